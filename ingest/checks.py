@@ -1,0 +1,89 @@
+"""Accounting checks over the figures of a disclosure, and the proof each figure earns. Pure: figures in, checks out.
+
+Covers the identities inside one table (columns against their total, headings against the rows below, totals). Identities
+between tables and between years belong to the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.amounts import half_last_place
+from ingest.hierarchy import RowLabel
+from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, column_identities
+from ingest.model import Check, Figure, Proof, Table
+from ingest.tables import child_groups, sides, total_groups
+
+Cells = Mapping[tuple[int, int], Figure]
+"""(row, column) → figure, for the cells that print an amount."""
+
+
+def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
+    """Every identity of the table that its printed amounts allow to be tested."""
+    cells = {(f.row, f.column): f for f in figures if f.table_number == table.number and f.amount is not None}
+    known: dict[tuple[int, int], Figure] = {(r, c): f for (r, c), f in cells.items() if r is not None and c is not None}
+    checks: list[Check] = []
+    identities = column_identities(table.columns)
+    for row in table.rows:
+        checks += _row_checks(table, row.number, identities, known)
+    for side in sides(table.columns):
+        labels = _labels(table, side)
+        for name, groups in (("heading = rows below", child_groups(labels)), ("total = rows", total_groups(labels))):
+            for column in table.columns:
+                if column.role != "amount" or column.side != side:
+                    continue
+                outcomes = balance_rows(groups, lambda row: _term(known.get((row, column.index))))  # noqa: B023
+                checks += [
+                    _check(
+                        f"{table.kind}: {name}", table, o, {r: known[(r, column.index)] for r in (o.total, *o.parts)}
+                    )
+                    for o in outcomes
+                ]
+    return checks
+
+
+def _row_checks(table: Table, row: int, identities: Sequence[ColumnIdentity], known: Cells) -> list[Check]:
+    outcomes = balance_columns(identities, lambda column: _term(known.get((row, column))))
+    return [
+        _check(f"{table.kind}: total = columns", table, o, {c: known[(row, c)] for c in (o.total, *o.parts)})
+        for o in outcomes
+    ]
+
+
+def _labels(table: Table, side: int) -> list[RowLabel]:
+    """The rows' labels as the hierarchy gave them, for the grouping functions."""
+    found: list[RowLabel] = []
+    for row in table.rows:
+        label, path = row.labels[side], row.paths[side]
+        kind = "empty" if not label else row.kinds[side]
+        found.append(RowLabel(label, row.codes[side], row.parents[side], path, kind))
+    return found
+
+
+def _term(figure: Figure | None) -> Term | None:
+    if figure is None or figure.amount is None:
+        return None
+    return figure.amount, half_last_place(figure.text, figure.unit)
+
+
+def _check(name: str, table: Table, outcome: Outcome, cells: Mapping[int, Figure]) -> Check:
+    return Check(
+        name,
+        table.number,
+        cells[outcome.total].id,
+        tuple(cells[part].id for part in outcome.parts),
+        outcome.difference,
+        outcome.tolerance,
+    )
+
+
+def proofs(checks: Iterable[Check]) -> dict[str, Proof]:
+    """Figure id → proof: contested if in any failing check, else proven; figures in no check are left out (unproven)."""
+    result: dict[str, Proof] = {}
+    for check in checks:
+        for figure in (check.total, *check.parts):
+            if not check.holds:
+                result[figure] = "contested"
+            else:
+                result.setdefault(figure, "proven")
+    return result

@@ -1,0 +1,109 @@
+"""One file becomes one disclosure: read, split, align, attribute, check. The door of this room."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.catalogue import UNKNOWN
+from ingest.checks import proofs, table_checks
+from ingest.errors import NotABudgetError
+from ingest.facts import find_facts
+from ingest.figures import Origin, table_figures, with_proofs
+from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Source, Table, TextLine
+from ingest.narrative import passages
+from ingest.projects import is_performance, read_performance
+from ingest.readers import read_source
+from ingest.tables import RawTable, build_table, split_tables
+
+
+def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
+    """Read a file into a disclosure named after the file.
+
+    Raises `ReadError` if it cannot be read and `NotABudgetError` if it holds no budget (unless `force`).
+    """
+    source, data = read_source(path)
+    return build_disclosure(source, hashlib.sha256(data).hexdigest(), force=force)
+
+
+def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Disclosure:
+    """Turn a read source into a disclosure. Raises `NotABudgetError` if nothing in it is a budget (unless `force`)."""
+    layout = split_tables(source.blocks)
+    facts = find_facts(source.blocks)
+    origin = Origin(source.name, sha256, facts)
+    tables: list[Table] = []
+    figures: list[Figure] = []
+    indicators: list[Indicator] = []
+    texts: list[Passage] = passages(layout.text, origin)
+    unit = _usual_unit(layout.tables)
+    for raw in layout.tables:
+        number = len(tables) + 1
+        if is_performance(raw):
+            part = read_performance(raw, number, origin, unit)
+            tables.append(part.table)
+            figures += part.figures
+            indicators += part.indicators
+            texts += part.passages
+            continue
+        table = build_table(raw, number, fiscal_year=facts.fiscal_year, unit=unit)
+        tables.append(table)
+        figures += table_figures(table, origin)
+    if not force:
+        _require_budget(source, tables, figures)
+    checks: list[Check] = [check for table in tables for check in table_checks(table, figures)]
+    return Disclosure(
+        document=source.name,
+        sha256=sha256,
+        facts=facts,
+        tables=tuple(tables),
+        figures=tuple(with_proofs(figures, proofs(checks))),
+        indicators=tuple(indicators),
+        passages=tuple(texts),
+        checks=tuple(checks),
+        pages=source.page_count,
+        warnings=(*source.warnings, *_warnings(tables, figures, layout.tables, unit)),
+    )
+
+
+def _usual_unit(tables: Sequence[RawTable]) -> str | None:
+    """The unit of a table that names none: the document's, if all its tables that name one agree."""
+    units = {raw.unit for raw in tables if raw.unit}
+    return next(iter(units)) if len(units) == 1 else None
+
+
+def _require_budget(source: Source, tables: Sequence[Table], figures: Sequence[Figure]) -> None:
+    standard = [table for table in tables if table.kind != UNKNOWN]
+    printed = [figure for figure in figures if figure.amount is not None]
+    words = sum(
+        bool(re.search("预算|决算|收支|经费|支出", block.text))
+        for block in source.blocks
+        if isinstance(block, TextLine)
+    )
+    if not tables:
+        raise NotABudgetError(
+            f"{source.name}: no table in it, so no budget or final accounts; use --force to store it all the same"
+        )
+    if not printed and not standard:
+        raise NotABudgetError(f"{source.name}: its tables print no amount; use --force to store it all the same")
+    if not standard and not words:
+        raise NotABudgetError(
+            f"{source.name}: its tables are not those of a budget or final accounts; use --force to store it all the same"
+        )
+
+
+def _warnings(
+    tables: Sequence[Table], figures: Sequence[Figure], raw: Sequence[RawTable], unit: str | None
+) -> list[str]:
+    found: list[str] = []
+    units = {figure.table_number for figure in figures if figure.amount is not None}
+    for table, origin in zip(tables, raw, strict=True):
+        if table.number in units and origin.unit is None and table.unit is None and unit is None:
+            found.append(f"table {table.number} ({table.title or 'untitled'}): names no unit; read as 元")
+        moved = [
+            row.line or row.number + 1 for row in table.rows if row.realigned and table.kind != "project_performance"
+        ]
+        if moved:
+            found.append(f"table {table.number} ({table.title}): cells put back under their columns in rows {moved}")
+    return found

@@ -1,0 +1,31 @@
+"""Every error the program raises on purpose, as one small tree.
+
+A message says what is wrong, where, and what to do about it. Libraries raise; only the command line and the
+HTTP layer turn an error into a line and a status.
+"""
+
+from __future__ import annotations
+
+
+class BudgetQAError(Exception):
+    """Base of all deliberate errors; its text is fit to be shown to a user."""
+
+
+class UsageError(BudgetQAError):
+    """The program was called with something that cannot be right (a missing path, an unknown setting)."""
+
+
+class ReadError(BudgetQAError):
+    """A file could not be turned into pages: empty, binary, truncated, encrypted."""
+
+
+class NotABudgetError(BudgetQAError):
+    """A file was read but holds no budget or final accounts."""
+
+
+class StoreError(BudgetQAError):
+    """The store refused or failed; what it held before is still there."""
+
+
+class MissingExtraError(BudgetQAError):
+    """An optional part is not installed; the message gives the exact command that installs it."""

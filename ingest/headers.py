@@ -1,0 +1,204 @@
+"""Table headers: where they end, and what each column is.
+
+Does: tell header rows from data rows, build each column's path through the storeys, give it a role (code, label,
+amount, text), a side (left or right half of a side-by-side table), a year and a basis. Does not: read amounts.
+
+Exports damage headers as they damage rows: a merged cell loses its span, or starts one column early. Two structural
+facts put them right: a lower storey needs a parent above it, and under k year heads the storey below repeats k times.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.amounts import find_unit, is_blank, parse_number
+from ingest.model import Basis, Column, ColumnRole, GridRow
+
+MAX_STOREYS: Final = 5
+_CODE_HEAD = re.compile(r"^(类|款|项|目|.*(编码|代码))$")
+_LABEL_HEAD = re.compile(
+    r"^(项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
+)
+_TEXT_HEAD = re.compile(r"^(序号|备注|说明|.*依据|.*说明)$")
+_TOTAL = re.compile(r"^(总计|合计|小计|.*(合计|总计|小计))$")
+_NUMBERED = re.compile(
+    r"^(其中[:：]?)?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d))"
+)
+_CODED = re.compile(r"^[\[［(（]?\d{3,}([\]］)）]|-|—|\s)")
+_YEAR = re.compile(r"(20\d\d)年")
+_ITEM = re.compile(r"经费|费用|费$")
+
+
+def fold_head(text: str) -> str:
+    """A header text without white space, full-width forms folded."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def is_total(label: str) -> bool:
+    """Whether a label names a total: 合计, 小计, 总计, or ends in one."""
+    return bool(_TOTAL.match(fold_head(label)))
+
+
+def _is_amount(text: str) -> bool:
+    return parse_number(text) is not None and not re.fullmatch(r"20\d\d", text.strip())
+
+
+def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
+    filled = [(index, text) for index, text in enumerate(texts) if text.strip()]
+    if not filled:
+        return False
+    heads = [fold_head(text) for _, text in filled]
+    numbers = [head for head in heads if _is_amount(head)]
+    if numbers and not _is_column_numbers(heads):
+        return True
+    first = heads[0]
+    if _NUMBERED.match(first) or _CODED.match(first) or re.fullmatch(r"\d{3,7}", first):
+        return True
+    if not header:
+        return False
+    if len(filled) == 1:
+        # A lone cell under a header is a row (合计 of an empty table, a blank form's first item), not a storey.
+        return True
+    above = {index for row in header for index, text in enumerate(row.texts) if _LABEL_HEAD.match(fold_head(text))}
+    return {index for index, _ in filled} <= above
+
+
+def _is_column_numbers(heads: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3 …)."""
+    digits = [int(head) for head in heads if head.isdecimal()]
+    others = [head for head in heads if not head.isdecimal() and head not in {"栏次", "行次", "**", "*"}]
+    return (
+        len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1 and not others
+    )
+
+
+def header_length(rows: Sequence[GridRow]) -> int:
+    """How many leading rows are header storeys (0 when the first row is data already)."""
+    for count, row in enumerate(rows[: MAX_STOREYS + 1]):
+        if _starts_data(row.texts, rows[:count]):
+            return count
+    return min(len(rows), MAX_STOREYS)
+
+
+def _storeys(header: Sequence[GridRow], width: int) -> list[list[str]]:
+    """Header texts, one list a storey, each cell's text repeated over the columns it spans."""
+    grid = [[fold_head(text) for text in row.texts[:width]] + [""] * (width - len(row.texts)) for row in header]
+    grid = [row for row in grid if any(row) and not _is_column_numbers([cell for cell in row if cell])]
+    covered = [[cell.covered for cell in row.cells[:width]] for row in header]
+    exact = any(any(row) for row in covered)
+    for storey in range(len(grid) - 1):
+        for column in range(1, width):
+            below = any(grid[lower][column] for lower in range(storey + 1, len(grid)))
+            above = any(grid[upper][column] for upper in range(storey))
+            if grid[storey][column] or not below or exact:
+                continue
+            # A cell left of here spans this column if both have the same head one storey up.
+            if not above or storey == 0 or grid[storey - 1][column] == grid[storey - 1][column - 1]:
+                grid[storey][column] = grid[storey][column - 1]
+    return _repeat_groups(grid)
+
+
+def _repeat_groups(grid: list[list[str]]) -> list[list[str]]:
+    """Where k top heads stand over a storey that repeats itself k times, give each head one repetition."""
+    if len(grid) < 2:
+        return grid
+    for storey in range(len(grid) - 1):
+        lower = grid[storey + 1]
+        columns = [
+            i for i, text in enumerate(lower) if text and not (_LABEL_HEAD.match(text) or _CODE_HEAD.match(text))
+        ]
+        heads: list[str] = []
+        for i in columns:
+            if grid[storey][i] and (not heads or heads[-1] != grid[storey][i]):
+                heads.append(grid[storey][i])
+        if len(heads) < 2 or len(set(heads)) != len(heads) or len(columns) % len(heads):
+            continue
+        period = len(columns) // len(heads)
+        texts = [lower[i] for i in columns]
+        if period > 1 and texts == texts[:period] * len(heads):
+            for place, i in enumerate(columns):
+                grid[storey][i] = heads[place // period]
+    return grid
+
+
+def _path(storeys: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
+    path: list[str] = []
+    for storey in storeys:
+        text = storey[column]
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _role(path: Sequence[str], body: Sequence[str]) -> ColumnRole:
+    leaf = re.sub(r"[（(].*?[)）]$", "", path[-1]) if path else ""
+    if _CODE_HEAD.match(leaf):
+        return "code"
+    if _TEXT_HEAD.match(leaf):
+        return "text"
+    filled = [text for text in body if not is_blank(text)]
+    numbers = sum(parse_number(text) is not None for text in filled)
+    if _LABEL_HEAD.match(leaf) and numbers * 2 <= len(filled):
+        return "label"
+    if not path:
+        return "amount" if filled and numbers == len(filled) else "text"
+    if is_total(leaf) or not filled or numbers * 2 >= len(filled):
+        return "amount"
+    return "text"
+
+
+def build_columns(
+    header: Sequence[GridRow], body: Sequence[GridRow], *, fiscal_year: int | None = None
+) -> tuple[Column, ...]:
+    """The columns of a table whose header rows and data rows are given. Width is the header's widest row.
+
+    `fiscal_year` resolves 上年 and 本年 in heads and is the year of columns whose head names none.
+    """
+    width = max((len(row.texts) for row in header), default=max((len(row.texts) for row in body), default=0))
+    storeys = _storeys(header, width)
+    columns: list[Column] = []
+    side, seen_amount = 0, False
+    for index in range(width):
+        path = _path(storeys, index)
+        texts = [row.texts[index] for row in body if len(row.texts) == width]
+        role = _role(path, texts)
+        if role in {"code", "label"}:
+            if seen_amount:
+                side, seen_amount = side + 1, False
+            # A year head that slid over a label column says nothing of it.
+            path = tuple(text for text in path if not _YEAR.search(text)) or path
+        elif role == "amount":
+            seen_amount = True
+        year, basis = column_time(path, fiscal_year) if role == "amount" else (None, None)
+        unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), None)
+        columns.append(Column(index, path, role, side, year, basis, unit))
+    while (
+        columns
+        and not columns[-1].path
+        and not any(len(row.texts) > columns[-1].index and row.texts[columns[-1].index].strip() for row in body)
+    ):
+        columns.pop()
+    return tuple(columns)
+
+
+def column_time(path: Sequence[str], fiscal_year: int | None) -> tuple[int | None, Basis | None]:
+    """Year and basis that a column's heads state; the year is the document's where they state none."""
+    text = "".join(path)
+    match = _YEAR.search(text)
+    year = int(match.group(1)) if match else fiscal_year
+    if not match and fiscal_year is not None and re.search(r"上年(?!结转|结余)|上一年|去年", text):
+        year = fiscal_year - 1
+    basis: Basis | None = None
+    if "决算" in text or "执行数" in text:
+        basis = "final_accounts"
+    elif "预算数" in text or "年初预算" in text or "年预算" in text:
+        basis = "budget"
+    return year, basis
+
+
+def is_item_head(text: str) -> bool:
+    """Whether a head names an item of expenditure (公务接待费), as in tables whose columns are the items."""
+    return bool(_ITEM.search(text))
