@@ -1,0 +1,221 @@
+"""An answer in the making: citations numbered, figures collected, every number checked before it leaves.
+
+Builds the JSON of the contract. A text with a number that is not in its figures is never returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from ingest.amounts import convert, print_number, print_yuan
+from ingest.errors import BudgetQAError
+from ingest.model import Figure, Indicator
+from qa.calculate import Result
+from qa.plan import Language
+from qa.verify import money_forms, number_forms, untraced
+
+Json = dict[str, Any]
+
+
+class UntracedNumberError(BudgetQAError):
+    """A sentence held a number that no cited figure accounts for; it was not given out."""
+
+
+class Draft:
+    """Collects what an answer cites. One instance makes one answer."""
+
+    def __init__(self, question: str, language: Language, unit: str | None = None) -> None:
+        self.question, self.language, self.unit = question, language, unit
+        self.citations: list[Json] = []
+        self.figures: list[Json] = []
+        self.notes: list[Json] = []
+        self._forms: set[str] = set()
+        self._names: set[str] = {question}
+        self._years: set[int] = set()
+        self._cited: dict[str, int] = {}
+
+    # --- citing --------------------------------------------------------------------------------------------------
+
+    def cite(self, figure: Figure) -> int:
+        """The number of a figure's citation, added at first use."""
+        known = self._cited.get(figure.id)
+        if known is not None:
+            return known
+        number = self._cited[figure.id] = len(self.citations) + 1
+        self.citations.append(
+            {
+                "id": number,
+                "document": figure.document,
+                "organization": figure.organization,
+                "fiscal_year": figure.fiscal_year,
+                "basis": figure.basis,
+                "table": figure.table,
+                "page": figure.page,
+                "line": figure.line,
+                "path": list(figure.path),
+                "code": figure.code,
+                "measure_path": list(figure.measure_path),
+                "text": figure.text,
+                "unit": figure.unit,
+                "bbox": list(figure.bbox) if figure.bbox else None,
+                "proof": figure.proof,
+                "figure": figure.id,
+                "table_number": figure.table_number,
+                "row": figure.row,
+                "column": figure.column,
+            }
+        )
+        self.name(figure.document, figure.organization, figure.table, figure.code, *figure.path, *figure.measure_path)
+        self.year(figure.fiscal_year, figure.column_year)
+        return number
+
+    def cite_indicator(self, indicator: Indicator, title: str, facts: Json) -> int:
+        """The number of the citation of a performance target."""
+        number = self._cited[indicator.id] = len(self.citations) + 1
+        path = [part for part in (indicator.project, indicator.level1, indicator.level2, indicator.level3) if part]
+        self.citations.append(
+            {
+                "id": number,
+                "document": indicator.document,
+                **facts,
+                "table": title,
+                "page": indicator.page,
+                "line": indicator.line,
+                "path": path,
+                "code": indicator.project_code,
+                "measure_path": ["绩效指标值"],
+                "text": f"{indicator.operator}{indicator.target}",
+                "unit": indicator.unit,
+                "bbox": None,
+                "proof": "unproven",
+                "figure": None,
+                "indicator": indicator.id,
+                "attribution": indicator.attribution,
+                "table_number": indicator.table_number,
+                "row": indicator.row,
+                "column": None,
+            }
+        )
+        self.name(indicator.document, title, *path, indicator.project_code)
+        return number
+
+    def name(self, *names: str | None) -> None:
+        """Allow names to stand in the text with the digits they hold."""
+        self._names |= {name for name in names if name}
+
+    def year(self, *years: int | None) -> None:
+        """Allow years to stand in the text."""
+        self._years |= {year for year in years if year is not None}
+
+    # --- figures -------------------------------------------------------------------------------------------------
+
+    def money(self, figure: Figure, *, first: bool = False) -> str:
+        """A disclosed amount as it stands in the text, with its citation mark; it joins the answer's figures."""
+        assert figure.amount is not None
+        number = self.cite(figure)
+        entry = {
+            "value": decimal_text(figure.amount),
+            "unit": "CNY",
+            "kind": "disclosed",
+            "text": figure.text,
+            "verified": True,
+            "citations": [number],
+            "derivation": None,
+        }
+        if entry not in self.figures:
+            self.figures.insert(0, entry) if first else self.figures.append(entry)
+        self._forms |= money_forms(figure.amount, figure.text)
+        return f"{self._amount(figure.amount, figure.text, figure.unit)} [{number}]"
+
+    def computed(self, result: Result) -> str:
+        """A computed figure as it stands in the text; its operands are cited."""
+        letters = [{"citation": self.cite(f), "value": decimal_text(f.amount or Decimal(0))} for f in result.operands]
+        text = f"{print_number(result.value, 2)}%" if result.unit == "%" else print_number(result.value)
+        self.figures.insert(
+            0,
+            {
+                "value": decimal_text(result.value) if result.unit != "count" else f"{result.value:f}",
+                "unit": result.unit,
+                "kind": "computed",
+                "text": text,
+                "verified": True,
+                "citations": [letter["citation"] for letter in letters],
+                "derivation": {"formula": result.formula, "operands": letters, "rounding": result.rounding},
+            },
+        )
+        if result.unit == "CNY":
+            self._forms |= money_forms(abs(result.value))
+            return self._amount(abs(result.value), "", _unit_of(result.operands))
+        self._forms |= number_forms(result.value)
+        return text.lstrip("-") if result.unit == "%" else text
+
+    def stated(self, value: Decimal, unit: str, text: str, number: int) -> str:
+        """A performance target's value as it stands in the text; money is given in yuan as well."""
+        money = unit == "CNY"
+        self.figures.append(
+            {
+                "value": decimal_text(value) if unit in {"CNY", "%"} else f"{value:f}",
+                "unit": unit,
+                "kind": "disclosed",
+                "text": text,
+                "verified": True,
+                "citations": [number],
+                "derivation": None,
+            }
+        )
+        self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
+        return text
+
+    def _amount(self, yuan: Decimal, text: str, unit: str) -> str:
+        """Yuan in full, the printed form beside it, and the unit that was asked for."""
+        zh = self.language == "zh"
+        full = f"{print_yuan(yuan)}元" if zh else f"{print_yuan(yuan)} yuan"
+        beside = [] if unit == "元" else [f"{text or print_number(convert(yuan, unit))}{'' if zh else ' '}{unit}"]
+        if self.unit and self.unit not in {"元", unit}:
+            beside.append(f"{print_number(convert(yuan, self.unit))}{'' if zh else ' '}{self.unit}")
+        inside = ("，" if zh else ", ").join(beside)
+        return f"{full}（{inside}）" if zh and inside else f"{full} ({inside})" if inside else full
+
+    # --- finishing -----------------------------------------------------------------------------------------------
+
+    def note(self, kind: str, text: str) -> None:
+        """Add a note, once a kind and text."""
+        entry = {"kind": kind, "text": text}
+        if entry not in self.notes:
+            self.notes.append(entry)
+
+    def finish(self, status: str, text: str, *, candidates: Sequence[Any] = (), identity: str | None = None) -> Json:
+        """The answer's JSON. Raises `UntracedNumberError` if the text holds a number that no figure accounts for."""
+        for candidate in candidates:
+            self.name(str(candidate))
+        loose = untraced(text, self._forms, self._names, self._years)
+        if loose:
+            raise UntracedNumberError(
+                f"the sentence {text!r} holds {', '.join(loose)}, which no cited figure accounts for"
+            )
+        return {
+            "id": identity,
+            "question": self.question,
+            "language": self.language,
+            "status": status,
+            "answer": text,
+            "figures": self.figures,
+            "citations": self.citations,
+            "notes": self.notes,
+            "candidates": list(candidates),
+            "llm": {"used": False, "rejected": 0},
+        }
+
+
+def decimal_text(value: Decimal) -> str:
+    """A value as the contract prints it: at least two decimals, all the digits it has, no exponent."""
+    exponent = int(value.normalize().as_tuple().exponent) if value else 0
+    return f"{value:.{max(2, -exponent)}f}"
+
+
+def _unit_of(operands: Sequence[Figure]) -> str:
+    """The unit that the operands share, else 元."""
+    units = {figure.unit for figure in operands}
+    return next(iter(units)) if len(units) == 1 else "元"

@@ -1,0 +1,103 @@
+"""Calculators: exact decimals over disclosed figures, each result with its operands, formula and rounding.
+
+Pure functions. A quotient is rounded once, at the end, half up; sums and differences are not rounded at all. A sum
+never takes a heading together with its parts, nor one cell twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Final, Literal
+
+from ingest.errors import BudgetQAError
+from ingest.model import Figure
+
+PERCENT_PLACES: Final = 2
+Unit = Literal["CNY", "%", "count"]
+
+
+class CalculationError(BudgetQAError):
+    """A calculation that has no result: division by zero, double counting, nothing to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A computed figure: `value` in `unit`, `formula` over the letters a, b, … for `operands` in order."""
+
+    value: Decimal
+    unit: Unit
+    formula: str
+    operands: tuple[Figure, ...]
+    rounding: str
+
+
+def total(figures: Sequence[Figure]) -> Result:
+    """The sum, in yuan. Raises `CalculationError` for nothing to add, one cell twice, or a heading beside its part."""
+    parts = [figure for figure in figures if figure.amount is not None]
+    if not parts:
+        raise CalculationError("nothing to add: none of the cells prints an amount")
+    for i, one in enumerate(parts):
+        for other in parts[i + 1 :]:
+            if one.id == other.id:
+                raise CalculationError(f"{one.label} would be added twice")
+            if _inside(one, other) or _inside(other, one):
+                raise CalculationError(
+                    f"{one.label} and {other.label}: one is part of the other; adding both counts it twice"
+                )
+    value = sum((_yuan(figure) for figure in parts), Decimal(0))
+    return Result(value, "CNY", " + ".join(_letters(len(parts))), tuple(parts), "exact")
+
+
+def difference(a: Figure, b: Figure) -> Result:
+    """a - b, in yuan."""
+    return Result(_yuan(a) - _yuan(b), "CNY", "a - b", (a, b), "exact")
+
+
+def share(part: Figure, whole: Figure) -> Result:
+    """part / whole in per cent, two decimals. Raises `CalculationError` if the whole is zero."""
+    return _percent("a / b × 100", part, whole, _yuan(part))
+
+
+def growth(new: Figure, old: Figure) -> Result:
+    """(new - old) / old in per cent, two decimals. Raises `CalculationError` from a base of zero: it has no per cent."""
+    return _percent("(a - b) / b × 100", new, old, _yuan(new) - _yuan(old))
+
+
+def _percent(formula: str, a: Figure, b: Figure, numerator: Decimal) -> Result:
+    base = _yuan(b)
+    if base == 0:
+        raise CalculationError(f"{b.label} is 0: no percentage of it can be given")
+    with localcontext() as context:
+        context.prec = 50
+        value = (numerator / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
+    return Result(value, "%", formula, (a, b), f"{PERCENT_PLACES} decimals, half up")
+
+
+def count(figures: Sequence[Figure]) -> Result:
+    """How many figures there are."""
+    return Result(Decimal(len(figures)), "count", "count", tuple(figures), "exact")
+
+
+def largest(figures: Sequence[Figure], top: int, *, ascending: bool = False) -> list[Figure]:
+    """The `top` figures by amount, ties in printed order; figures without an amount are left out."""
+    printed = [figure for figure in figures if figure.amount is not None]
+    return sorted(printed, key=_yuan, reverse=not ascending)[:top]
+
+
+def _inside(part: Figure, heading: Figure) -> bool:
+    """Whether a figure stands under another one in the same column of the same table."""
+    same = (part.document, part.table_number, part.column) == (heading.document, heading.table_number, heading.column)
+    return same and len(part.path) > len(heading.path) and part.path[: len(heading.path)] == heading.path
+
+
+def _yuan(figure: Figure) -> Decimal:
+    if figure.amount is None:
+        raise CalculationError(f"{figure.label}: the cell is empty, so nothing can be worked out from it")
+    return figure.amount
+
+
+def _letters(number: int) -> list[str]:
+    """a, b, … z, a1, b1, …"""
+    return [chr(97 + i % 26) + (str(i // 26) if i >= 26 else "") for i in range(number)]

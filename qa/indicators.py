@@ -1,0 +1,133 @@
+"""Questions about performance targets: which project's, which indicator, what value.
+
+An indicator is found by its name as printed (often cut short by the form) or by meaning, within the project the words
+name. Targets whose project is not certain are only given with that said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from index.library import Library
+from index.records import IndicatorFilter
+from ingest.amounts import UNITS, parse_number
+from ingest.model import Indicator
+from qa.matching import Search, likeness
+from qa.plan import Item, Plan
+from qa.text import fold
+
+_WANTED: Final = re.compile(
+    r"要求|达到|目标|指标|至少|不低于|不少于|不超过|不高于|标准是|应当|应该|完成率|满意度|覆盖率"
+    r"|target|at least|at most|must|should|required|requirement|minimum|maximum|goal|indicator|no more than",
+    re.IGNORECASE,
+)
+_COUNTED: Final = frozenset(
+    [
+        "次",
+        "人",
+        "个",
+        "项",
+        "家",
+        "户",
+        "件",
+        "辆",
+        "台",
+        "套",
+        "场",
+        "期",
+        "篇",
+        "份",
+        "天",
+        "年",
+        "月",
+        "人次",
+        "人数",
+        "名",
+        "批",
+        "处",
+        "所",
+        "条",
+        "只",
+        "座",
+        "分钟",
+        "小时",
+    ]
+)
+CERTAIN: Final = 0.55
+SEMANTIC: Final = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The indicators that answer, best first, and how well the best one fits (0 to 1)."""
+
+    indicators: tuple[Indicator, ...]
+    score: float
+
+
+def wanted(question: str) -> bool:
+    """Whether a question asks for a target rather than for money."""
+    return bool(_WANTED.search(question))
+
+
+def find(library: Library, plan: Plan, text: str, search: Search) -> Target | None:
+    """The indicator a question means; `None` where no project and name fit."""
+    projects = _projects(plan.items)
+    found = library.indicators(IndicatorFilter(documents=plan.documents))
+    if not found:
+        return None
+    names = {fold(name) for name in projects}
+    own = [i for i in found if i.project and fold(i.project) in names] if names else []
+    pool = own or ([] if names else found)
+    meaning = _meanings(text, search) if pool else {}
+    scored = [(_score(text, indicator, meaning), indicator) for indicator in pool]
+    scored = [(score, indicator) for score, indicator in scored if score > 0]
+    if not scored:
+        return None
+    best = max(score for score, _ in scored)
+    if best < (SEMANTIC if own else CERTAIN):
+        return None
+    return Target(tuple(indicator for score, indicator in scored if score >= best - 0.001), best)
+
+
+def _projects(items: Sequence[Item]) -> list[str]:
+    return [label for item in items for label in (*item.labels, *item.nearest[:1])]
+
+
+def _meanings(text: str, search: Search) -> dict[str, float]:
+    return {fold(hit.text): hit.semantic or 0.0 for hit in search(text, ("indicator",))}
+
+
+def _score(text: str, indicator: Indicator, meaning: dict[str, float]) -> float:
+    """How well a question names an indicator: its printed name in the words, or its meaning."""
+    name, body = fold(indicator.level3), fold(text)
+    if len(name) >= 2 and name in body:
+        return min(1.0, 0.8 + len(name) / 50)
+    like, _ = likeness(text, indicator.level3)
+    shared = max(
+        (
+            length
+            for length in range(len(name), 2, -1)
+            for i in range(len(name) - length + 1)
+            if name[i : i + length] in body
+        ),
+        default=0,
+    )
+    partial = 0.5 + 0.3 * shared / len(name) if shared >= 3 else 0.0
+    return max(like * 0.8, partial, meaning.get(name, 0.0))
+
+
+def value_of(indicator: Indicator) -> tuple[Decimal, str] | None:
+    """The target's value and unit as the contract gives them: money in yuan, per cent, count, or its own unit."""
+    number = parse_number(indicator.target)
+    if number is None:
+        return None
+    if indicator.unit in UNITS:
+        return number * UNITS[indicator.unit], "CNY"
+    if indicator.unit in {"%", "％", "百分比"}:
+        return number, "%"
+    return number, "count" if indicator.unit in _COUNTED else indicator.unit or "count"

@@ -1,0 +1,159 @@
+"""How things are called in an answer, in Chinese and English: items, columns, contexts, notes. No numbers are made here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index import vocabulary
+from ingest.headers import fold_head, is_total
+from ingest.model import Figure
+from qa.finder import PLAIN_HEAD, Missing
+from qa.plan import Item, Language
+
+NOTES: Final[dict[str, dict[Language, str]]] = {
+    "budget_not_actual": {
+        "zh": "这是预算安排数，不是实际支出。",
+        "en": "This is the budgeted amount, not what was spent.",
+    },
+    "prior_year_column": {
+        "zh": "取自该文件中的上年对照列。",
+        "en": "Taken from the document's column for an earlier year.",
+    },
+    "contested": {
+        "zh": "该单元格参与的勾稽关系不成立，引用前请核对原件。",
+        "en": "This cell takes part in an accounting identity that fails; check the original before quoting it.",
+    },
+    "several": {
+        "zh": "同名项目另有不同金额，见答复。",
+        "en": "The name is also printed with other amounts; see the answer.",
+    },
+}
+_BASIS: Final[dict[Language, dict[str | None, str]]] = {
+    "zh": {"budget": "预算", "final_accounts": "决算", None: "公开表"},
+    "en": {"budget": "budget", "final_accounts": "final accounts", None: "disclosure"},
+}
+_SENSES: Final[dict[Language, dict[str | None, str]]] = {
+    "zh": {"function": "功能科目", "economic": "经济科目", "project": "项目", "income": "收入", None: ""},
+    "en": {
+        "function": "functional heading",
+        "economic": "economic account",
+        "project": "project",
+        "income": "income",
+        None: "",
+    },
+}
+
+
+def context(figure: Figure, language: Language) -> str:
+    """Whose figure it is, of which year, on which basis: 某局2024年预算 / the 2024 budget of 某局."""
+    basis = _BASIS[language][figure.column_basis or figure.basis]
+    year = figure.column_year or figure.fiscal_year
+    who = figure.organization or figure.document
+    if language == "zh":
+        return f"{who}{f'{year}年' if year else ''}{basis}"
+    return f"the {f'{year} ' if year else ''}{basis} of {who}"
+
+
+def item_name(figure: Figure, language: Language, *, coded: bool = True) -> str:
+    """A row's name with its code; in English the official English name with the printed one beside it."""
+    code = figure.code if coded and figure.code and len(figure.code) <= 7 else None
+    if is_total(figure.label):
+        return total_name(figure, language)
+    if language == "zh":
+        return f"{figure.label}（{code}）" if code else figure.label
+    english = vocabulary.english_name(figure.label, figure.code)
+    beside = f"{figure.label}, {code}" if code else figure.label
+    return f"{english} ({beside})" if english else beside
+
+
+def total_name(figure: Figure, language: Language) -> str:
+    """What a total row is the total of: its own word where that says it (支出总计), else the table's subject."""
+    label = figure.label
+    if label in {"合计", "总计", "小计"} and figure.table:
+        subject = figure.table.removesuffix("表")
+        return f"{subject}{label}" if language == "zh" else f"the total ({subject}{label})"
+    english = vocabulary.english_name(label)
+    return label if language == "zh" else f"{english} ({label})" if english else label
+
+
+def column_name(figure: Figure, language: Language) -> str:
+    """The column's name where it says more than 'the amount', else an empty string."""
+    leaf = fold_head(figure.measure)
+    if is_total(leaf) or PLAIN_HEAD.match(leaf) or figure.measure == figure.label:
+        return ""
+    if language == "zh":
+        return figure.measure
+    english = vocabulary.english_name(figure.measure)
+    return f"{english} ({figure.measure})" if english else figure.measure
+
+
+def full_name(figure: Figure, language: Language) -> str:
+    """Row and column in one phrase."""
+    row, column = item_name(figure, language), column_name(figure, language)
+    if not column:
+        return row
+    return f"{row}的{column}" if language == "zh" else f"{column} under {row}"
+
+
+def sense_name(sense: str | None, language: Language) -> str:
+    """What kind of row a figure's is, in words."""
+    return _SENSES[language][sense]
+
+
+def missing_text(missing: Missing, item: Item | None, holds: str, language: Language) -> str:
+    """A refusal that names what is missing and says what there is. `holds` describes the documents in scope."""
+    near = "、".join(missing.candidates) if language == "zh" else ", ".join(missing.candidates)
+    what = item.text if item is not None and item.text else missing.text
+    zh = language == "zh"
+    match missing.kind:
+        case "year":
+            text = f"没有{missing.text}年的数据。" if zh else f"There is no figure for {missing.text}."
+            more = f"现有年度：{near}。" if zh else f"Years there are: {near}."
+            return text + (more if zh else " " + more) if near else text
+        case "basis":
+            if zh:
+                return f"没有决算或实际支出的数据：{holds}只公布了预算，说明不了实际花了多少。"
+            return f"There are no final accounts here: {holds} only gives the budget, which cannot say what was really spent."
+        case "organization":
+            return (
+                f"没有“{missing.text}”的文件。现有：{holds}。"
+                if zh
+                else f"There is no document of {missing.text}. There is: {holds}."
+            )
+        case "column":
+            return (
+                f"没有印出“{what}”在“{missing.text}”一栏的金额。"
+                if zh
+                else f"No amount is printed for {what} in the column {missing.text}."
+            )
+        case _:
+            text = (
+                f"{holds}没有印出“{missing.text}”的金额。"
+                if zh
+                else f"No amount is printed for “{missing.text}” in {holds}."
+            )
+            if near:
+                text += f"名称最接近的有：{near}。" if zh else f" The nearest names are: {near}."
+            return text
+
+
+def blank_text(figure: Figure, language: Language, number: int) -> str:
+    """An empty cell in words: none disclosed, which is neither zero nor an error."""
+    if language == "zh":
+        return f"{context(figure, language)}中，{full_name(figure, language)}一格为空，即未列金额 [{number}]。"
+    return f"In {context(figure, language)} the cell for {full_name(figure, language)} is empty: none is disclosed [{number}]."
+
+
+def held(documents: Sequence[tuple[str | None, int | None, str | None, str]], language: Language) -> str:
+    """The documents in scope in words: (organisation, year, basis, file name) each."""
+    names = []
+    for organization, year, basis, document in documents[:6]:
+        word = _BASIS[language][basis]
+        who = organization or document
+        names.append(
+            f"{who}{year or ''}{'年' if year else ''}{word}"
+            if language == "zh"
+            else f"the {year or ''} {word} of {who}"
+        )
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(names))
