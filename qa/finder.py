@@ -109,8 +109,9 @@ class Finder:
         scope = FigureFilter(documents=self.plan.documents, sources=("table",))
         if item.code:
             found = self._get(replace(scope, codes=(item.code,)))
-        elif item.table_title:
-            found = [f for f in self._get(replace(scope, tables=(item.table_title,))) if is_total(f.label)]
+        elif item.table_titles:
+            found = [f for f in self._get(replace(scope, tables=item.table_titles)) if is_total(f.label)]
+            found = [f for f in found if f.table in item.table_titles]
             found = [f for f in found if len(f.path) == 1]
         elif item.labels:
             found = self._get(replace(scope, labels=item.labels))
@@ -196,12 +197,20 @@ class Finder:
         """A heading's figure and the figures directly under it, in the heading's table and column, as printed."""
         found = self.find(item)
         if not isinstance(found, Found):
-            return found
+            rows = self._top_rows(item)
+            return (Found(rows[0]), rows) if rows else found
         for heading in (found.figure, *found.same):
             rows = self._under(heading)
             if rows:
                 return replace(found, figure=heading), rows
         return Missing("item", item.text, ())
+
+    def _top_rows(self, item: Item) -> list[Figure]:
+        """The outermost rows of a table that prints no total, in its first plain column."""
+        wanted = FigureFilter(documents=self.plan.documents, tables=item.table_titles, sources=("table",))
+        rows = [f for f in self.library.figures(wanted) if f.table in item.table_titles] if item.table_titles else []
+        rows = [f for f in rows if len(f.path) == 1 and not is_total(f.label) and self._column_rank(item, f) == 0]
+        return [f for f in rows if (f.document, f.column) == (rows[0].document, rows[0].column)]
 
     def _under(self, heading: Figure) -> list[Figure]:
         table = self._table(heading)

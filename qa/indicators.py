@@ -83,6 +83,7 @@ def find(library: Library, plan: Plan, text: str, search: Search) -> Target | No
     names = {fold(name) for name in projects}
     own = [i for i in found if i.project and fold(i.project) in names] if names else []
     pool = own or ([] if names else found)
+    pool = [i for i in pool if _answers(text, i)] or pool
     meaning = _meanings(text, search) if pool else {}
     scored = [(_score(text, indicator, meaning), indicator) for indicator in pool]
     scored = [(score, indicator) for score, indicator in scored if score > 0]
@@ -92,6 +93,25 @@ def find(library: Library, plan: Plan, text: str, search: Search) -> Target | No
     if best < (SEMANTIC if own else CERTAIN):
         return None
     return Target(tuple(indicator for score, indicator in scored if score >= best - 0.001), best)
+
+
+# What a question counts, and the units a target may have to answer it.
+_ASKED: Final = (
+    (
+        re.compile(r"多少(?:次|人|名|个|家|户|天|项|场|件|辆|台)|几(?:次|人|个|天|项|场)|how many", re.IGNORECASE),
+        _COUNTED,
+    ),
+    (re.compile(r"百分|多少%|比例|percent|what rate|率"), frozenset({"%", "％"})),
+    (re.compile(r"多少(?:万|亿)?元|多少钱|how much money|yuan"), frozenset(UNITS)),
+)
+
+
+def _answers(text: str, indicator: Indicator) -> bool:
+    """Whether a target's unit is of the kind that the question counts."""
+    for pattern, units in _ASKED:
+        if pattern.search(text):
+            return indicator.unit in units
+    return True
 
 
 def _projects(items: Sequence[Item]) -> list[str]:

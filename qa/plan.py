@@ -30,8 +30,7 @@ class Item(BaseModel):
     code_prefix: str | None = None
     measure: str | None = None
     total: Literal["expenditure", "income"] | None = None
-    table_kind: str | None = None
-    table_title: str | None = None
+    table_titles: tuple[str, ...] = ()
     sense: Sense | None = None
     match: Match = "none"
     confidence: float = 0.0

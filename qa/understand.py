@@ -21,6 +21,14 @@ _PREFIX = re.compile(
     r"(?:starts? with|starting with|begins? with|beginning with|以)\s*([0-9A-Z]{3,})|([0-9A-Z]{3,})\s*(?:开头|打头)"
 )
 _SMALLEST = re.compile(r"最少|最小|最低|smallest|lowest|least", re.IGNORECASE)
+_CHANGE_WORDS = re.compile(
+    r"比|较|相比|同比|增长|增加|减少|下降|上升|变化|增幅|降幅|幅度|百分比|百分之几|百分之多少|变动|"
+    r"\b(?:grow|growth|grew|increase|rise|rose|fall|fell|decrease|drop|change|percent|percentage)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b|前?([二两三四五六七八九十]|\d{1,2})(?:个|项|笔|大|名)"
+)
 _CLASS_LEVEL = (
     (re.compile(r"(各|哪些|几个|个)?类(?!别|似)|classes"), 1),
     (re.compile(r"各款|divisions"), 2),
@@ -122,7 +130,8 @@ class _Reader:
                 items = (*self._items(parts["a"])[:1], *self._items(parts["b"])[:1])
                 return {"intent": "difference", "items": _same_row(items)}
             case "growth" | "change":
-                return {"intent": cut.intent, "items": self._items(parts.get("a", "")) or self._items(text)}
+                body = _CHANGE_WORDS.sub(" ", parts.get("a", ""))
+                return {"intent": cut.intent, "items": self._items(body) or self._items(_CHANGE_WORDS.sub(" ", text))}
             case "rank":
                 return self._rank(parts, text)
             case "list":
@@ -142,6 +151,9 @@ class _Reader:
 
     def _rank(self, parts: dict[str, str], text: str) -> dict[str, object]:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
+        if number is None:
+            counted = _COUNTED.search(text)
+            number = small_number(counted.group(1) or counted.group(2)) if counted else None
         under = self._one(parts.get("under", ""))
         what = parts.get("what", "")
         level = next((level for pattern, level in _CLASS_LEVEL if pattern.search(what) or pattern.search(text)), None)

@@ -49,10 +49,12 @@ def untraced(text: str, forms: Iterable[str], names: Iterable[str], years: Itera
     for name in sorted(
         {unicodedata.normalize("NFKC", name) for name in names if _can_shield(name)}, key=len, reverse=True
     ):
-        body = re.sub(rf"(?<![\d.,]){re.escape(name)}(?![\d])" if name[:1].isdigit() else re.escape(name), " ", body)
+        body = re.sub(
+            rf"(?<!\d)(?<!\d[.,]){re.escape(name)}(?!\d)" if name[:1].isdigit() else re.escape(name), " ", body
+        )
     body = _LIST_MARK.sub(" ", _MARK.sub(" ", body))
     for year in set(years):
-        body = re.sub(rf"(?<![\d.,]){year}(?![\d.,]|\s*(?:元|万|亿|yuan|%))", " ", body)
+        body = re.sub(rf"(?<!\d)(?<!\d[.,]){year}(?!\d|[.,]\d|\s*(?:元|万|亿|yuan|%))", " ", body)
     allowed = {_value(form) for form in forms}
     found = [number for number in _NUMBER.findall(body) if _value(number.lstrip("+-").rstrip(",")) not in allowed]
     return found + _WORDS.findall(body)

@@ -12,7 +12,6 @@ from typing import cast
 
 from qa.plan import Intent, Sense
 
-
 SENSES: tuple[Sense, ...] = ("function", "economic", "project")
 
 
