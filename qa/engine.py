@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from index import vocabulary
 from index.library import Library
 from index.records import DocumentRecord
-from qa import indicators
+from qa import indicators, statements
 from qa.answer import Draft, Json, UntracedNumberError
-from qa.compose import Composer
+from qa.compose import compose
+from qa.composer import Composer
 from qa.finder import Finder
 from qa.lexicon import Lexicon
 from qa.matching import Hit, Search
@@ -145,8 +146,8 @@ class Engine:
         if plan.intent in {"lookup", "count"} and indicators.wanted(plan.question):
             target = indicators.find(self.library, plan, text, search)
             if target is not None:
-                return composer.indicator(target, self.library)
-        return composer.compose()
+                return statements.indicator(composer, target, self.library)
+        return compose(composer)
 
     def _nothing_stored(self, draft: Draft, documents: Sequence[str] | None, identity: str | None) -> Json:
         if documents:

@@ -212,6 +212,20 @@ class Finder:
         rows = [f for f in rows if len(f.path) == 1 and not is_total(f.label) and self._column_rank(item, f) == 0]
         return [f for f in rows if (f.document, f.column) == (rows[0].document, rows[0].column)]
 
+    def leaves(self, item: Item) -> tuple[Found, list[Figure]] | Missing | Choice:
+        """The rows without rows of their own that make up a column's total (公用经费), in the table that divides it
+        most finely."""
+        found = self.find(item)
+        if not isinstance(found, Found):
+            return found
+        best: list[Figure] = []
+        for heading in (found.figure, *found.same):
+            column = [f for f in self._table(heading) if f.column == heading.column and not is_total(f.label)]
+            parents = {f.path[:-1] for f in column}
+            rows = [f for f in column if f.path not in parents]
+            best = rows if len(rows) > len(best) else best
+        return (found, best) if best else Missing("item", item.text)
+
     def _under(self, heading: Figure) -> list[Figure]:
         table = self._table(heading)
         same = [f for f in table if f.column == heading.column and f.measure == heading.measure]

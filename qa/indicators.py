@@ -16,7 +16,8 @@ from index.library import Library
 from index.records import IndicatorFilter
 from ingest.amounts import UNITS, parse_number
 from ingest.model import Indicator
-from qa.matching import Search, likeness
+from qa.likeness import likeness
+from qa.matching import Search
 from qa.plan import Item, Plan
 from qa.text import fold
 

@@ -13,8 +13,9 @@ from typing import Final, Protocol
 
 from index.glossary import glossary
 from qa.lexicon import Lexicon, Name, Token, core
+from qa.likeness import Need, coverage, likeness, shared_part
 from qa.plan import Item, Language
-from qa.text import fold, is_subsequence
+from qa.text import fold
 
 
 class Hit(Protocol):
@@ -52,57 +53,6 @@ class Scored:
     score: float
     leftover: str
     by: str
-
-
-def likeness(words: str, label: str) -> tuple[float, str]:
-    """How much a label is like the words, 0 to 1, and the words' characters that it lacks.
-
-    1 is the same name. Words whose characters all stand in the label in order score by the share of it they cover.
-    """
-    a, b = fold(words), fold(label)
-    if not a or not b:
-        return 0.0, a
-    if a == b:
-        return 1.0, ""
-    if is_subsequence(a, b) and len(a) >= 3 and _shares_pairs(a, b):
-        return 0.65 + 0.3 * len(a) / len(b), ""
-    if b in a:
-        rest = a.replace(b, "", 1)
-        return 0.45 + 0.45 * len(b) / len(a), rest
-    common = _common(a, b)
-    pairs = _pairs(a) & _pairs(b)
-    share = len(common) / len(a)
-    if len(common) >= 3 and len(pairs) >= 2 and share >= 0.6:
-        return 0.3 + 0.3 * share + 0.15 * len(common) / len(b), _missing(a, common)
-    return 0.0, a
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _shares_pairs(short: str, long: str) -> bool:
-    """Whether characters found in order also stand side by side often enough to be the same words."""
-    return len(_pairs(short) & _pairs(long)) * 2 >= len(_pairs(short))
-
-
-def _common(a: str, b: str) -> str:
-    """Longest common subsequence (short strings: labels and mentions)."""
-    rows = [[""] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            rows[i + 1][j + 1] = rows[i][j] + x if x == y else max(rows[i][j + 1], rows[i + 1][j], key=len)
-    return rows[-1][-1]
-
-
-def _missing(text: str, common: str) -> str:
-    left, rest = list(common), []
-    for char in text:
-        if left and char == left[0]:
-            left.pop(0)
-        else:
-            rest.append(char)
-    return "".join(rest)
 
 
 class Matcher:
@@ -195,7 +145,7 @@ class Matcher:
         nearest = tuple(dict.fromkeys(hit.text for hit in hits if (hit.semantic or 0) >= OFFERED))[:4]
         fits: list[Scored] = []
         for hit in hits:
-            share = _share(body, hit.text)
+            share = shared_part(body, hit.text)
             if (hit.semantic or 0) >= AGREES and share >= COVERED:
                 fits.append(Scored(hit.text, hit.kind, (hit.semantic or 0) * share, "", "semantic"))
         fits.sort(key=lambda s: -s.score)
@@ -280,27 +230,6 @@ class Matcher:
                     own = literal if not piece.fragments and piece.words[0] in literal else ()
                     needs.append(Need(len(piece.words), (*(fold(f) for f in piece.fragments), *own)))
         return needs
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A piece of an English phrase: its weight (words) and the fragments of which a name must hold one."""
-
-    weight: int
-    fragments: tuple[str, ...]
-
-
-def coverage(needs: Sequence[Need], folded: str) -> float:
-    """The share of a phrase that a folded name accounts for, 0 to 1."""
-    total = sum(need.weight for need in needs)
-    met = sum(need.weight for need in needs if any(fragment in folded for fragment in need.fragments))
-    return met / total if total else 0.0
-
-
-def _share(words: str, label: str) -> float:
-    """The share of a mention's characters that stand in a label in order, at least two of them side by side."""
-    a, b = fold(words), fold(label)
-    return len(_common(a, b)) / len(a) if a and _pairs(a) & _pairs(b) else 0.0
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -80,6 +80,7 @@ def find_scope(
 
 def _years(question: str, records: Sequence[DocumentRecord], words: Words) -> list[int]:
     years = find_years(question)
+    question = re.sub("上年(?:结转|结余)", " ", question)  # a row's name, not a year
     current = max((r.facts.fiscal_year for r in records if r.facts.fiscal_year), default=None)
     if current is not None:
         if words.mentions(words.years["this"], question) and current not in years:

@@ -55,7 +55,7 @@ def understand(
 ) -> Plan:
     """The plan of a question. `previous` is the plan of the question before, which a follow-up leans on."""
     matcher = Matcher(lexicon, search, language)
-    text = strip_years(_relative_years(scope.rest, words))
+    text = scope.rest
     cut = _cut(text, words)
     codes = find_codes(scope.rest)
     prefix = _code_prefix(scope.rest)
@@ -184,7 +184,7 @@ class _Reader:
         if not text.strip():
             return ()
         codes = self._codes_in(text)
-        named = self.matcher.items(strip_codes(text))
+        named = self.matcher.items(strip_codes(strip_years(_relative_years(text, self.words))))
         if codes:
             measure = next((item.measure for item in named if item.measure), None)
             sense = self.senses[0] if self.senses else None

@@ -1,0 +1,345 @@
+"""The store of disclosures in SQL: the truth about what the program holds.
+
+A save is one transaction: all of a disclosure is stored, or nothing has changed. Every value reaches the database as
+a bound parameter. It knows nothing of vectors: whoever keeps some hangs them onto the save with `before_commit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Table as SqlTable
+from sqlalchemy.sql.elements import ColumnElement
+
+from index import rows
+from index.database import open_engine, reading, writing
+from index.records import (
+    Change,
+    DocumentRecord,
+    FigureFilter,
+    IndicatorFilter,
+    KeyedPassage,
+    Label,
+    Status,
+    labels_of,
+)
+from index.schema import checks, documents, figures, indicators, label_uses, labels, passages, store_info, tables
+from ingest.errors import StoreError
+from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Table
+
+BeforeCommit = Callable[[Change], None]
+
+# Well under the number of parameters either database takes in one statement.
+_CHUNK = 5000
+
+
+class Store:
+    """Disclosures in a database. Safe to use from many threads; every method is one transaction of its own."""
+
+    def __init__(self, url: str) -> None:
+        """Open (and if need be create) the database at a SQLAlchemy address. Errors as in `database.open_engine`."""
+        self._engine = open_engine(url)
+
+    def close(self) -> None:
+        """Give the connections back; the store can't be used afterwards."""
+        self._engine.dispose()
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def save(self, disclosure: Disclosure, *, source: str) -> Status:
+        """Store a disclosure read from the path `source`, whole or not at all.
+
+        `unchanged`: this content is already there under this file name; nothing is written. `replaced`: the file at
+        `source` was there with other content. `stored`: new; where another folder's file has the same name, under a
+        name made unique by its parent folder. `StoreError` if the database fails.
+        """
+        status = self.write(disclosure, source=source).status
+        assert status != "removed"
+        return status
+
+    def write(
+        self, disclosure: Disclosure, *, source: str, before_commit: BeforeCommit | None = None
+    ) -> Change:
+        """`save`, telling what changes. `before_commit` gets that too, when all is written but can still be undone:
+        if it raises, nothing is stored. It isn't called for `unchanged`.
+        """
+        with writing(self._engine) as connection:
+            status, name = _place(connection, disclosure, source)
+            if status == "unchanged":
+                return Change(status, name, _revision(connection))
+            return self._put(connection, disclosure, source, status, name, before_commit)
+
+    def would(self, disclosure: Disclosure, *, source: str) -> Status:
+        """What `save` would answer now, without writing."""
+        with reading(self._engine) as connection:
+            return _place(connection, disclosure, source)[0]
+
+    def remove(self, name: str) -> Change:
+        """Forget a document and all that came with it. `StoreError` naming what is there if it isn't."""
+        with writing(self._engine) as connection:
+            keys, vectors = _held(connection, name)
+            if not connection.execute(delete(documents).where(documents.c.name == name)).rowcount:
+                raise StoreError(f"no document {name!r} in the store{_there(connection)}")
+            dropped = _drop_unused(connection, keys)
+            return Change(
+                "removed", name, _advance(connection), dropped_labels=dropped, dropped_passages=tuple(vectors)
+            )
+
+    def _put(
+        self, connection: Connection, disclosure: Disclosure, source: str, status: Status, name: str,
+        before_commit: BeforeCommit | None,
+    ) -> Change:
+        old_labels, old_passages = _held(connection, name)
+        # What the document said before goes, by cascade.
+        connection.execute(delete(documents).where(documents.c.name == name))
+        known = rows.renamed(disclosure, name, lambda ids: _any_taken(connection, ids))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        _insert(
+            connection, documents,
+            [rows.document_row(known, file_name=disclosure.document, source=source, stored_at=now)],
+        )
+        _insert(connection, tables, (rows.table_row(name, table) for table in known.tables))
+        _insert(connection, figures, (rows.figure_row(f, i) for i, f in enumerate(known.figures)))
+        _insert(connection, indicators, (rows.indicator_row(x, i) for i, x in enumerate(known.indicators)))
+        passage_rows = [rows.passage_row(passage, i) for i, passage in enumerate(known.passages)]
+        _insert(connection, passages, passage_rows)
+        _insert(connection, checks, (rows.check_row(name, check, i) for i, check in enumerate(known.checks)))
+        names = labels_of(known)
+        present = set(_among(connection, labels.c.key, [label.key for label in names]))
+        _insert(
+            connection, labels,
+            ({"key": x.key, "kind": x.kind, "text": x.text} for x in names if x.key not in present),
+        )
+        _insert(connection, label_uses, ({"document": name, "key": x.key, "uses": x.uses} for x in names))
+        kept = {row["key"] for row in passage_rows}
+        change = Change(
+            status, name, _advance(connection), names,
+            tuple(KeyedPassage(row["key"], p) for row, p in zip(passage_rows, known.passages, strict=True)),
+            _drop_unused(connection, old_labels), tuple(key for key in old_passages if key not in kept),
+        )
+        if before_commit is not None:
+            before_commit(change)
+        return change
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Keep every writer out, in any process, while something outside the database is put in order."""
+        with writing(self._engine):
+            yield
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        with reading(self._engine) as connection:
+            return _revision(connection)
+
+    def documents(self) -> list[DocumentRecord]:
+        """Every document, by name."""
+        return [rows.document_of(row) for row in self._all(select(documents).order_by(documents.c.name))]
+
+    def figures(self, wanted: FigureFilter | None = None, *, blanks: bool = False) -> list[Figure]:
+        """The figures that pass the filter, by document and in its order; cells printed empty only with `blanks`."""
+        query = select(figures).where(*_figure_conditions(wanted or FigureFilter()))
+        if not blanks:
+            query = query.where(figures.c.amount.is_not(None))
+        return [rows.figure_of(row) for row in self._all(query.order_by(figures.c.document, figures.c.position))]
+
+    def figure(self, identity: str) -> Figure | None:
+        """The figure with this id, or `None`."""
+        return next((rows.figure_of(row) for row in self._all(select(figures).where(figures.c.id == identity))), None)
+
+    def indicators(self, wanted: IndicatorFilter | None = None) -> list[Indicator]:
+        """The performance targets that pass the filter, by document and in its order."""
+        query = select(indicators.c.body).join(documents).where(*_indicator_conditions(wanted or IndicatorFilter()))
+        ordered = query.order_by(indicators.c.document, indicators.c.position)
+        return [rows.indicator_of(row) for row in self._all(ordered)]
+
+    def table(self, document: str, number: int) -> Table:
+        """One table, whole. `StoreError` if the document or the table isn't there."""
+        query = select(tables.c.body).where(tables.c.document == document, tables.c.number == number)
+        found = next((rows.table_of(row) for row in self._all(query)), None)
+        if found is None:
+            raise StoreError(f"the store has no table {number} of a document {document!r}")
+        return found
+
+    def tables(self, document: str) -> list[Table]:
+        """All tables of a document, in its order; none if the document isn't there."""
+        query = select(tables.c.body).where(tables.c.document == document).order_by(tables.c.number)
+        return [rows.table_of(row) for row in self._all(query)]
+
+    def passages(
+        self, *, documents: Sequence[str] = (), kinds: Sequence[str] = (), contains: str | None = None
+    ) -> list[Passage]:
+        """Passages by document and in its order; empty fields restrict nothing."""
+        return [keyed.passage for keyed in self.keyed_passages(documents=documents, kinds=kinds, contains=contains)]
+
+    def keyed_passages(
+        self, *, documents: Sequence[str] = (), kinds: Sequence[str] = (), contains: str | None = None
+    ) -> list[KeyedPassage]:
+        """`passages`, each with its vector's key."""
+        query = select(passages)
+        if documents:
+            query = query.where(passages.c.document.in_(documents))
+        if kinds:
+            query = query.where(passages.c.kind.in_(kinds))
+        if contains:
+            query = query.where(passages.c.text.icontains(contains, autoescape=True))
+        found = self._all(query.order_by(passages.c.document, passages.c.position))
+        return [KeyedPassage(row["key"], rows.passage_of(row)) for row in found]
+
+    def checks(self, document: str) -> list[Check]:
+        """The accounting checks of a document, in the order they were made."""
+        query = select(checks.c.body).where(checks.c.document == document).order_by(checks.c.position)
+        return [rows.check_of(row) for row in self._all(query)]
+
+    def labels(self, documents: Sequence[str] | None = None) -> list[Label]:
+        """The distinct names with their uses, of some documents or (`None`) all, by kind and text."""
+        uses = func.sum(label_uses.c.uses).label("uses")
+        query = select(labels.c.kind, labels.c.text, uses).join(label_uses)
+        if documents is not None:
+            query = query.where(label_uses.c.document.in_(documents))
+        found = self._all(query.group_by(labels.c.key, labels.c.kind, labels.c.text))
+        # Sorted here: the two databases order Chinese differently.
+        return sorted(
+            (Label(row["kind"], row["text"], int(row["uses"])) for row in found), key=lambda x: (x.kind, x.text)
+        )
+
+    def label_keys(self, documents: Sequence[str]) -> frozenset[str]:
+        """The keys of the names that any of these documents print."""
+        query = select(label_uses.c.key).where(label_uses.c.document.in_(documents)).distinct()
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def _all(self, query: Select[Any]) -> list[Any]:
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).mappings())
+
+
+def _place(connection: Connection, disclosure: Disclosure, source: str) -> tuple[Status, str]:
+    """What becomes of a disclosure, and its name in the store."""
+    columns = (documents.c.name, documents.c.source, documents.c.sha256)
+    same = connection.execute(
+        select(*columns).where(documents.c.file_name == disclosure.document).order_by(documents.c.name)
+    ).all()
+    for name, origin, sha256 in same:
+        if origin == source:
+            return ("unchanged" if sha256 == disclosure.sha256 else "replaced"), name
+    for name, _, sha256 in same:
+        if sha256 == disclosure.sha256:
+            return "unchanged", name
+    return "stored", _free_name(connection, disclosure.document, source)
+
+
+def _free_name(connection: Connection, file_name: str, source: str) -> str:
+    def free(name: str) -> bool:
+        return connection.execute(select(documents.c.name).where(documents.c.name == name)).first() is None
+
+    if free(file_name):
+        return file_name
+    parent = PurePath(source.replace("\\", "/")).parent.name
+    beside = f"{parent}/{file_name}" if parent else file_name
+    if free(beside):
+        return beside
+    stem, dot, suffix = beside.rpartition(".")
+    counter = 2
+    while True:
+        name = f"{stem} ({counter}){dot}{suffix}" if stem else f"{beside} ({counter})"
+        if free(name):
+            return name
+        counter += 1
+
+
+def _held(connection: Connection, name: str) -> tuple[list[str], list[str]]:
+    """The keys of a document's labels and passages."""
+    used = connection.execute(select(label_uses.c.key).where(label_uses.c.document == name)).scalars()
+    said = connection.execute(select(passages.c.key).where(passages.c.document == name)).scalars()
+    return list(used), list(said)
+
+
+def _drop_unused(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
+    """Delete those of the labels that no document uses any more; their keys."""
+    unused = ~exists().where(label_uses.c.key == labels.c.key)
+    dropped: list[str] = []
+    for chunk in _chunks(keys):
+        query = select(labels.c.key).where(labels.c.key.in_(chunk), unused)
+        dropped += connection.execute(query).scalars()
+    for chunk in _chunks(dropped):
+        connection.execute(delete(labels).where(labels.c.key.in_(chunk)))
+    return tuple(dropped)
+
+
+def _any_taken(connection: Connection, ids: Sequence[str]) -> bool:
+    return any(_among(connection, table.c.id, ids) for table in (figures, indicators, passages))
+
+
+def _among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for chunk in _chunks(values):
+        found += connection.execute(select(column).where(column.in_(chunk))).scalars()
+    return found
+
+
+def _insert(connection: Connection, table: SqlTable, values: Iterable[rows.Row]) -> None:
+    batch = list(values)
+    if batch:
+        connection.execute(insert(table), batch)
+
+
+def _revision(connection: Connection) -> int:
+    return int(connection.execute(select(store_info.c.revision)).scalar_one())
+
+
+def _advance(connection: Connection) -> int:
+    connection.execute(update(store_info).values(revision=store_info.c.revision + 1))
+    return _revision(connection)
+
+
+def _there(connection: Connection) -> str:
+    names = list(connection.execute(select(documents.c.name).order_by(documents.c.name).limit(5)).scalars())
+    return f"; it holds {', '.join(names)}{' …' if len(names) == 5 else ''}" if names else ", which is empty"
+
+
+def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def _figure_conditions(wanted: FigureFilter) -> list[ColumnElement[bool]]:
+    c = figures.c
+    found = _any_of(
+        (c.document, wanted.documents), (c.organization, wanted.organizations), (c.fiscal_year, wanted.years),
+        (c.label, wanted.labels), (c.code, wanted.codes), (c.proof, wanted.proofs), (c.source, wanted.sources),
+    )
+    if wanted.tables:
+        titles = [c.table_title.icontains(text, autoescape=True) for text in wanted.tables]
+        found.append(or_(c.table_kind.in_(wanted.tables), *titles))
+    if wanted.label_contains:
+        found.append(c.label.icontains(wanted.label_contains, autoescape=True))
+    if wanted.code_prefix:
+        found.append(c.code.startswith(wanted.code_prefix, autoescape=True))
+    if wanted.measure_contains:
+        found.append(c.measure_words.icontains(wanted.measure_contains, autoescape=True))
+    return found
+
+
+def _indicator_conditions(wanted: IndicatorFilter) -> list[ColumnElement[bool]]:
+    c = indicators.c
+    found = _any_of(
+        (c.document, wanted.documents), (documents.c.organization, wanted.organizations),
+        (documents.c.fiscal_year, wanted.years), (c.project, wanted.projects), (c.project_code, wanted.project_codes),
+        (c.attribution, wanted.attributions),
+    )
+    if wanted.project_contains:
+        found.append(c.project.icontains(wanted.project_contains, autoescape=True))
+    if wanted.label_contains:
+        found.append(c.level3.icontains(wanted.label_contains, autoescape=True))
+    return found
+
+
+def _any_of(*pairs: tuple[ColumnElement[Any], Sequence[Any]]) -> list[ColumnElement[bool]]:
+    return [and_(column.in_(values)) for column, values in pairs if values]

@@ -1,0 +1,62 @@
+"""The bundled encoder, alone and behind llama-index's interface."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedding import BundledEmbedder, bundled_embedding, embedder_for, warm_up
+from ingest.errors import MissingExtraError, UsageError
+from tests.index.builders import settings
+
+LABELS = ["住房公积金", "公务接待费", "DNA检验数据耗材经费", "差旅费", "电费"]
+HAS_TRANSFORMERS = importlib.util.find_spec("sentence_transformers") is not None
+
+
+def test_vectors_are_of_length_one_and_the_promised_shape():
+    embedder = BundledEmbedder()
+    warm_up(embedder)
+    vectors = embedder.encode([*LABELS, ""])
+    assert vectors.shape == (6, embedder.dimension)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert embedder.encode([]).shape == (0, embedder.dimension)
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [("how much was spent on DNA testing", "DNA检验数据耗材经费"), ("electricity bill", "电费"), ("出差花了多少钱", "差旅费")],
+)
+def test_meaning_is_found_across_languages(question: str, label: str):
+    embedder = BundledEmbedder()
+    cosines = embedder.encode(LABELS) @ embedder.encode([question])[0]
+    assert LABELS[int(cosines.argmax())] == label
+
+
+def test_llama_index_gets_the_same_vectors():
+    model = bundled_embedding()
+    expected = BundledEmbedder().encode(LABELS)
+    assert np.allclose(model.get_text_embedding_batch(LABELS), expected, atol=1e-5)
+    assert np.allclose(model.get_query_embedding(LABELS[0]), expected[0], atol=1e-5)
+
+
+def test_settings_choose_the_bundled_model(tmp_path: Path):
+    assert isinstance(embedder_for(settings(tmp_path)), BundledEmbedder)
+
+
+@pytest.mark.skipif(HAS_TRANSFORMERS, reason="the extra transformers is installed")
+def test_other_model_without_the_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(MissingExtraError, match=r"pip install 'budgetqa\[transformers\]'"):
+        embedder_for(replace(settings(tmp_path), embedding_model="BAAI/bge-m3"))
+
+
+@pytest.mark.skipif(not HAS_TRANSFORMERS, reason="the extra transformers is not installed")
+def test_other_model_that_is_not_here_is_not_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(UsageError, match="not on this machine"):
+        embedder_for(replace(settings(tmp_path), embedding_model=str(tmp_path / "no-model")))

@@ -1,0 +1,60 @@
+"""The HTTP routes over a real store: the contract's JSON, and clear refusals of wrong requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from index import Library, load_settings
+from ingest.disclosure import read_disclosure
+from tests.ui.fakes import FakeEngine, write_budget
+from ui.web.app import create_app
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("api")
+    with Library.open(load_settings({"BUDGETQA_HOME": str(folder / "home")})) as library:
+        library.save(read_disclosure(write_budget(folder, "预算.txt")), source="test")
+        yield TestClient(create_app(library, FakeEngine(library)))  # type: ignore[arg-type]
+
+
+def test_health_counts_the_documents(client: TestClient) -> None:
+    assert client.get("/health").json() == {"status": "ok", "documents": 1}
+
+
+def test_an_answer_comes_as_the_contract_has_it(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"id": "q1", "question": "执法办案是多少", "history": ["公安"]}).json()
+    assert (answer["id"], answer["status"]) == ("q1", "answered")
+    assert answer["citations"][0]["path"] == ["公共安全支出", "公安", "执法办案"]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"question": ""}, {"question": "问", "history": "公安"}, {"question": "问", "langauge": "en"}, ["问"]]
+)
+def test_a_wrong_question_is_refused(client: TestClient, body: object) -> None:
+    assert client.post("/api/ask", json=body).status_code == 422
+
+
+def test_documents_and_figures_are_listed(client: TestClient) -> None:
+    assert [d["document"] for d in client.get("/api/documents").json()] == ["预算.txt"]
+    found = client.get("/api/figures", params={"label": "执法办案", "measure": "项目支出"}).json()
+    assert [(f["amount"], f["text"]) for f in found] == [("1000000.00", "100.00")]
+    codes = client.get("/api/figures", params={"code": "20402*"}).json()
+    assert {f["code"] for f in codes} == {"20402", "2040201", "2040202", "2040220", "2040299"}
+    assert len(client.get("/api/figures", params={"limit": 2, "offset": 1}).json()) == 2
+
+
+def test_an_impossible_filter_is_a_bad_request_with_its_reason(client: TestClient) -> None:
+    answer = client.get("/api/figures", params={"code": ["204*", "205*"]})
+    assert answer.status_code == 400
+    assert "prefix" in answer.json()["error"]
+
+
+def test_the_page_names_no_outside_address_to_load(client: TestClient) -> None:
+    page = client.get("/").text
+    assert "fonts.googleapis" not in page
+    assert "fonts.gstatic" not in page
+    assert '<script src="http' not in page

@@ -1,0 +1,72 @@
+"""`budgetqa serve`: the web chat. On an empty store it first loads the sample disclosure that comes with the program."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from ui.commands import Subparsers
+
+if TYPE_CHECKING:
+    from index import Library
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def add_command(subparsers: Subparsers) -> None:
+    """Add the parser of `serve`."""
+    parser = subparsers.add_parser("serve", help="open the web chat")
+    parser.add_argument("--host", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=_port, help="port to listen on")
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535 (0: any free one)")
+    return int(text)
+
+
+def load_samples(library: Library) -> list[str]:
+    """Store the packaged sample disclosures; returns their names. Raises what reading or storing them raises."""
+    from importlib import resources
+
+    from ingest.disclosure import read_disclosure
+
+    names: list[str] = []
+    samples = resources.files("ui").joinpath("samples")
+    if not samples.is_dir():
+        return names
+    for sample in sorted(samples.iterdir(), key=lambda entry: entry.name):
+        if sample.name.endswith(".txt"):
+            with resources.as_file(sample) as path:
+                library.save(read_disclosure(path), source=f"sample:{sample.name}")
+            names.append(sample.name)
+    return names
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from index import Library, load_settings
+    from ui.commands.common import say
+    from ui.web.app import create_app, free_port
+    from ui.web.app import run as run_app
+
+    settings = load_settings()
+    host = arguments.host or settings.host
+    port = free_port(host, settings.port if arguments.port is None else arguments.port)
+    with Library.open(settings) as library:
+        if not library.documents():
+            for name in load_samples(library):
+                say(f"the store was empty: loaded the sample {name}")
+        say("warming up ...")
+        library.warm_up()
+        from qa.engine import Engine
+
+        app = create_app(library, Engine(library), settings.language)
+        if host not in _LOOPBACK:
+            say(f"budgetqa listens on {host}: anyone who can reach it can ask; there is no login")
+        shown = f"[{host}]" if ":" in host else host
+        say(f"budgetqa is at http://{shown}:{port}/ (Ctrl+C stops it)")
+        run_app(app, host, port)
+    return 0

@@ -1,0 +1,87 @@
+"""The HTTP routes: health, one answer, the documents and the figures, in the JSON of CONTRACT.md.
+
+Only what reads: uploads, draft checks and audits come with their own rooms. FastAPI runs these functions in threads,
+so a slow question holds up nobody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.errors import BudgetQAError, StoreError, UsageError
+from ui.filters import figure_filter
+
+if TYPE_CHECKING:
+    from index import Library
+    from qa.engine import Engine
+
+Texts = Annotated[list[str], Query()]
+
+
+class Question(BaseModel):
+    """The body of `POST /api/ask`: the keys of a line of `budgetqa ask --file`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(min_length=1, max_length=2000)
+    id: str | None = None
+    context_documents: list[str] | None = None
+    history: list[str] = Field(default_factory=list, max_length=50)
+    language: Literal["zh", "en"] | None = None
+
+
+def routes(library: Library, engine: Engine) -> APIRouter:
+    """The routes over one open store and its engine."""
+    router = APIRouter()
+
+    @router.get("/health")
+    def health() -> dict[str, Any]:
+        return {"status": "ok", "documents": len(library.documents())}
+
+    @router.post("/api/ask")
+    def ask(question: Question) -> dict[str, Any]:
+        answer: dict[str, Any] = engine.ask(
+            question.question,
+            history=tuple(question.history),
+            documents=tuple(question.context_documents) if question.context_documents else None,
+            language=question.language,
+            id=question.id,
+        )
+        return answer
+
+    @router.get("/api/documents")
+    def documents() -> list[dict[str, Any]]:
+        return [record.to_json() for record in library.documents()]
+
+    @router.get("/api/figures")
+    def figures(
+        document: Texts = [],  # noqa: B006 - FastAPI copies the default
+        org: Texts = [],  # noqa: B006
+        year: Annotated[list[int], Query()] = [],  # noqa: B006
+        table: Texts = [],  # noqa: B006
+        code: Texts = [],  # noqa: B006
+        label: str | None = None,
+        measure: str | None = None,
+        proof: Literal["proven", "unproven", "contested"] | None = None,
+        limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> list[dict[str, Any]]:
+        from index.codec import figure_to_json
+
+        chosen = figure_filter(
+            documents=document, organizations=org, years=year, tables=table, codes=code,
+            label=label, measure=measure, proof=proof,
+        )  # fmt: skip
+        return [figure_to_json(figure) for figure in library.figures(chosen)[offset : offset + limit]]
+
+    return router
+
+
+def error_response(request: Request, error: Exception) -> JSONResponse:
+    """A deliberate error as JSON: 400 for a wrong request, 503 for the store, 422 for the rest."""
+    status = 400 if isinstance(error, UsageError) else 503 if isinstance(error, StoreError) else 422
+    return JSONResponse({"error": str(error)}, status_code=status if isinstance(error, BudgetQAError) else 500)

@@ -1,0 +1,72 @@
+"""One web application: HTTP routes first, then the chat page mounted at the root.
+
+Builds and serves; what the routes answer is `ui.web.api`, what the page does is `ui.web.chat`. Heavy imports happen
+when an application is made, not when this module is imported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from index import Library
+    from qa.engine import Engine
+
+
+def create_app(library: Library, engine: Engine, language: str = "auto") -> FastAPI:
+    """The application over an open store. `language` is the page's: zh, en, or auto for the browser's own."""
+    from fastapi import FastAPI
+
+    from ingest.errors import BudgetQAError
+    from ui.web import api, chat
+
+    # The documentation page would load its scripts from outside; only the description itself is served.
+    app = FastAPI(title="budgetqa", docs_url=None, redoc_url=None)
+    app.include_router(api.routes(library, engine))
+    app.add_exception_handler(BudgetQAError, api.error_response)
+    # The page takes every path that is left, so it is mounted last.
+    import gradio as gr
+
+    mounted: FastAPI = gr.mount_gradio_app(
+        app, chat.Chat(library, engine, language).blocks(), path="/", theme=chat.theme(), css=chat.style(),
+        footer_links=[], run_history=False, show_error=False, ssr_mode=False,
+    )  # fmt: skip
+    return mounted
+
+
+def free_port(host: str, port: int) -> int:
+    """The port to listen on: `port`, or any free one for 0. Raises `UsageError` where `host`:`port` is taken or wrong."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            return int(probe.getsockname()[1])
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"cannot listen on {host} port {port}: {reason}; choose another with --host or --port") from error
+
+
+class _NotCancelled(logging.Filter):
+    """Drops the tracebacks of streams that were cut off when the server stopped: they tell a user nothing."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0] if record.exc_info else None
+        return not (kind is not None and issubclass(kind, asyncio.CancelledError))
+
+
+def run(app: FastAPI, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    import uvicorn
+
+    logging.getLogger("uvicorn.error").addFilter(_NotCancelled())
+    # An open page keeps a stream open for ever: stopping must not wait until its reader closes it.
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=2)

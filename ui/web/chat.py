@@ -1,0 +1,221 @@
+"""The chat page, in gradio: components, their layout and what happens on each press.
+
+Import this module only to serve the page: it loads gradio (`ui.web` has switched its calls home off by then). What an
+answer looks like is `ui.web.view`, its words are `ui.web.text`; here is only the wiring.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import gradio as gr
+
+from ingest.errors import BudgetQAError
+from ui.web.lookup import find_evidence
+from ui.web.markup import Markup, esc, tag
+from ui.web.suggest import suggest
+from ui.web.text import Language, Words, browser_language, words
+from ui.web.view import Evidence, Turn, evidence_html, transcript_html, welcome_html
+
+if TYPE_CHECKING:
+    from qa.engine import Engine
+
+    from index import Library
+
+_LOG: Final = logging.getLogger(__name__)
+_LONGEST_QUESTION: Final = 1000
+_SAY_LANGUAGE: Final = (
+    "(language) => { document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';"
+    " document.title = language === 'en' ? 'Budget Q&A' : '预算问答'; }"
+)
+
+Update = Any
+"""What gradio takes for an output: a value or an update object."""
+
+
+def theme() -> gr.themes.Base:
+    """A quiet theme: one deep blue, slate greys, the reader's own system fonts (none is loaded from anywhere)."""
+    fonts = ["system-ui", "sans-serif"]
+    mono = ["ui-monospace", "monospace"]
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", radius_size="sm", font=fonts, font_mono=mono)
+
+
+def style() -> str:
+    """The page's stylesheet."""
+    return resources.files("ui.web").joinpath("style.css").read_text(encoding="utf-8")
+
+
+class Chat:
+    """One store's chat page. Holds no conversation: that is in each visitor's own session state."""
+
+    def __init__(self, library: Library, engine: Engine, default_language: str = "auto") -> None:
+        self._library = library
+        self._engine = engine
+        self._default = default_language
+        self._suggested: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    # -- what the page says ------------------------------------------------------------------------------------
+
+    def language(self, request: gr.Request | None) -> Language:
+        """`?lang=` first, then the configured language, then the browser's own."""
+        asked = request.query_params.get("lang") if request is not None else None
+        for choice in (asked, self._default):
+            if choice in ("zh", "en"):
+                return "en" if choice == "en" else "zh"
+        return browser_language(request.headers.get("accept-language") if request is not None else None)
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        """Questions to begin with, worked out once for what the store holds now."""
+        from index.vocabulary import english_name
+
+        key = (language, *((record.name, record.sha256) for record in self._library.documents()))
+        if key not in self._suggested:
+            found = suggest(self._library, self._engine.ask, language, english_name)
+            # A new dict, not a changed one: another visitor's thread may be reading the old one.
+            self._suggested = {**self._suggested, key: found} if len(self._suggested) < 16 else {key: found}
+        return self._suggested[key]
+
+    def _welcome(self, language: Language) -> Markup:
+        records = self._library.documents()
+        figures = sum(record.figures for record in records)
+        return welcome_html(self.suggestions(language) if records else (), len(records), figures, words(language))
+
+    def transcript(self, turns: Sequence[Turn], language: Language) -> str:
+        return transcript_html(turns, self._welcome(language), words(language))
+
+    def evidence(self, turns: Sequence[Turn], place: tuple[int, int | None] | None, language: Language) -> str:
+        """The evidence panel for (turn, citation); `None` where nothing has been asked."""
+        if place is None or not 0 <= place[0] < len(turns) or (answer := turns[place[0]].answer) is None:
+            return evidence_html(0, None, None, Evidence(), words(language))
+        chosen = next((c for c in answer.get("citations") or () if int(c["id"]) == place[1]), None)
+        found = find_evidence(self._library, chosen) if chosen else Evidence()
+        return evidence_html(place[0], answer, place[1], found, words(language))
+
+    # -- what happens ------------------------------------------------------------------------------------------
+
+    def load(self, request: gr.Request) -> list[Update]:
+        """A visitor arrives: the page in their language, with the documents the store holds."""
+        language = self.language(request)
+        return [gr.update(value=language), *self.labels([], None, language)]
+
+    def labels(self, turns: list[Turn], place: tuple[int, int | None] | None, language: Language) -> list[Update]:
+        """Every word on the page in `language`."""
+        said = words(language)
+        names = [record.name for record in self._library.documents()]
+        first = next(iter(self.suggestions(language)), None) if names else None
+        hint = said["question_hint"].format(example=first) if first else said["question_hint_plain"]
+        return [
+            heading(said),
+            gr.update(label=said["documents"], choices=names, visible=len(names) > 1),
+            gr.update(label=said["question"], placeholder=hint),
+            gr.update(value=said["send"]),
+            gr.update(value=said["clear"]),
+            self.transcript(turns, language),
+            tag("h2", esc(said["evidence"])),
+            self.evidence(turns, place, language),
+        ]
+
+    def ask(
+        self, question: str, turns: list[Turn], documents: list[str] | None, language: Language
+    ) -> Iterator[tuple[Update, ...]]:
+        """Ask: first the question stands in the conversation, then its answer with the first citation's evidence."""
+        question = (question or "").strip()[:_LONGEST_QUESTION]
+        if not question:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        yield "", turns, self.transcript([*turns, Turn(question)], language), gr.skip(), gr.skip()
+        turns = [*turns, self._answer(question, turns, documents)]
+        answer = turns[-1].answer
+        citations = (answer or {}).get("citations") or ()
+        place = (len(turns) - 1, int(citations[0]["id"]) if citations else None)
+        evidence = self.evidence(turns, place, language)
+        yield gr.skip(), turns, self.transcript(turns, language), evidence, place
+
+    def _answer(self, question: str, turns: Sequence[Turn], documents: list[str] | None) -> Turn:
+        history = tuple(turn.question for turn in turns)
+        try:
+            chosen = tuple(documents) if documents else None
+            return Turn(question, self._engine.ask(question, history=history, documents=chosen))
+        except BudgetQAError as error:
+            return Turn(question, error=str(error))
+        except Exception:
+            # The visitor gets no internals and no half answer; the server's log has the traceback.
+            _LOG.exception("a question failed: %s", question)
+            return Turn(question, error=words("en" if question.isascii() else "zh")["failed_text"])
+
+    def pick(
+        self,
+        turns: list[Turn],
+        documents: list[str] | None,
+        language: Language,
+        event: gr.EventData,
+    ) -> Iterator[tuple[Update, ...]]:
+        """A button in the conversation or the evidence: show a citation, or ask the question it carries."""
+        asked = getattr(event, "ask", None)
+        if isinstance(asked, str):
+            yield from self.ask(asked, turns, documents, language)
+            return
+        turn, _, citation = str(getattr(event, "cite", "")).partition(":")
+        if not (turn.isdigit() and citation.isdigit()):
+            return
+        place = (int(turn), int(citation))
+        yield gr.skip(), gr.skip(), gr.skip(), self.evidence(turns, place, language), place
+
+    # -- the page ----------------------------------------------------------------------------------------------
+
+    def blocks(self) -> gr.Blocks:
+        """The page, ready to be mounted."""
+        said = words("zh")
+        script = resources.files("ui.web").joinpath("page.js").read_text(encoding="utf-8")
+        page: gr.Blocks
+        with gr.Blocks(title=said["title"], analytics_enabled=False, fill_width=True) as page:
+            turns = gr.State([])
+            place = gr.State(None)
+            with gr.Row(elem_id="top"):
+                head = gr.HTML(heading(said), elem_id="heading")
+                switch = gr.Radio(
+                    [("中文", "zh"), ("English", "en")], value="zh", show_label=False, container=False,
+                    label="语言 / Language", elem_id="language", min_width=0, scale=0,
+                )  # fmt: skip
+            with gr.Row(elem_id="work", equal_height=True):
+                with gr.Column(elem_id="talk", min_width=0):
+                    transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
+                    chosen = gr.Dropdown(
+                        [], value=[], multiselect=True, label=said["documents"], elem_id="documents", visible=False,
+                    )  # fmt: skip
+                    with gr.Row(elem_id="composer"):
+                        question = gr.Textbox(
+                            label=said["question"], lines=1, max_lines=4, max_length=_LONGEST_QUESTION,
+                            elem_id="question", autofocus=True, scale=1, min_width=0,
+                        )  # fmt: skip
+                        send = gr.Button(said["send"], variant="primary", elem_id="send", scale=0, min_width=0)
+                        clear = gr.Button(said["clear"], elem_id="clear", scale=0, min_width=0)
+                with gr.Column(elem_id="proof", min_width=0):
+                    panel = gr.HTML(elem_id="evidence-heading", apply_default_css=False)
+                    evidence = gr.HTML(elem_id="evidence", js_on_load=script, apply_default_css=False)
+
+            quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+            labels = [head, chosen, question, send, clear, transcript, panel, evidence]
+            outcome = [question, turns, transcript, evidence, place]
+            page.load(self.load, None, [switch, *labels], **quiet).then(None, [switch], None, js=_SAY_LANGUAGE)
+            switch.input(self.labels, [turns, place, switch], labels, **quiet).then(
+                None, [switch], None, js=_SAY_LANGUAGE
+            )
+            asking = [question, turns, chosen, switch]
+            question.submit(self.ask, asking, outcome, **quiet)
+            send.click(self.ask, asking, outcome, **quiet)
+            transcript.pick(self.pick, [turns, chosen, switch], outcome, **quiet)
+            evidence.pick(self.pick, [turns, chosen, switch], outcome, **quiet)
+            clear.click(lambda: ([], None), None, [turns, place], **quiet).then(
+                self.labels, [turns, place, switch], labels, **quiet
+            )
+        page.queue(default_concurrency_limit=8, max_size=64)
+        return page
+
+
+def heading(said: Words) -> Markup:
+    """The page's name and what it is for."""
+    return Markup(tag("h1", esc(said["title"])) + tag("p", esc(said["subtitle"])))
