@@ -19,15 +19,34 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 _FIGURE_KEYS: Final = (
-    "id", "document", "organization", "fiscal_year", "basis", "table", "table_kind", "code", "label", "path",
-    "measure", "measure_path", "column_year", "amount", "text", "unit", "source", "page", "line", "row", "column",
-    "bbox", "proof",
+    "id",
+    "document",
+    "organization",
+    "fiscal_year",
+    "basis",
+    "table",
+    "table_kind",
+    "code",
+    "label",
+    "path",
+    "measure",
+    "measure_path",
+    "column_year",
+    "amount",
+    "text",
+    "unit",
+    "source",
+    "page",
+    "line",
+    "row",
+    "column",
+    "bbox",
+    "proof",
 )
 
 
 def amount_text(amount: Decimal) -> str:
-    """An amount as exact text, without exponent, with at least two decimals: `1000000.00`. `ValueError` unless finite.
-    """
+    """An amount as exact text, without exponent, with at least two decimals: `1000000.00`. `ValueError` unless finite."""
     if not amount.is_finite():
         raise ValueError(f"not an amount: {amount}")
     plain = f"{amount:f}"

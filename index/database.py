@@ -156,9 +156,7 @@ def _version(engine: Engine, shown: str) -> int:
                         "set BUDGETQA_DATABASE_URL to a new one"
                     )
                 schema.metadata.create_all(connection)
-                connection.execute(
-                    schema.store_info.insert().values(id=1, version=schema.SCHEMA_VERSION, revision=0)
-                )
+                connection.execute(schema.store_info.insert().values(id=1, version=schema.SCHEMA_VERSION, revision=0))
     with engine.connect() as connection:
         version = connection.execute(select(schema.store_info.c.version)).scalar_one_or_none()
     if version is None:

@@ -106,8 +106,14 @@ class LexicalIndex:
         values = (np.array(weights) * rarity[term_at])[order]
         squares = np.bincount(where, weights=values * values, minlength=len(texts))
         return cls(
-            size=len(texts), _folded=folded, _names={name: tuple(at) for name, at in names.items()}, _terms=numbers,
-            _start=np.concatenate(([0], np.cumsum(held))), _where=where, _weights=values, _rarity=rarity,
+            size=len(texts),
+            _folded=folded,
+            _names={name: tuple(at) for name, at in names.items()},
+            _terms=numbers,
+            _start=np.concatenate(([0], np.cumsum(held))),
+            _where=where,
+            _weights=values,
+            _rarity=rarity,
             _norms=np.sqrt(np.where(squares == 0, 1, squares)),
         )
 

@@ -119,17 +119,20 @@ class Library:
     # -- finding ------------------------------------------------------------------------------------------------
 
     def search_labels(
-        self, query: str, *, kinds: Collection[LabelKind] | None = None, documents: Sequence[str] | None = None,
-        limit: int = 20, semantic: bool = True,
+        self,
+        query: str,
+        *,
+        kinds: Collection[LabelKind] | None = None,
+        documents: Sequence[str] | None = None,
+        limit: int = 20,
+        semantic: bool = True,
     ) -> list[LabelHit]:
         """See `Retrieval.search_labels`."""
         return self._search().retrieval.search_labels(
             query, kinds=kinds, documents=documents, limit=limit, semantic=semantic
         )
 
-    def search_passages(
-        self, query: str, documents: Sequence[str] | None = None, limit: int = 10
-    ) -> list[PassageHit]:
+    def search_passages(self, query: str, documents: Sequence[str] | None = None, limit: int = 10) -> list[PassageHit]:
         """See `Retrieval.search_passages`."""
         return self._search().retrieval.search_passages(query, documents, limit)
 

@@ -44,8 +44,12 @@ class Names:
             owner += [at] * (1 + len(more))
             own += [True, *[False] * len(more)]
         return cls(
-            revision, tuple(labels), others, LexicalIndex.build(texts),
-            np.array(owner, dtype=np.int64), np.array(own, dtype=np.bool_),
+            revision,
+            tuple(labels),
+            others,
+            LexicalIndex.build(texts),
+            np.array(owner, dtype=np.int64),
+            np.array(own, dtype=np.bool_),
         )
 
     @cached_property

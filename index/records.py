@@ -152,12 +152,13 @@ def labels_of(disclosure: Disclosure) -> tuple[Label, ...]:
     def add(kind: LabelKind, texts: Iterable[str | None]) -> None:
         found.update((kind, text) for text in texts if text and text.strip())
 
+    printed = [figure for figure in disclosure.figures if figure.source == "table"]
     add("table", (table.title for table in disclosure.tables))
     # A row is one use of its label, however many cells it has.
-    add("item", (label for label, *_ in dict.fromkeys(_row(figure) for figure in disclosure.figures)))
-    add("measure", (figure.measure for figure in disclosure.figures))
+    add("item", (label for label, *_ in dict.fromkeys(_row(figure) for figure in printed)))
+    add("measure", (figure.measure for figure in printed))
     add("project", (indicator.project for indicator in disclosure.indicators))
-    add("project", (f.label for f in disclosure.figures if f.table_kind in _PROJECT_TABLES))
+    add("project", (f.label for f in printed if f.table_kind in _PROJECT_TABLES))
     add("project", (passage.subject for passage in disclosure.passages if passage.kind == "objective"))
     add("indicator", (indicator.level3 for indicator in disclosure.indicators))
     return tuple(Label(kind, text, uses) for (kind, text), uses in found.items())

@@ -89,8 +89,13 @@ class Retrieval:
         self._last_held: tuple[Names, tuple[str, ...], NDArray[np.bool_]] | None = None
 
     def search_labels(
-        self, query: str, *, kinds: Collection[LabelKind] | None = None, documents: Sequence[str] | None = None,
-        limit: int = 20, semantic: bool = True,
+        self,
+        query: str,
+        *,
+        kinds: Collection[LabelKind] | None = None,
+        documents: Sequence[str] | None = None,
+        limit: int = 20,
+        semantic: bool = True,
     ) -> list[LabelHit]:
         """The names that fit a query best, best first, of some kinds and in some documents (`None`: all).
 
@@ -119,7 +124,12 @@ class Retrieval:
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.text), hit.text, hit.kind))[:limit]
 
     def search_passages(
-        self, query: str, documents: Sequence[str] | None = None, limit: int = 10, *, semantic: bool = True,
+        self,
+        query: str,
+        documents: Sequence[str] | None = None,
+        limit: int = 10,
+        *,
+        semantic: bool = True,
         nearest: Nearest | None = None,
     ) -> list[PassageHit]:
         """The passages that fit a query best, best first, in some documents (`None`: all).

@@ -55,7 +55,11 @@ def _class() -> Any:  # noqa: ANN401 - a class made on demand
         """Passages and table rows for a question, by letters and by meaning."""
 
         def __init__(
-            self, store: Store, shelves: VectorShelves, retrieval: Retrieval, documents: tuple[str, ...] | None,
+            self,
+            store: Store,
+            shelves: VectorShelves,
+            retrieval: Retrieval,
+            documents: tuple[str, ...] | None,
             limit: int,
         ) -> None:
             super().__init__()
@@ -98,17 +102,28 @@ def _class() -> Any:  # noqa: ANN401 - a class made on demand
     def _passage_node(hit: PassageHit) -> NodeWithScore:
         passage = hit.passage
         metadata = {
-            "kind": "passage", "document": passage.document, "page": passage.page, "line": passage.line,
-            "table": passage.table_number, "subject": passage.subject,
+            "kind": "passage",
+            "document": passage.document,
+            "page": passage.page,
+            "line": passage.line,
+            "table": passage.table_number,
+            "subject": passage.subject,
         }
         return NodeWithScore(node=TextNode(id_=passage.id, text=passage.text, metadata=metadata), score=hit.score)
 
     def _row_node(hit: LabelHit, row: Sequence[Figure]) -> NodeWithScore:
         first = row[0]
         metadata = {
-            "kind": hit.kind, "document": first.document, "page": first.page, "line": first.line,
-            "table": first.table_number, "label": first.label, "figures": [figure.id for figure in row],
+            "kind": hit.kind,
+            "document": first.document,
+            "page": first.page,
+            "line": first.line,
+            "table": first.table_number,
+            "label": first.label,
+            "figures": [figure.id for figure in row],
         }
-        return NodeWithScore(node=TextNode(id_=f"row-{first.id}", text=in_words(row), metadata=metadata), score=hit.score)
+        return NodeWithScore(
+            node=TextNode(id_=f"row-{first.id}", text=in_words(row), metadata=metadata), score=hit.score
+        )
 
     return HybridRetriever

@@ -18,8 +18,25 @@ Row = dict[str, Any]
 # Where a column is not called like its field, because the plain word is SQL's.
 _COLUMN_OF = {"table": "table_title", "row": "row_number", "column": "column_number"}
 _SAME = (
-    "id", "document", "organization", "fiscal_year", "basis", "table_kind", "table_number", "code", "label", "measure",
-    "column_year", "column_basis", "text", "unit", "source", "page", "line", "proof", "passage",
+    "id",
+    "document",
+    "organization",
+    "fiscal_year",
+    "basis",
+    "table_kind",
+    "table_number",
+    "code",
+    "label",
+    "measure",
+    "column_year",
+    "column_basis",
+    "text",
+    "unit",
+    "source",
+    "page",
+    "line",
+    "proof",
+    "passage",
 )
 _PASSAGE = ("id", "document", "kind", "text", "subject", "table_number", "page", "line")
 
@@ -28,11 +45,19 @@ def document_row(disclosure: Disclosure, *, file_name: str, source: str, stored_
     """The row of a disclosure; its `document` is the stored name."""
     share = disclosure.proven_share
     return {
-        "name": disclosure.document, "file_name": file_name, "source": source, "sha256": disclosure.sha256,
-        "facts": to_json(disclosure.facts), "organization": disclosure.facts.organization,
-        "fiscal_year": disclosure.facts.fiscal_year, "pages": disclosure.pages, "warnings": list(disclosure.warnings),
-        "table_count": len(disclosure.tables), "figure_count": len(disclosure.printed),
-        "indicator_count": len(disclosure.indicators), "proven_share": None if share is None else str(share),
+        "name": disclosure.document,
+        "file_name": file_name,
+        "source": source,
+        "sha256": disclosure.sha256,
+        "facts": to_json(disclosure.facts),
+        "organization": disclosure.facts.organization,
+        "fiscal_year": disclosure.facts.fiscal_year,
+        "pages": disclosure.pages,
+        "warnings": list(disclosure.warnings),
+        "table_count": len(disclosure.tables),
+        "figure_count": len(disclosure.printed),
+        "indicator_count": len(disclosure.indicators),
+        "proven_share": None if share is None else str(share),
         "stored_at": stored_at,
     }
 
@@ -40,9 +65,16 @@ def document_row(disclosure: Disclosure, *, file_name: str, source: str, stored_
 def document_of(row: RowMapping) -> DocumentRecord:
     share = row["proven_share"]
     return DocumentRecord(
-        name=row["name"], source=row["source"], sha256=row["sha256"], facts=from_json(Facts, row["facts"]),
-        pages=row["pages"], tables=row["table_count"], figures=row["figure_count"], indicators=row["indicator_count"],
-        proven_share=None if share is None else Decimal(share), warnings=tuple(row["warnings"]),
+        name=row["name"],
+        source=row["source"],
+        sha256=row["sha256"],
+        facts=from_json(Facts, row["facts"]),
+        pages=row["pages"],
+        tables=row["table_count"],
+        figures=row["figure_count"],
+        indicators=row["indicator_count"],
+        proven_share=None if share is None else Decimal(share),
+        warnings=tuple(row["warnings"]),
         stored_at=row["stored_at"],
     )
 
@@ -73,9 +105,14 @@ def figure_of(row: RowMapping) -> Figure:
 
 def indicator_row(indicator: Indicator, position: int) -> Row:
     return {
-        "id": indicator.id, "document": indicator.document, "position": position,
-        "project_code": indicator.project_code, "project": indicator.project, "level3": indicator.level3,
-        "attribution": indicator.attribution, "body": to_json(indicator),
+        "id": indicator.id,
+        "document": indicator.document,
+        "position": position,
+        "project_code": indicator.project_code,
+        "project": indicator.project,
+        "level3": indicator.level3,
+        "attribution": indicator.attribution,
+        "body": to_json(indicator),
     }
 
 
@@ -93,7 +130,10 @@ def passage_of(row: RowMapping) -> Passage:
 
 def table_row(document: str, table: Table) -> Row:
     return {
-        "document": document, "number": table.number, "title": table.title, "kind": table.kind,
+        "document": document,
+        "number": table.number,
+        "title": table.title,
+        "kind": table.kind,
         "body": to_json(table, compact=True),
     }
 

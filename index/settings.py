@@ -21,7 +21,15 @@ from ingest.errors import UsageError
 PREFIX: Final = "BUDGETQA_"
 _CONFIG: Final = "BUDGETQA_CONFIG"
 _NAMES: Final = (
-    "home", "database_url", "embedding_model", "host", "port", "language", "llm_base_url", "llm_model", "llm_api_key",
+    "home",
+    "database_url",
+    "embedding_model",
+    "host",
+    "port",
+    "language",
+    "llm_base_url",
+    "llm_model",
+    "llm_api_key",
 )
 _LANGUAGES: Final = ("auto", "zh", "en")
 _MASK: Final = "********"

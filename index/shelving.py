@@ -160,7 +160,9 @@ class Shelving:
 
     def _texts(self, disclosure: Disclosure) -> list[str]:
         """The texts whose vectors saving this disclosure will need."""
-        items = [x for label in labels_of(disclosure) for x in label_items(label, other_names(label.text, self._expand))]
+        items = [
+            x for label in labels_of(disclosure) for x in label_items(label, other_names(label.text, self._expand))
+        ]
         present = self._shelves.existing("labels", [item.id for item in items])
         return [item.text for item in items if item.id not in present] + [p.text for p in disclosure.passages]
 

@@ -62,9 +62,7 @@ class Store:
         assert status != "removed"
         return status
 
-    def write(
-        self, disclosure: Disclosure, *, source: str, before_commit: BeforeCommit | None = None
-    ) -> Change:
+    def write(self, disclosure: Disclosure, *, source: str, before_commit: BeforeCommit | None = None) -> Change:
         """`save`, telling what changes. `before_commit` gets that too, when all is written but can still be undone:
         if it raises, nothing is stored. It isn't called for `unchanged`.
         """
@@ -91,7 +89,12 @@ class Store:
             )
 
     def _put(
-        self, connection: Connection, disclosure: Disclosure, source: str, status: Status, name: str,
+        self,
+        connection: Connection,
+        disclosure: Disclosure,
+        source: str,
+        status: Status,
+        name: str,
         before_commit: BeforeCommit | None,
     ) -> Change:
         old_labels, old_passages = _held(connection, name)
@@ -100,7 +103,8 @@ class Store:
         known = rows.renamed(disclosure, name, lambda ids: _any_taken(connection, ids))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         _insert(
-            connection, documents,
+            connection,
+            documents,
             [rows.document_row(known, file_name=disclosure.document, source=source, stored_at=now)],
         )
         _insert(connection, tables, (rows.table_row(name, table) for table in known.tables))
@@ -112,15 +116,20 @@ class Store:
         names = labels_of(known)
         present = set(_among(connection, labels.c.key, [label.key for label in names]))
         _insert(
-            connection, labels,
+            connection,
+            labels,
             ({"key": x.key, "kind": x.kind, "text": x.text} for x in names if x.key not in present),
         )
         _insert(connection, label_uses, ({"document": name, "key": x.key, "uses": x.uses} for x in names))
         kept = {row["key"] for row in passage_rows}
         change = Change(
-            status, name, _advance(connection), names,
+            status,
+            name,
+            _advance(connection),
+            names,
             tuple(KeyedPassage(row["key"], p) for row, p in zip(passage_rows, known.passages, strict=True)),
-            _drop_unused(connection, old_labels), tuple(key for key in old_passages if key not in kept),
+            _drop_unused(connection, old_labels),
+            tuple(key for key in old_passages if key not in kept),
         )
         if before_commit is not None:
             before_commit(change)
@@ -312,8 +321,13 @@ def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
 def _figure_conditions(wanted: FigureFilter) -> list[ColumnElement[bool]]:
     c = figures.c
     found = _any_of(
-        (c.document, wanted.documents), (c.organization, wanted.organizations), (c.fiscal_year, wanted.years),
-        (c.label, wanted.labels), (c.code, wanted.codes), (c.proof, wanted.proofs), (c.source, wanted.sources),
+        (c.document, wanted.documents),
+        (c.organization, wanted.organizations),
+        (c.fiscal_year, wanted.years),
+        (c.label, wanted.labels),
+        (c.code, wanted.codes),
+        (c.proof, wanted.proofs),
+        (c.source, wanted.sources),
     )
     if wanted.tables:
         titles = [c.table_title.icontains(text, autoescape=True) for text in wanted.tables]
@@ -330,8 +344,11 @@ def _figure_conditions(wanted: FigureFilter) -> list[ColumnElement[bool]]:
 def _indicator_conditions(wanted: IndicatorFilter) -> list[ColumnElement[bool]]:
     c = indicators.c
     found = _any_of(
-        (c.document, wanted.documents), (documents.c.organization, wanted.organizations),
-        (documents.c.fiscal_year, wanted.years), (c.project, wanted.projects), (c.project_code, wanted.project_codes),
+        (c.document, wanted.documents),
+        (documents.c.organization, wanted.organizations),
+        (documents.c.fiscal_year, wanted.years),
+        (c.project, wanted.projects),
+        (c.project_code, wanted.project_codes),
         (c.attribution, wanted.attributions),
     )
     if wanted.project_contains:

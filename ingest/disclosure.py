@@ -16,6 +16,7 @@ from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Source, 
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_source
+from ingest.stated import stated_figures
 from ingest.tables import RawTable, build_table, split_tables
 
 
@@ -50,6 +51,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         table = build_table(raw, number, fiscal_year=facts.fiscal_year, unit=unit)
         tables.append(table)
         figures += table_figures(table, origin)
+    figures += stated_figures(texts, origin)
     if not force:
         _require_budget(source, tables, figures)
     checks: list[Check] = [check for table in tables for check in table_checks(table, figures)]
@@ -75,7 +77,7 @@ def _usual_unit(tables: Sequence[RawTable]) -> str | None:
 
 def _require_budget(source: Source, tables: Sequence[Table], figures: Sequence[Figure]) -> None:
     standard = [table for table in tables if table.kind != UNKNOWN]
-    printed = [figure for figure in figures if figure.amount is not None]
+    printed = [figure for figure in figures if figure.amount is not None and figure.source == "table"]
     words = sum(
         bool(re.search("预算|决算|收支|经费|支出", block.text))
         for block in source.blocks

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from ingest.amounts import convert, print_number, print_yuan
+from ingest.amounts import UNITS, convert, print_number, print_yuan
 from ingest.errors import BudgetQAError
 from ingest.model import Figure, Indicator
 from qa.calculate import Result
@@ -65,6 +65,7 @@ class Draft:
                 "table_number": figure.table_number,
                 "row": figure.row,
                 "column": figure.column,
+                "passage": figure.passage,
             }
         )
         self.name(figure.document, figure.organization, figure.table, figure.code, *figure.path, *figure.measure_path)
@@ -167,6 +168,16 @@ class Draft:
         )
         self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
         return text
+
+    def stated_figure(self, figure: Figure) -> str:
+        """A figure of the running text as it stands in the answer: money as ever, other numbers with their own unit."""
+        if figure.unit in UNITS:
+            return self.money(figure)
+        assert figure.amount is not None
+        number = self.cite(figure)
+        unit = "%" if figure.unit in {"%", "个百分点"} else "count"
+        self.stated(figure.amount, unit, figure.text, number)
+        return f"{figure.text}{figure.unit} [{number}]"
 
     def _amount(self, yuan: Decimal, text: str, unit: str) -> str:
         """Yuan in full, the printed form beside it, and the unit that was asked for."""

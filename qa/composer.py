@@ -7,6 +7,7 @@ from typing import Any
 
 from index.records import DocumentRecord
 from ingest.model import Figure
+from qa import narrative
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing, sense_of
 from qa.plan import Item, Plan
@@ -93,6 +94,11 @@ class Composer:
         for item in items:
             for year in years:
                 found = self.find(item, year)
+                if isinstance(found, Missing) and found.kind == "item":
+                    said = narrative.find(self.finder.library, self.plan, item)
+                    if said is not None:
+                        sentences.append(self.quote(said))
+                        continue
                 if not isinstance(found, Found):
                     return self.refuse(found, item)
                 sentences.append(self.state(found, brief=bool(sentences)))
@@ -121,6 +127,23 @@ class Composer:
             text = f"{lead}{f'the {sense} ' if sense else ''}{name} is {money}."
             text = text[0].upper() + text[1:]
         return text + self.other_readings(found)
+
+    def quote(self, figures: Sequence[Figure]) -> str:
+        """What the running text states, in its own words, with the figure."""
+        texts: list[str] = []
+        for figure in figures:
+            self.remark(figure)
+            self.draft.name(figure.passage)
+            what = "".join(dict.fromkeys((*figure.path, figure.measure)))
+            value = self.draft.stated_figure(figure)
+            texts.append(
+                self.say(
+                    f"{what}为 {value}（原文：“{figure.passage}”）。",
+                    f"{what}: {value} (in the text: “{figure.passage}”).",
+                )
+            )
+        lead = self.say(f"{context(figures[0], 'zh')}的文字说明中，", f"In the text of {context(figures[0], 'en')}, ")
+        return lead + self.say("", " ").join(texts)
 
     def other_readings(self, found: Found) -> str:
         if len(self.plan.senses) > 1:

@@ -116,7 +116,7 @@ class Matcher:
         if meant.found or not known:
             return [whole if whole is not None and not meant.found else meant]
         items = [named(token) for token in known]
-        return [items[0].model_copy(update={"unmatched": rest, "text": text, "nearest": meant.nearest}), *items[1:]]
+        return [items[0].model_copy(update={"unmatched": rest, "text": self.strip(text), "nearest": meant.nearest}), *items[1:]]
 
     def _whole(self, text: str) -> Item | None:
         names = self.lexicon.chinese.get(fold(text))
