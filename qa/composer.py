@@ -18,10 +18,11 @@ Said = tuple[str, str, list[Any]]
 
 
 class Composer:
-    """Writes one answer. `holds` says in words what documents are in scope."""
+    """Writes one answer. `holds` says in words what documents are in scope, `only_budgets` that none is final accounts."""
 
-    def __init__(self, draft: Draft, plan: Plan, finder: Finder, holds: str) -> None:
+    def __init__(self, draft: Draft, plan: Plan, finder: Finder, holds: str, *, only_budgets: bool) -> None:
         self.draft, self.plan, self.finder, self.holds = draft, plan, finder, holds
+        self.only_budgets = only_budgets
         self.zh = plan.language == "zh"
 
     def say(self, zh: str, en: str) -> str:
@@ -46,6 +47,8 @@ class Composer:
         return self.refuse(missing, None)
 
     def refuse(self, missing: Missing | Choice, item: Item | None) -> Said:
+        if isinstance(missing, Missing) and missing.kind == "item" and self.plan.actual and self.only_budgets:
+            missing = Missing("basis", "final_accounts")  # whatever the item, no budget says what was really spent
         if isinstance(missing, Choice):
             names = list(missing.organizations)
             self.draft.name(*names)

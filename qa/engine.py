@@ -59,11 +59,13 @@ class Engine:
         if not records:
             return self._nothing_stored(draft, documents, id)
         plan, search, text = self._understand(question, history, records)
+        chosen = [record for record in records if record.name in plan.documents] or list(records)
         composer = Composer(
             draft,
             plan.model_copy(update={"language": tongue}),
             Finder(self.library, plan),
-            self._held(records, plan, tongue),
+            _held(chosen, tongue),
+            only_budgets=all(record.facts.basis != "final_accounts" for record in chosen),
         )
         draft.unit = plan.unit
         try:
@@ -125,16 +127,10 @@ class Engine:
 
         return search
 
-    def _held(self, records: Sequence[DocumentRecord], plan: Plan, language: Language) -> str:
-        chosen = [r for r in records if r.name in plan.documents] or list(records)
-        return held([(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in chosen], language)
-
     def _answer(
         self, composer: Composer, plan: Plan, records: Sequence[DocumentRecord], text: str, search: Search
     ) -> tuple[str, str, list[Any]]:
-        everything = held(
-            [(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in records], plan.language
-        )
+        everything = _held(records, plan.language)
         for record in records:
             composer.draft.name(record.name, record.facts.organization)
             composer.draft.year(record.facts.fiscal_year)
@@ -176,6 +172,11 @@ class Engine:
 
 def _say(language: Language, zh: str, en: str) -> str:
     return zh if language == "zh" else en
+
+
+def _held(records: Sequence[DocumentRecord], language: Language) -> str:
+    """What the documents are, in words."""
+    return held([(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in records], language)
 
 
 def query_engine(library: Library) -> CustomQueryEngine:

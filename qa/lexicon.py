@@ -21,6 +21,7 @@ NameKind = Literal["item", "measure", "table", "project", "indicator", "expendit
 
 _CJK = r"\u3400-\u9fff"
 _ENDINGS = re.compile(r"(支出|经费|费用|费|缴费|预算|情况|资金)$")
+_BARE_TOTALS = frozenset({"合计", "小计", "总计"})
 _TABLE_WORDS = re.compile(r"(支出表|收入表|预算表|决算表|明细表|信息表|情况表|总表|表)$")
 
 
@@ -82,7 +83,7 @@ class Lexicon:
         for text, kind in printed:
             if kind == "table":
                 self._add_title(text)
-            elif kind in {"item", "measure", "project"}:
+            elif kind in {"item", "measure", "project"} and fold(text) not in _BARE_TOTALS:
                 self._add(text, Name(_kind(kind), (text,)))
         for entry in entries:
             self._add_entry(entry)
@@ -117,8 +118,8 @@ class Lexicon:
 
     def _add_entry(self, entry: Entry) -> None:
         names = [Name(_kind(kind), (text,), True, entry.name_zh) for text, kind in self._printed(entry.name_zh)]
-        if entry.kind == "table":
-            return
+        if entry.kind == "table" or entry.name_zh in _BARE_TOTALS:
+            return  # a total row is nobody's name; `words.toml` says what asks for the whole
         if not names:
             # “三公”经费 is no row but a whole table: its total answers.
             titles = tuple(title for title in self.titles if fold(entry.name_zh) in fold(title))

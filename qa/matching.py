@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from index.glossary import glossary
 from qa.lexicon import Lexicon, Name, Token, core
-from qa.likeness import Need, coverage, likeness, shared_part
+from qa.likeness import Need, coverage, likeness, pairs_of, shared_part
 from qa.plan import Item, Language
 from qa.text import fold
 
@@ -38,6 +38,7 @@ Search = Callable[[str, Sequence[str]], Sequence[Hit]]
 AGREES: Final = 0.45
 COVERED: Final = 0.6
 OFFERED: Final = 0.35
+CLOSE: Final = 0.52
 MARGIN: Final = 0.04
 LIKE: Final = 0.62
 
@@ -116,7 +117,10 @@ class Matcher:
         if meant.found or not known:
             return [whole if whole is not None and not meant.found else meant]
         items = [named(token) for token in known]
-        return [items[0].model_copy(update={"unmatched": rest, "text": self.strip(text), "nearest": meant.nearest}), *items[1:]]
+        return [
+            items[0].model_copy(update={"unmatched": rest, "text": self.strip(text), "nearest": meant.nearest}),
+            *items[1:],
+        ]
 
     def _whole(self, text: str) -> Item | None:
         names = self.lexicon.chinese.get(fold(text))
@@ -142,7 +146,7 @@ class Matcher:
     def _mean(self, body: str) -> Item:
         """The printed name that means the words and shares most of their characters; else the nearest, as an offer."""
         hits = self._by_meaning(body)
-        nearest = tuple(dict.fromkeys(hit.text for hit in hits if (hit.semantic or 0) >= OFFERED))[:4]
+        nearest = _offers(body, hits)
         fits: list[Scored] = []
         for hit in hits:
             share = shared_part(body, hit.text)
@@ -191,9 +195,7 @@ class Matcher:
     def _through_glossary(self, phrase: str, group: Sequence[Token]) -> Item:
         """The printed name that the glossary's words for a phrase account for best, if meaning does not disagree."""
         meaning = {fold(hit.text): hit.semantic or 0.0 for hit in self._by_meaning(phrase)}
-        nearest = tuple(dict.fromkeys(hit.text for hit in self._by_meaning(phrase) if (hit.semantic or 0) >= OFFERED))[
-            :4
-        ]
+        nearest = _offers(phrase, self._by_meaning(phrase))
         needs = self._needs(group)
         scored: list[tuple[float, float, int, str, str]] = []
         for folded, pairs in self.lexicon.by_fold.items():
@@ -230,6 +232,16 @@ class Matcher:
                     own = literal if not piece.fragments and piece.words[0] in literal else ()
                     needs.append(Need(len(piece.words), (*(fold(f) for f in piece.fragments), *own)))
         return needs
+
+
+def _offers(words: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Names worth offering where none is certain: near in meaning and, in Chinese, with characters in common."""
+    near: list[str] = []
+    for hit in hits:
+        together = pairs_of(fold(words)) & pairs_of(fold(hit.text))
+        if (hit.semantic or 0) >= (OFFERED if together else CLOSE):
+            near.append(hit.text)
+    return tuple(dict.fromkeys(near))[:4]
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -147,7 +147,10 @@ class _Reader:
             case "count":
                 return {"intent": "count", "items": self._items(text)}
             case _:
-                return {"intent": "lookup", "items": self._items(text)}
+                items = self._items(text)
+                if not items and self.words.mentions(self.words.bare_totals, text):
+                    items = (Item(text="", total="expenditure", match="total", confidence=1),)
+                return {"intent": "lookup", "items": items}
 
     def _rank(self, parts: dict[str, str], text: str) -> dict[str, object]:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")

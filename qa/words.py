@@ -32,6 +32,7 @@ class Words:
     connectors_zh: tuple[str, ...]
     connectors_en: tuple[str, ...]
     totals: Mapping[str, Mapping[str, tuple[str, ...]]]
+    bare_totals: tuple[str, ...]
     basis: Mapping[str, tuple[str, ...]]
     years: Mapping[str, tuple[str, ...]]
     senses: Mapping[Sense, tuple[str, ...]]
@@ -71,6 +72,7 @@ def words() -> Words:
         tuple(sorted(data["connectors"]["zh"], key=len, reverse=True)),
         tuple(data["connectors"]["en"]),
         totals,
+        (*data["total"]["bare_zh"], *data["total"]["bare_en"]),
         {key: (*data["basis"][f"{key}_zh"], *data["basis"][f"{key}_en"]) for key in ("actual", "budget")},
         {key: (*data["years"][f"{key}_zh"], *data["years"][f"{key}_en"]) for key in ("this", "last")},
         senses,

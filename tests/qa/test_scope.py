@@ -1,0 +1,80 @@
+"""Whose figures: names, abbreviations, romanised names, and bodies that the store holds nothing of."""
+
+import pytest
+
+from index.records import DocumentRecord
+from ingest.model import Facts
+from qa.scope import find_scope
+from qa.words import words
+
+NAMES = ("海州市公安局巡特警支队", "海州市审计局", "上海市青浦区徐泾镇人民政府", "苏州市审计局")
+
+
+def record(name: str, year: int = 2025) -> DocumentRecord:
+    facts = Facts(organization=name, fiscal_year=year, basis="budget")
+    return DocumentRecord(f"{name}.pdf", "/x", "0", facts, 1, 1, 1, 0, None, (), "2026-01-01T00:00:00Z")
+
+
+RECORDS = [record(name) for name in NAMES]
+
+
+def scope(question: str, language: str = "zh", known: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+    return find_scope(question, "en" if language == "en" else "zh", RECORDS, words(), known)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("海州市审计局2025年三公经费", "海州市审计局"),
+        ("海州巡特警支队买车花了多少", "海州市公安局巡特警支队"),
+        ("青浦区徐泾镇政府的办公费", "上海市青浦区徐泾镇人民政府"),
+    ],
+)
+def test_full_names_and_abbreviations(question: str, name: str) -> None:
+    found = scope(question)
+    assert found.organizations == (name,)
+    assert found.documents == (f"{name}.pdf",)
+    assert found.unknown_organization is None
+
+
+@pytest.mark.parametrize(
+    ("question", "stranger"),
+    [
+        ("海州市交警支队2025年预算", "海州市交警支队"),
+        ("成都市公安局的总支出", "成都市公安局"),
+        ("海州市财政局办公费", "海州市财政局"),
+        ("哈尔滨2025年三公经费", "哈尔滨"),
+    ],
+)
+def test_a_body_the_store_lacks_is_named_not_replaced(question: str, stranger: str) -> None:
+    found = scope(question)
+    assert (found.organizations, found.unknown_organization) == ((), stranger)
+
+
+def test_a_place_inside_an_item_is_no_organisation() -> None:
+    question = "援助西藏项目花了多少"
+    assert scope(question, known=("援助西藏项目",)).unknown_organization is None
+    assert scope(question).unknown_organization == "西藏"
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "stranger"),
+    [
+        ("How much does the Suzhou Audit Bureau spend on training?", ("苏州市审计局",), None),
+        ("What is the office budget of Haizhou audit bureau?", ("海州市审计局",), None),
+        ("What did the Chengdu police spend?", (), "Chengdu police"),
+        ("How much does the Suzhou traffic police budget?", (), "Suzhou traffic police"),
+        ("How much for travel?", (), None),
+    ],
+)
+def test_english_names_by_their_sound(question: str, names: tuple[str, ...], stranger: str | None) -> None:
+    found = scope(question, "en")
+    assert (found.organizations, found.unknown_organization) == (names, stranger)
+
+
+def test_years_in_words_lean_on_the_latest_document() -> None:
+    assert scope("去年的办公费").years == (2024,)
+    assert scope("今年的办公费").years == (2025,)
+    assert scope("上年结转多少").years == ()
+    assert scope("实际花了多少").actual
+    assert not scope("花了多少").actual
