@@ -12,6 +12,7 @@ from ingest.checks import proofs, table_checks
 from ingest.errors import NotABudgetError
 from ingest.facts import find_facts
 from ingest.figures import Origin, table_figures, with_proofs
+from ingest.forms import is_form, read_forms
 from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Source, Table, TextLine
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
@@ -32,7 +33,7 @@ def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
 def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Disclosure:
     """Turn a read source into a disclosure. Raises `NotABudgetError` if nothing in it is a budget (unless `force`)."""
     layout = split_tables(source.blocks)
-    facts = find_facts(source.blocks)
+    facts = find_facts(source.blocks, layout.captions)
     origin = Origin(source.name, sha256, facts)
     tables: list[Table] = []
     figures: list[Figure] = []
@@ -41,8 +42,10 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
     unit = _usual_unit(layout.tables)
     for raw in layout.tables:
         number = len(tables) + 1
-        if is_performance(raw):
-            part = read_performance(raw, number, origin, unit)
+        if is_form(raw) or is_performance(raw):
+            part = (
+                read_forms(raw, number, origin, unit) if is_form(raw) else read_performance(raw, number, origin, unit)
+            )
             tables.append(part.table)
             figures += part.figures
             indicators += part.indicators

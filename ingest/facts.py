@@ -24,9 +24,10 @@ _NO_ORG = re.compile(
 )
 
 
-def find_facts(blocks: Sequence[Block]) -> Facts:
-    """Facts from the blocks of a document. Titles weigh more than running text, printed codes more than titles."""
-    lines = [block for block in blocks if isinstance(block, TextLine)]
+def find_facts(blocks: Sequence[Block], captions: Sequence[TextLine] = ()) -> Facts:
+    """Facts from the blocks of a document and the captions inside its grids (部门：某局). Titles weigh more than running
+    text, printed codes more than titles."""
+    lines = [*(block for block in blocks if isinstance(block, TextLine)), *captions]
     titles = [line.text for line in lines if _TITLE_WORDS.search(line.text) and len(line.text) <= 60]
     main = next((t for t in titles if _YEAR.search(t)), titles[0] if titles else None)
     code, name = _coded_name(blocks)
@@ -83,7 +84,7 @@ def _unit_column(grid: Grid) -> list[int]:
 
 
 def _named(lines: Sequence[TextLine]) -> str | None:
-    for line in lines[:40]:
+    for line in lines:
         match = _NAMED.search(line.text)
         if match and not _NO_ORG.search(match.group(1)):
             return match.group(1)

@@ -83,17 +83,31 @@ def header_length(rows: Sequence[GridRow]) -> int:
     return min(len(rows), MAX_STOREYS)
 
 
+def spread_spans(rows: Sequence[GridRow], width: int) -> list[list[str]]:
+    """Folded texts of rows, each merged cell's text repeated over every position it covers."""
+    grid = [[fold_head(text) for text in row.texts[:width]] + [""] * (width - len(row.texts)) for row in rows]
+    for top, row in enumerate(rows):
+        for left, cell in enumerate(row.cells[:width]):
+            if cell.covered or (cell.rowspan == 1 and cell.colspan == 1):
+                continue
+            for r in range(top, min(top + cell.rowspan, len(rows))):
+                for c in range(left, min(left + cell.colspan, width)):
+                    grid[r][c] = fold_head(cell.text)
+    return grid
+
+
 def _storeys(header: Sequence[GridRow], width: int) -> list[list[str]]:
     """Header texts, one list a storey, each cell's text repeated over the columns it spans."""
-    grid = [[fold_head(text) for text in row.texts[:width]] + [""] * (width - len(row.texts)) for row in header]
+    exact = any(cell.covered for row in header for cell in row.cells)
+    grid = spread_spans(header, width)
     grid = [row for row in grid if any(row) and not _is_column_numbers([cell for cell in row if cell])]
-    covered = [[cell.covered for cell in row.cells[:width]] for row in header]
-    exact = any(any(row) for row in covered)
+    if exact:
+        return grid
     for storey in range(len(grid) - 1):
         for column in range(1, width):
             below = any(grid[lower][column] for lower in range(storey + 1, len(grid)))
             above = any(grid[upper][column] for upper in range(storey))
-            if grid[storey][column] or not below or exact:
+            if grid[storey][column] or not below:
                 continue
             # A cell left of here spans this column if both have the same head one storey up.
             if not above or storey == 0 or grid[storey - 1][column] == grid[storey - 1][column - 1]:

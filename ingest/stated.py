@@ -70,7 +70,7 @@ def stated_figures(passages: Sequence[Passage], origin: Origin) -> list[Figure]:
 
 def _figure(passage: Passage, number: int, stated: Stated, origin: Origin) -> Figure:
     subject = stated.subject or passage.subject
-    path = (passage.subject, subject) if passage.subject and passage.subject != subject else (subject,)
+    path = (passage.subject, subject) if passage.subject and passage.subject not in subject else (subject,)
     return Figure(
         id=origin.key("stated", passage.id, number),
         document=origin.document,

@@ -39,10 +39,11 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Blocks split into tables and the text that belongs to none of them."""
+    """Blocks split into tables, the text that belongs to none of them, and the captions found inside grids."""
 
     tables: tuple[RawTable, ...]
     text: tuple[TextLine, ...]
+    captions: tuple[TextLine, ...] = ()
 
 
 def is_title(line: TextLine) -> bool:
@@ -57,6 +58,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
     """Split blocks into raw tables and running text."""
     tables: list[RawTable] = []
     text: list[TextLine] = []
+    captions: list[TextLine] = []
     title: TextLine | None = None
     unit: str | None = None
     fresh = True  # something since the last grid says that a new table begins
@@ -73,6 +75,14 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
                 text.append(block)
             continue
         rows = [row for row in block.rows if any(t.strip() for t in row.texts)]
+        rows, lines = _caption(rows)
+        captions += lines
+        for line in lines:
+            if find_unit(line.text) and _UNIT_LINE.search(line.text):
+                unit, fresh = find_unit(line.text), True
+            elif is_title(line):
+                text.append(line)
+                title, fresh = line, True
         if not rows:
             continue
         count = header_length(rows)
@@ -87,7 +97,21 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
             text = [line for line in text if line is not title]
             title, unit = None, None
         fresh = False
-    return Layout(tuple(tables), tuple(text))
+    return Layout(tuple(tables), tuple(text), tuple(captions))
+
+
+def _caption(rows: list[GridRow]) -> tuple[list[GridRow], list[TextLine]]:
+    """Rows at the head of a grid that hold one text only (a title, a unit line) are captions, not rows."""
+    lines: list[TextLine] = []
+    for count, row in enumerate(rows[:4]):
+        filled = [text.strip() for text in row.texts if text.strip()]
+        joined = " ".join(filled)
+        unit = bool(_UNIT_LINE.search(joined)) and len(filled) <= 3 and find_unit(joined) is not None
+        alone = len(filled) == 1 and len(row.cells) > 1 and bool(_TITLE.search(filled[0]) or unit)
+        if not (alone or unit):
+            return rows[count:], lines
+        lines.append(TextLine(joined, row.page, row.line))
+    return rows[len(lines) :], lines
 
 
 def _heads(rows: Sequence[GridRow]) -> list[list[str]]:

@@ -38,7 +38,7 @@ Search = Callable[[str, Sequence[str]], Sequence[Hit]]
 AGREES: Final = 0.45
 COVERED: Final = 0.6
 OFFERED: Final = 0.35
-CLOSE: Final = 0.52
+CLOSE: Final = 0.6
 MARGIN: Final = 0.04
 LIKE: Final = 0.62
 

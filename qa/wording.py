@@ -71,8 +71,7 @@ def total_name(figure: Figure, language: Language) -> str:
     """What a total row is the total of: its own word where that says it (支出总计), else the table's subject."""
     label = figure.label
     if label in {"合计", "总计", "小计"} and figure.table:
-        subject = figure.table.removesuffix("表")
-        return f"{subject}{label}" if language == "zh" else f"the total ({subject}{label})"
+        return f"{figure.table}{label}" if language == "zh" else f"the total ({figure.table}, {label})"
     english = vocabulary.english_name(label)
     return label if language == "zh" else f"{english} ({label})" if english else label
 
