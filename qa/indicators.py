@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from index.glossary import Piece, glossary
 from index.library import Library
 from index.records import IndicatorFilter
 from ingest.amounts import UNITS, parse_number
@@ -81,6 +82,9 @@ def find(library: Library, plan: Plan, text: str, search: Search) -> Target | No
     found = library.indicators(IndicatorFilter(documents=plan.documents))
     if not found:
         return None
+    if plan.language == "en":
+        found = [i for i in found if _direction_fits(plan.question, i)]
+        return _through_glossary(text, [i for i in found if _answers(plan.question, i)], projects)
     names = {fold(name) for name in projects}
     own = [i for i in found if i.project and fold(i.project) in names] if names else []
     pool = own or ([] if names else found)
@@ -113,6 +117,47 @@ def _answers(text: str, indicator: Indicator) -> bool:
         if pattern.search(text):
             return indicator.unit in units
     return True
+
+
+_AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于", re.IGNORECASE)
+_AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于", re.IGNORECASE)
+
+
+def _direction_fits(question: str, indicator: Indicator) -> bool:
+    """Whether a target's operator is on the side the question asks for (at least: ≥, at most: ≤)."""
+    if _AT_LEAST.search(question):
+        return indicator.operator not in {"≤", "<", "<="}
+    if _AT_MOST.search(question):
+        return indicator.operator not in {"≥", ">", ">="}
+    return True
+
+
+def _through_glossary(text: str, pool: Sequence[Indicator], named: Sequence[str]) -> Target | None:
+    """An English question's indicator: the project that most of its words stand in, then the name that most of the
+    other words stand in. One project and one name must be ahead of all others."""
+    pieces = [piece for piece in glossary().pieces(text) if piece.fragments]
+    by_project: dict[str, list[Indicator]] = {}
+    for indicator in pool:
+        if indicator.project:
+            by_project.setdefault(indicator.project, []).append(indicator)
+    own = {fold(name) for name in named}
+    ranked = sorted(
+        ((2 if fold(name) in own else 0) + sum(len(p.words) for p in pieces if _in_name(p, name)), name)
+        for name in by_project
+    )
+    if not ranked or ranked[-1][0] == 0 or (len(ranked) > 1 and ranked[-2][0] == ranked[-1][0]):
+        return None
+    project = ranked[-1][1]
+    # The words that name the project say nothing of the indicator.
+    rest = [piece for piece in pieces if not _in_name(piece, project)]
+    scored = [(sum(_in_name(piece, i.level3) for piece in rest), i) for i in by_project[project]]
+    best = max((score for score, _ in scored), default=0)
+    chosen = [indicator for score, indicator in scored if score == best and best > 0]
+    return Target(tuple(chosen), 1.0) if len(chosen) == 1 else None
+
+
+def _in_name(piece: Piece, name: str) -> bool:
+    return any(fold(fragment) in fold(name) for fragment in piece.fragments)
 
 
 def _projects(items: Sequence[Item]) -> list[str]:
