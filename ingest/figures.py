@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.amounts import is_blank, parse_amount
+from ingest.headers import is_total
 from ingest.model import Column, Facts, Figure, Proof, Table, TableRow
 from ingest.tables import column_unit
 
@@ -57,6 +58,8 @@ def _figure(table: Table, row: TableRow, column: Column, origin: Origin) -> Figu
             label, path = column.path[-1] if column.path else "", ()
         else:
             path = item_path(column)
+            if len(path) > 1 and is_total(path[-1]):
+                path = path[:-1]  # 公务用车购置及运行费 › 小计 is the figure of the group
             label = path[-1] if path else ""
     return Figure(
         id=origin.key(table.number, row.number, column.index),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.records import DocumentRecord
@@ -56,6 +57,7 @@ class Composer:
                 "有多个单位公布了这一项，请选择单位：", "Several organisations disclose this. Which one do you mean: "
             )
             return "clarify", text + ("、" if self.zh else ", ").join(names) + self.say("。", "?"), names
+        missing = replace(missing, candidates=tuple(dict.fromkeys(missing.candidates)))
         self.draft.name(missing.text, self.holds, *(missing.candidates))
         if item is not None:
             self.draft.name(item.text)

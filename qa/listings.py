@@ -17,7 +17,16 @@ _WHOLE = Item(text="", total="expenditure", match="total", confidence=1)
 def list_under(c: Composer) -> Said:
     if c.plan.under is None:
         return c.refuse(Missing("item", c.plan.question), None)
-    found = c.finder.children(c.plan.under)
+    if c.plan.under.sense == "project" and not c.plan.under.labels:
+        projects = c.finder.projects()
+        if projects:
+            return rows_text(
+                c,
+                projects,
+                c.say(f"{context(projects[0], 'zh')}的项目：", f"Projects in {context(projects[0], 'en')}:"),
+            )
+    column = c.plan.under.measure is not None and not c.plan.under.labels
+    found = c.finder.leaves(c.plan.under) if column else c.finder.children(c.plan.under)
     if not isinstance(found, tuple):
         if isinstance(found, Missing) and c.plan.under.found:
             return lookup_under(c, found)

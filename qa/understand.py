@@ -36,6 +36,9 @@ _CLASS_LEVEL = (
 )
 
 
+_PROJECTS = Item(text="", sense="project", match="total", confidence=1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """An intent with the parts its pattern cut out of the question."""
@@ -136,6 +139,8 @@ class _Reader:
                 return self._rank(parts, text)
             case "list":
                 under = self._one(parts["under"])
+                if (under is None or not under.found) and re.search(r"项目|projects?", text):
+                    under = _PROJECTS
                 return {"intent": "list", "under": under, "items": (), "level": None}
             case "sum":
                 body = parts["items"]
@@ -162,10 +167,10 @@ class _Reader:
         level = next((level for pattern, level in _CLASS_LEVEL if pattern.search(what) or pattern.search(text)), None)
         if self.prefix:
             under = Item(text=self.prefix, code_prefix=self.prefix, match="code", confidence=1)
-        elif under is None or not under.found:
+        elif under is None or under.match in {"none", "lexical", "semantic"}:
             by_project = bool(re.search(r"项目|projects?", what + text)) and not level
-            if by_project:
-                under = Item(text="", sense="project", match="total", confidence=1)
+            if by_project and not (under is not None and under.table_titles):
+                under = _PROJECTS
         return {
             "intent": "rank",
             "under": under,
