@@ -19,7 +19,7 @@ from ingest.hierarchy import split_code
 from ingest.model import Column, Figure, GridRow, Indicator, Passage, Table, TableRow
 from ingest.tables import DEFAULT_UNIT, RawTable
 
-_NAME = re.compile(r"^(项目名称|项目)[:：]?$")
+_NAME = re.compile(r"^项目名称[:：]?$")
 _MONEY = re.compile(r"资金|金额|预算|拨款|总额|经费|合计|小计|元")
 _OBJECTIVE = re.compile(r"^(年度|总体|绩效|项目|中期|中长期)*(绩效)?目标(\d+)?$|^项目(概况|概述|内容|用途)$|^立项依据$")
 _TARGET = re.compile(

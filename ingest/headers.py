@@ -22,6 +22,7 @@ _CODE_HEAD = re.compile(r"^(类|款|项|目|.*(编码|代码))$")
 _LABEL_HEAD = re.compile(
     r"^(项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
 )
+_AMOUNT_HEAD = re.compile(r"^(.*(预算数|决算数|执行数|金额)|合计|小计|基本支出|项目支出|人员经费|公用经费)$")
 _TEXT_HEAD = re.compile(r"^(序号|备注|说明|.*依据|.*说明)$")
 _TOTAL = re.compile(r"^(总计|合计|小计|.*(合计|总计|小计))$")
 _NUMBERED = re.compile(
@@ -57,13 +58,23 @@ def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     first = heads[0]
     if _NUMBERED.match(first) or _CODED.match(first) or re.fullmatch(r"\d{3,7}", first):
         return True
-    if not header:
+    if not header or all(_names_column(head) for head in heads):
         return False
     if len(filled) == 1:
         # A lone cell under a header is a row (合计 of an empty table, a blank form's first item), not a storey.
         return True
     above = {index for row in header for index, text in enumerate(row.texts) if _LABEL_HEAD.match(fold_head(text))}
     return {index for index, _ in filled} <= above
+
+
+def _names_column(head: str) -> bool:
+    """Whether a text can only be a column's head (科目编码, 款, 预算数), never a row's label."""
+    return bool(_CODE_HEAD.match(head) or _LABEL_HEAD.match(head) or _AMOUNT_HEAD.match(head))
+
+
+def names_columns(rows: Sequence[GridRow]) -> bool:
+    """Whether rows hold heads that name label or code columns, as every real header does."""
+    return any(_CODE_HEAD.match(fold_head(t)) or _LABEL_HEAD.match(fold_head(t)) for row in rows for t in row.texts if t.strip())
 
 
 def _is_column_numbers(heads: Sequence[str]) -> bool:

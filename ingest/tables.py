@@ -14,7 +14,7 @@ from decimal import Decimal
 from ingest.alignment import Reading, readings, resolve, term
 from ingest.amounts import UNITS, find_unit
 from ingest.catalogue import UNKNOWN, catalogue
-from ingest.headers import build_columns, fold_head, header_length
+from ingest.headers import build_columns, fold_head, header_length, names_columns
 from ingest.hierarchy import RowLabel, label_rows
 from ingest.identities import balance_rows, column_identities
 from ingest.model import Block, Column, GridRow, Table, TableRow, TextLine
@@ -88,6 +88,8 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
         count = header_length(rows)
         header, body = rows[:count], rows[count:]
         current = tables[-1] if tables else None
+        if current is not None and not fresh and header and not names_columns(header):
+            header, body = [], rows  # a continuation whose first rows print no amount
         same = current is not None and bool(header) and _heads(header) == _heads(current.header)
         untitled = not fresh and (same or not header)
         if current is not None and (untitled or (same and title is None)):
