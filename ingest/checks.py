@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.amounts import half_last_place
 from ingest.hierarchy import RowLabel
-from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, column_identities
+from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, nest_rows
 from ingest.model import Check, Figure, Proof, Table
-from ingest.tables import child_groups, sides, total_groups
+from ingest.tables import child_groups, sides, table_identities, total_groups
 
 Cells = Mapping[tuple[int, int], Figure]
 """(row, column) → figure, for the cells that print an amount."""
@@ -23,7 +23,7 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
     cells = {(f.row, f.column): f for f in figures if f.table_number == table.number and f.amount is not None}
     known: dict[tuple[int, int], Figure] = {(r, c): f for (r, c), f in cells.items() if r is not None and c is not None}
     checks: list[Check] = []
-    identities = column_identities(table.columns)
+    identities = table_identities(table.columns, [row.texts for row in table.rows])
     for row in table.rows:
         checks += _row_checks(table, row.number, identities, known)
     for side in sides(table.columns):
@@ -32,7 +32,8 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
             for column in table.columns:
                 if column.role != "amount" or column.side != side:
                     continue
-                outcomes = balance_rows(groups, lambda row: _term(known.get((row, column.index))))  # noqa: B023
+                cell = lambda row: _term(known.get((row, column.index)))  # noqa: B023, E731
+                outcomes = balance_rows(nest_rows(groups, cell), cell)
                 checks += [
                     _check(
                         f"{table.kind}: {name}", table, o, {r: known[(r, column.index)] for r in (o.total, *o.parts)}

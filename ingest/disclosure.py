@@ -17,8 +17,9 @@ from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Source, 
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_source
+from ingest.segments import RawTable, split_tables
 from ingest.stated import stated_figures
-from ingest.tables import RawTable, build_table, split_tables
+from ingest.tables import build_table, unit_by_digits
 
 
 def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
@@ -75,6 +76,8 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
 def _usual_unit(tables: Sequence[RawTable]) -> str | None:
     """The unit of a table that names none: the document's, if all its tables that name one agree."""
     units = {raw.unit for raw in tables if raw.unit}
+    if not units:
+        return unit_by_digits([text for raw in tables for row in raw.body for text in row.texts])
     return next(iter(units)) if len(units) == 1 else None
 
 
@@ -104,8 +107,17 @@ def _warnings(
     found: list[str] = []
     units = {figure.table_number for figure in figures if figure.amount is not None}
     for table, origin in zip(tables, raw, strict=True):
-        if table.number in units and origin.unit is None and table.unit is None and unit is None:
-            found.append(f"table {table.number} ({table.title or 'untitled'}): names no unit; read as 元")
+        if table.number in units and origin.unit is None:
+            why = (
+                "as the document's other tables are"
+                if unit and any(r.unit for r in raw)
+                else "by its decimals"
+                if unit
+                else ""
+            )
+            found.append(
+                f"table {table.number} ({table.title or 'untitled'}): names no unit; read as {table.unit or '元'} {why}".rstrip()
+            )
         moved = [
             row.line or row.number + 1 for row in table.rows if row.realigned and table.kind != "project_performance"
         ]

@@ -17,7 +17,8 @@ from ingest.figures import Origin
 from ingest.headers import fold_head
 from ingest.hierarchy import split_code
 from ingest.model import Column, Figure, GridRow, Indicator, Passage, Table, TableRow
-from ingest.tables import DEFAULT_UNIT, RawTable
+from ingest.segments import RawTable
+from ingest.tables import DEFAULT_UNIT
 
 _NAME = re.compile(r"^项目名称[:：]?$")
 _MONEY = re.compile(r"资金|金额|预算|拨款|总额|经费|合计|小计|元")

@@ -23,7 +23,7 @@ _LABEL_HEAD = re.compile(
     r"^(项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
 )
 _AMOUNT_HEAD = re.compile(r"^(.*(预算数|决算数|执行数|金额)|合计|小计|基本支出|项目支出|人员经费|公用经费)$")
-_TEXT_HEAD = re.compile(r"^(序号|备注|说明|.*依据|.*说明)$")
+_TEXT_HEAD = re.compile(r"^(序号|备注|说明|年度|年份|.*依据|.*说明)$")
 _TOTAL = re.compile(r"^(总计|合计|小计|.*(合计|总计|小计))$")
 _NUMBERED = re.compile(
     r"^(其中[:：]?)?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d))"
@@ -58,6 +58,8 @@ def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     first = heads[0]
     if _NUMBERED.match(first) or _CODED.match(first) or re.fullmatch(r"\d{3,7}", first):
         return True
+    if header and len(filled) == 1 and is_total(first):
+        return True  # the 合计 row of an empty table
     if not header or all(_names_column(head) for head in heads):
         return False
     if len(filled) == 1:
@@ -74,7 +76,12 @@ def _names_column(head: str) -> bool:
 
 def names_columns(rows: Sequence[GridRow]) -> bool:
     """Whether rows hold heads that name label or code columns, as every real header does."""
-    return any(_CODE_HEAD.match(fold_head(t)) or _LABEL_HEAD.match(fold_head(t)) for row in rows for t in row.texts if t.strip())
+    return any(
+        _CODE_HEAD.match(fold_head(t)) or _LABEL_HEAD.match(fold_head(t))
+        for row in rows
+        for t in row.texts
+        if t.strip()
+    )
 
 
 def _is_column_numbers(heads: Sequence[str]) -> bool:
@@ -207,6 +214,24 @@ def build_columns(
     ):
         columns.pop()
     return tuple(columns)
+
+
+def _name_labels(columns: list[Column], body: Sequence[GridRow]) -> list[Column]:
+    """Where no head names a label column, the wordy columns before the first amounts are the row labels."""
+    named = any(column.role == "label" for column in columns)
+    first = next((c.index for c in columns if c.role == "amount"), 0)
+    if named or not first:
+        return columns
+    changed: list[Column] = []
+    for column in columns:
+        leaf = column.path[-1] if column.path else ""
+        texts = [row.texts[column.index] for row in body if column.index < len(row.texts)]
+        wordy = sum(bool(text.strip()) for text in texts) * 2 >= len(texts) > 0
+        if column.index < first and column.role == "text" and wordy and not _TEXT_HEAD.match(leaf):
+            changed.append(Column(column.index, column.path, "label", column.side))
+        else:
+            changed.append(column)
+    return changed
 
 
 def column_time(path: Sequence[str], fiscal_year: int | None) -> tuple[int | None, Basis | None]:

@@ -127,3 +127,70 @@ def balance_rows(groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term
         if total is not None and used:
             outcomes.append(_outcome(parent, total, used))
     return outcomes
+
+
+def fit_columns(
+    identities: Sequence[ColumnIdentity], rows: Sequence[Callable[[int], Term | None]]
+) -> tuple[ColumnIdentity, ...]:
+    """The identities that a table's rows bear out.
+
+    A header cannot tell a part from a memo column (其中：政府采购 beside 项目支出). An identity that fails in most rows is no
+    identity of this table: it is cut back to its leading parts if all rows then hold, else dropped. One that fails
+    here and there stays, for those rows are what an audit looks for.
+    """
+    fitted: list[ColumnIdentity] = []
+    for identity in identities:
+        if _mostly_holds(identity, rows):
+            fitted.append(identity)
+            continue
+        for length in range(len(identity.parts) - 1, 1, -1):
+            shorter = ColumnIdentity(identity.total, identity.parts[:length], identity.name)
+            if _mostly_holds(shorter, rows, share=Decimal(1)):
+                fitted.append(shorter)
+                break
+    return tuple(fitted)
+
+
+def _mostly_holds(
+    identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | None]], share: Decimal = Decimal("0.5")
+) -> bool:
+    outcomes = [outcome for row in rows for outcome in balance_columns((identity,), row)]
+    held = sum(outcome.holds for outcome in outcomes)
+    return len(outcomes) < 2 or Decimal(held) >= share * len(outcomes)
+
+
+def nest_rows(groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | None]) -> dict[int, list[int]]:
+    """Groups in which rows that only itemise the row before them no longer count beside it.
+
+    Forms print 上年结转 with its parts below it and no sign that they are parts. Where a group fails as it stands, a
+    row followed by rows that add up to it is taken for their heading, if the group then holds.
+    """
+    result = {parent: list(children) for parent, children in groups.items()}
+    for parent, children in groups.items():
+        total = cell(parent)
+        if total is None:
+            continue
+        terms = {child: term for child in children if (term := cell(child)) is not None}
+        if not terms or _outcome(parent, total, terms).holds:
+            continue
+        nested = _without_items(list(terms), terms)
+        if len(nested) < len(terms) and _outcome(parent, total, {c: terms[c] for c in nested}).holds:
+            result[parent] = nested
+    return result
+
+
+def _without_items(rows: Sequence[int], terms: Mapping[int, Term]) -> list[int]:
+    """Rows left when each run of rows that adds up to the row before it is taken out."""
+    kept: list[int] = []
+    place = 0
+    while place < len(rows):
+        head = rows[place]
+        kept.append(head)
+        run = Decimal(0)
+        stop = 0
+        for ahead in range(place + 1, len(rows)):
+            run += terms[rows[ahead]][0]
+            if terms[head][0] != 0 and run == terms[head][0]:
+                stop = ahead - place
+        place += stop + 1
+    return kept

@@ -11,7 +11,8 @@ from ingest.figures import Origin, table_figures
 from ingest.headers import fold_head
 from ingest.model import Column, ColumnRole, Figure, Indicator, Passage, Table, TableRow
 from ingest.performance import PerformanceRow, Project, field_columns, projects_of, read_rows
-from ingest.tables import DEFAULT_UNIT, RawTable
+from ingest.segments import RawTable
+from ingest.tables import DEFAULT_UNIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,140 +1,38 @@
-"""Blocks in reading order become logical tables: title, unit, header, aligned rows with their place in the hierarchy.
-
-A table goes on over page breaks, blank lines and page headers until something names a new one: a title, a unit line,
-or a header that is not its own. A repeated header is dropped.
-"""
+"""A raw table becomes a logical one: columns, aligned rows with their place in the hierarchy, kind and unit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.alignment import Reading, readings, resolve, term
-from ingest.amounts import UNITS, find_unit
+from ingest.amounts import UNITS, find_unit, parse_number, places
 from ingest.catalogue import UNKNOWN, catalogue
-from ingest.headers import build_columns, fold_head, header_length, names_columns
+from ingest.headers import build_columns
 from ingest.hierarchy import RowLabel, label_rows
-from ingest.identities import balance_rows, column_identities
-from ingest.model import Block, Column, GridRow, Table, TableRow, TextLine
+from ingest.identities import ColumnIdentity, balance_rows, column_identities, fit_columns, nest_rows
+from ingest.model import Cell, Column, GridRow, Table, TableRow
+from ingest.segments import RawTable
 
-_UNIT_LINE = re.compile(r"单位[:：]")
-_TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
-_PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
-_NOTE = re.compile(r"^(注|备注|说明|取数说明|填表说明)\s*[:：]|^注[:：]?")
 DEFAULT_UNIT = "元"
-
-
-@dataclass
-class RawTable:
-    """A table before its rows are read: what the blocks gave."""
-
-    title: str
-    unit: str | None
-    header: list[GridRow]
-    body: list[GridRow]
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Blocks split into tables, the text that belongs to none of them, and the captions found inside grids."""
-
-    tables: tuple[RawTable, ...]
-    text: tuple[TextLine, ...]
-    captions: tuple[TextLine, ...] = ()
-
-
-def is_title(line: TextLine) -> bool:
-    """Whether a text line can be a table's title: a marked heading, a standard title, or a short line ending in 表."""
-    text = line.text.strip()
-    if len(text) > 60 or _UNIT_LINE.search(text) or re.search(r"[。；;]", text):
-        return False
-    return bool(line.heading) or bool(_TITLE.search(text))
-
-
-def split_tables(blocks: Sequence[Block]) -> Layout:
-    """Split blocks into raw tables and running text."""
-    tables: list[RawTable] = []
-    text: list[TextLine] = []
-    captions: list[TextLine] = []
-    title: TextLine | None = None
-    unit: str | None = None
-    fresh = True  # something since the last grid says that a new table begins
-    for block in blocks:
-        if isinstance(block, TextLine):
-            if _UNIT_LINE.search(block.text) and find_unit(block.text):
-                unit, fresh = find_unit(block.text), True
-            elif is_title(block):
-                text.append(block)  # until a table claims it
-                title, fresh = block, True
-            elif tables and not fresh and _NOTE.match(block.text):
-                tables[-1].notes.append(block.text)
-            elif not _PAGE_MARK.match(block.text):
-                text.append(block)
-            continue
-        rows = [row for row in block.rows if any(t.strip() for t in row.texts)]
-        rows, lines = _caption(rows)
-        captions += lines
-        for line in lines:
-            if find_unit(line.text) and _UNIT_LINE.search(line.text):
-                unit, fresh = find_unit(line.text), True
-            elif is_title(line):
-                text.append(line)
-                title, fresh = line, True
-        if not rows:
-            continue
-        count = header_length(rows)
-        header, body = rows[:count], rows[count:]
-        current = tables[-1] if tables else None
-        if current is not None and not fresh and header and not names_columns(header):
-            header, body = [], rows  # a continuation whose first rows print no amount
-        same = current is not None and bool(header) and _heads(header) == _heads(current.header)
-        untitled = not fresh and (same or not header)
-        if current is not None and (untitled or (same and title is None)):
-            current.body.extend(body)
-        else:
-            tables.append(RawTable(title.text if title else "", unit, header, body))
-            text = [line for line in text if line is not title]
-            title, unit = None, None
-        fresh = False
-    return Layout(tuple(tables), tuple(text), tuple(captions))
-
-
-def _caption(rows: list[GridRow]) -> tuple[list[GridRow], list[TextLine]]:
-    """Rows at the head of a grid that hold one text only (a title, a unit line) are captions, not rows."""
-    lines: list[TextLine] = []
-    for count, row in enumerate(rows[:4]):
-        filled = [text.strip() for text in row.texts if text.strip()]
-        joined = " ".join(filled)
-        unit = bool(_UNIT_LINE.search(joined)) and len(filled) <= 3 and find_unit(joined) is not None
-        alone = len(filled) == 1 and len(row.cells) > 1 and bool(_TITLE.search(filled[0]) or unit)
-        if not (alone or unit):
-            return rows[count:], lines
-        lines.append(TextLine(joined, row.page, row.line))
-    return rows[len(lines) :], lines
-
-
-def _heads(rows: Sequence[GridRow]) -> list[list[str]]:
-    return [[fold_head(text) for text in row.texts if text.strip()] for row in rows]
 
 
 def build_table(raw: RawTable, number: int, *, fiscal_year: int | None, unit: str | None = None) -> Table:
     """Read a raw table: columns, aligned rows, hierarchy. `unit` is used where the table names none of its own."""
-    columns = build_columns(raw.header, raw.body, fiscal_year=fiscal_year)
-    identities = column_identities(columns)
+    body = fill_down(raw.body)
+    columns = build_columns(raw.header, body, fiscal_year=fiscal_year)
+    identities = table_identities(columns, [row.texts for row in body])
     options: list[list[Reading]] = []
-    for row in raw.body:
+    for row in body:
         found = readings(row.texts, columns, identities)
         padded = (row.texts + ("",) * len(columns))[: len(columns)]
         options.append(found or [Reading(padded, 0, 0, 0)])
     chosen = resolve(options, lambda picks: _vertical_score([pick.texts for pick in picks], columns))
     texts = [pick.texts for pick in chosen]
     labels = [label_rows(texts, columns, side) for side in sides(columns)]
-    rows = tuple(
-        _row(n, pick, raw.body[n], [side[n] for side in labels], len(options[n])) for n, pick in enumerate(chosen)
-    )
+    rows = tuple(_row(n, pick, body[n], [side[n] for side in labels], len(options[n])) for n, pick in enumerate(chosen))
     kind = catalogue().kind(raw.title) if raw.title else UNKNOWN
     first = raw.header[0] if raw.header else (raw.body[0] if raw.body else None)
     return Table(
@@ -149,6 +47,33 @@ def build_table(raw: RawTable, number: int, *, fiscal_year: int | None, unit: st
         first.page if first else None,
         first.line if first else None,
     )
+
+
+def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Rows with the words of a cell merged over several rows repeated in each of them; merged numbers stay single."""
+    filled = list(rows)
+    for top, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            if cell.rowspan < 2 or not cell.text.strip() or parse_number(cell.text) is not None:
+                continue
+            for below in range(top + 1, min(top + cell.rowspan, len(rows))):
+                cells = list(filled[below].cells)
+                if column < len(cells) and cells[column].covered:
+                    cells[column] = Cell(cell.text, bbox=cell.bbox)
+                    filled[below] = replace(filled[below], cells=tuple(cells))
+    return filled
+
+
+def table_identities(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[ColumnIdentity, ...]:
+    """The column identities that the header implies and the table's rows bear out."""
+    width = len(columns)
+    whole = [row for row in rows if len(row) >= width]
+    return fit_columns(column_identities(columns), [lambda i, row=row: term(row[i]) for row in whole])  # type: ignore[misc]
+
+
+def unit_by_digits(texts: Sequence[str]) -> str | None:
+    """万元 where amounts print more than two decimals: a yuan has no more than a hundred fen. Else `None`."""
+    return "万元" if any(parse_number(text) is not None and places(text) > 2 for text in texts) else None
 
 
 def _unit_in(title: str) -> str:
@@ -220,7 +145,8 @@ def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -
         groups = {**child_groups(labels), **total_groups(labels)}
         for column in columns:
             if column.role == "amount" and column.side == side:
-                for outcome in balance_rows(groups, lambda row: term(texts[row][column.index])):  # noqa: B023
+                cell = lambda row: term(texts[row][column.index])  # noqa: B023, E731
+                for outcome in balance_rows(nest_rows(groups, cell), cell):
                     score += 1 if outcome.holds else -1
     return score
 

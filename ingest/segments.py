@@ -1,0 +1,123 @@
+"""Blocks in reading order are cut into raw tables: title, unit, header rows, body rows; the rest is running text.
+
+A table goes on over page breaks, blank lines and page headers until something names a new one: another title, a unit
+line, or a header that is not its own. A repeated title or header is dropped. Captions inside a grid count as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.amounts import find_unit
+from ingest.catalogue import fold
+from ingest.headers import fold_head, header_length, names_columns
+from ingest.model import Block, GridRow, TextLine
+
+_UNIT_LINE = re.compile(r"单位[:：]")
+_TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
+_PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
+_NOTE = re.compile(r"^(注|备注|说明|取数说明|填表说明)\s*[:：]|^注[:：]?")
+
+
+@dataclass
+class RawTable:
+    """A table before its rows are read: what the blocks gave."""
+
+    title: str
+    unit: str | None
+    header: list[GridRow]
+    body: list[GridRow]
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Blocks split into tables, the text that belongs to none of them, and the captions found inside grids."""
+
+    tables: tuple[RawTable, ...]
+    text: tuple[TextLine, ...]
+    captions: tuple[TextLine, ...] = ()
+
+
+def is_title(line: TextLine) -> bool:
+    """Whether a text line can be a table's title: a marked heading, a standard title, or a short line ending in 表."""
+    text = line.text.strip()
+    if len(text) > 60 or _UNIT_LINE.search(text) or re.search(r"[。；;]", text):
+        return False
+    return bool(line.heading) or bool(_TITLE.search(text))
+
+
+def split_tables(blocks: Sequence[Block]) -> Layout:
+    """Split blocks into raw tables and running text."""
+    tables: list[RawTable] = []
+    text: list[TextLine] = []
+    captions: list[TextLine] = []
+    title: TextLine | None = None
+    unit: str | None = None
+    fresh = True  # something since the last grid says that a new table begins
+    for block in blocks:
+        if isinstance(block, TextLine):
+            if _UNIT_LINE.search(block.text) and find_unit(block.text):
+                unit, fresh = find_unit(block.text), True
+            elif is_title(block):
+                text.append(block)  # until a table claims it
+                title, fresh = block, True
+            elif tables and not fresh and _NOTE.match(block.text):
+                tables[-1].notes.append(block.text)
+            elif not _PAGE_MARK.match(block.text):
+                text.append(block)
+            continue
+        rows = [row for row in block.rows if any(t.strip() for t in row.texts)]
+        rows, lines = _caption(rows)
+        captions += lines
+        for line in lines:
+            if find_unit(line.text) and _UNIT_LINE.search(line.text):
+                unit, fresh = find_unit(line.text), True
+            elif is_title(line):
+                text.append(line)
+                title, fresh = line, True
+        if not rows:
+            continue
+        count = header_length(rows)
+        header, body = rows[:count], rows[count:]
+        current = tables[-1] if tables else None
+        if current is not None and not fresh and header and not names_columns(header):
+            header, body = [], rows  # a continuation whose first rows print no amount
+        same = current is not None and bool(header) and _heads(header) == _heads(current.header)
+        untitled = not fresh and (same or not header)
+        again = current is not None and title is not None and _same_title(title.text, current.title)
+        if current is not None and (untitled or (same and (title is None or again))):
+            current.body.extend(body)
+            text = [line for line in text if line is not title]
+            title, unit = None, None
+        else:
+            tables.append(RawTable(title.text if title else "", unit, header, body))
+            text = [line for line in text if line is not title]
+            title, unit = None, None
+        fresh = False
+    return Layout(tuple(tables), tuple(text), tuple(captions))
+
+
+def _caption(rows: list[GridRow]) -> tuple[list[GridRow], list[TextLine]]:
+    """Rows at the head of a grid that hold one text only (a title, a unit line) are captions, not rows."""
+    lines: list[TextLine] = []
+    for count, row in enumerate(rows[:4]):
+        filled = [text.strip() for text in row.texts if text.strip()]
+        joined = " ".join(filled)
+        unit = bool(_UNIT_LINE.search(joined)) and len(filled) <= 3 and find_unit(joined) is not None
+        alone = len(filled) == 1 and len(row.cells) > 1 and bool(_TITLE.search(filled[0]) or unit)
+        if not (alone or unit):
+            return rows[count:], lines
+        lines.append(TextLine(joined, row.page, row.line))
+    return rows[len(lines) :], lines
+
+
+def _same_title(title: str, other: str) -> bool:
+    """Whether a title is printed again on the next page, perhaps with 续 or a page count."""
+    return re.sub(r"续|\d+$", "", fold(title)) == re.sub(r"续|\d+$", "", fold(other)) != ""
+
+
+def _heads(rows: Sequence[GridRow]) -> list[list[str]]:
+    return [[fold_head(text) for text in row.texts if text.strip()] for row in rows]
