@@ -7,19 +7,22 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.amounts import UNITS
 from ingest.catalogue import UNKNOWN
 from ingest.checks import proofs, table_checks
 from ingest.errors import NotABudgetError
 from ingest.facts import find_facts
 from ingest.figures import Origin, table_figures, with_proofs
 from ingest.forms import is_form, read_forms
-from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Source, Table, TextLine
+from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_source
 from ingest.segments import RawTable, split_tables
 from ingest.stated import stated_figures
 from ingest.tables import build_table, unit_by_digits
+
+PROSE_FIGURES = 5  # amounts of money that a page without tables must state to be taken for a budget
 
 
 def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
@@ -57,7 +60,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         figures += table_figures(table, origin)
     figures += stated_figures(texts, origin)
     if not force:
-        _require_budget(source, tables, figures)
+        _require_budget(source, facts, tables, figures)
     checks: list[Check] = [check for table in tables for check in table_checks(table, figures)]
     return Disclosure(
         document=source.name,
@@ -81,7 +84,7 @@ def _usual_unit(tables: Sequence[RawTable]) -> str | None:
     return next(iter(units)) if len(units) == 1 else None
 
 
-def _require_budget(source: Source, tables: Sequence[Table], figures: Sequence[Figure]) -> None:
+def _require_budget(source: Source, facts: Facts, tables: Sequence[Table], figures: Sequence[Figure]) -> None:
     standard = [table for table in tables if table.kind != UNKNOWN]
     printed = [figure for figure in figures if figure.amount is not None and figure.source == "table"]
     words = sum(
@@ -89,6 +92,10 @@ def _require_budget(source: Source, tables: Sequence[Table], figures: Sequence[F
         for block in source.blocks
         if isinstance(block, TextLine)
     )
+    stated = [figure for figure in figures if figure.source == "narrative" and figure.unit in UNITS]
+    titled = any(re.search("预算|决算", b.text) and len(b.text) <= 60 for b in source.blocks if isinstance(b, TextLine))
+    if len(stated) >= PROSE_FIGURES and titled and not printed and facts.fiscal_year and facts.organization:
+        return  # a page that tells its budget in prose
     if not tables:
         raise NotABudgetError(
             f"{source.name}: no table in it, so no budget or final accounts; use --force to store it all the same"
