@@ -312,6 +312,26 @@ def test_a_number_that_runs_over_its_rule_stays_whole() -> None:
     assert texts(grids(read_pdf(pdf(draw), "a.pdf"))[0])[1] == ["公安", "1,234,567,890.12", ""]
 
 
+def test_lines_that_a_cell_cuts_off_do_not_reach_the_next_cell() -> None:
+    """A text too long for its cell is clipped on the page; unclipped it would read 业链，持续推动50 in the cell below."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, XS, TOPS)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(160, HEIGHT - 80, 100, 20)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setFont(FONT, 10)
+        put(canvas, 164, 64, "提升创新链产")
+        put(canvas, 164, 82, "业链持续推动")
+        canvas.restoreState()
+        put(canvas, 164, 84, "50")
+
+    source = read_pdf(pdf(draw), "a.pdf")
+    assert [row[1] for row in texts(grids(source)[0])] == ["提升创新链产", "50", ""]
+    assert source.warnings == ("page 1: 6 characters that their cells cut off left out",)
+
+
 @pytest.mark.parametrize(
     ("pieces", "whole"),
     [
