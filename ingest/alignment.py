@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from ingest.amounts import is_blank, parse_number, places
@@ -22,6 +23,7 @@ from ingest.model import Column
 
 MAX_READINGS: Final = 2000
 MAX_COMBINATIONS: Final = 256
+MAX_SETTLED: Final = 60  # open rows settled one by one; beyond them the plainest reading stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,26 @@ def _placements(cells: Sequence[str], columns: Sequence[Column]) -> Iterator[tup
     filled = [(index, text) for index, text in enumerate(cells) if text.strip()]
     width = len(columns)
 
+    @cache
+    def possible(k: int, start: int) -> bool:
+        """Whether the cells from k on fit anywhere from column `start` on: no descent where they do not."""
+        if k == len(filled):
+            return True
+        return any(fits_at(k, column) and possible(k + 1, column + 1) for column in range(start, width))
+
+    def fits_at(k: int, column: int) -> bool:
+        origin, text = filled[k]
+        # A total's word in the code cells stays where it is printed: those cells are merged, it only names the row.
+        if columns[column].role == "code" and column != origin and is_total(text):
+            return False
+        return fits(text, columns[column], first=k == 0)
+
     def place(k: int, start: int, chosen: list[int]) -> Iterator[list[int]]:
         if k == len(filled):
             yield list(chosen)
             return
         for column in range(start, width - (len(filled) - k) + 1):
-            origin, text = filled[k]
-            # A total's word in the code cells stays where it is printed: those cells are merged, it only names the row.
-            if columns[column].role == "code" and column != origin and is_total(text):
-                continue
-            if fits(text, columns[column], first=k == 0):
+            if fits_at(k, column) and possible(k + 1, column + 1):
                 chosen.append(column)
                 yield from place(k + 1, column + 1, chosen)
                 chosen.pop()
@@ -123,8 +135,13 @@ def readings(cells: Sequence[str], columns: Sequence[Column], identities: Sequen
         return best if len(best) == 1 and fewest == 1 else [as_printed]
     if not scored:
         return []
-    key = min((reading.failed, -reading.held, reading.moves) for reading in scored)
-    return [r for r in scored if (r.failed, -r.held, r.moves) == key]
+    balanced = [reading for reading in scored if reading.held and not reading.failed]
+    if balanced:
+        key = min((-reading.held, reading.moves) for reading in balanced)
+        return [r for r in balanced if (-r.held, r.moves) == key]
+    # Nothing balances: the plainest slide, and rather one that can be tested and fails than one that hides from it.
+    plain = min((reading.moves, -reading.failed) for reading in scored)
+    return [r for r in scored if (r.moves, -r.failed) == plain]
 
 
 def resolve(options: Sequence[Sequence[Reading]], score: Callable[[Sequence[Reading]], int]) -> list[Reading]:
@@ -145,7 +162,7 @@ def resolve(options: Sequence[Sequence[Reading]], score: Callable[[Sequence[Read
             key=lambda picks: score(_with(chosen, open_rows, picks)),
         )
         return _with(chosen, open_rows, ranked)
-    for i in open_rows:
+    for i in open_rows[:MAX_SETTLED]:
         chosen[i] = max(options[i], key=lambda pick: score(_with(chosen, [i], [pick])))
     return chosen
 

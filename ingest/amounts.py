@@ -24,8 +24,9 @@ UNITS: Final[dict[str, Decimal]] = {
 """Money units as printed, each with its worth in yuan."""
 
 # Signs that print "nothing here" in an amount cell. They are not zero: an empty cell is not disclosed.
-_DASHES: Final = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "―", "─", "…"})
+_DASHES: Final = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "―", "─", "…", "..."})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_OWN_UNIT = re.compile(r"(百万|千万|亿|万|千|百)?元$")
 _UNIT = re.compile(r"(百万|千万|亿|万|千|百)?元")
 
 
@@ -62,12 +63,16 @@ def parse_number(text: str) -> Decimal | None:
 
     Returns `None` when the text is anything but one number. Never raises.
     """
+    if re.search(r"\d\s+\d", text.strip()):
+        return None  # two numbers in one cell are not one
     body = clean(text)
     negative = False
     if len(body) > 2 and body[0] == "(" and body[-1] == ")":
         body, negative = body[1:-1], True
     if body[:1] in {"-", "−", "－"} and len(body) > 1:
-        body, negative = body[1:], not negative
+        if negative or body[1:2] in {"-", "+"}:
+            return None
+        body, negative = body[1:], True
     if not _NUMBER.fullmatch(body):
         return None
     value = Decimal(body.replace(",", ""))
@@ -76,8 +81,15 @@ def parse_number(text: str) -> Decimal | None:
 
 def parse_amount(text: str, unit: str) -> Amount | None:
     """Read a printed cell in `unit` as money; `None` if it prints no number. `KeyError` for an unknown unit."""
+    worth = UNITS[unit]
     value = parse_number(text)
-    return None if value is None else Amount(value * UNITS[unit], text.strip(), unit)
+    if value is None:
+        # 12万元 in a cell: the cell's own unit counts.
+        own = _OWN_UNIT.search(clean(text))
+        if own:
+            unit, value = f"{own.group(1) or ''}元", parse_number(clean(text)[: own.start()])
+            worth = UNITS[unit]
+    return None if value is None else Amount(value * worth, text.strip(), unit)
 
 
 def find_unit(text: str) -> str | None:

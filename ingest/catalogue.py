@@ -14,7 +14,7 @@ from typing import Final
 UNKNOWN: Final = "other"
 
 # What stands around a title without being part of it: list marks, "附件3", years, brackets.
-_PREFIX = re.compile(r"^(附件|附表|表|公开表|预算公开表|\d+|[一二三四五六七八九十]+|[、.:：\-—_()（）\s])+(?=\D{3})")
+_PREFIX = re.compile(r"^(附件|附表|表|公开表|预算公开表|\d|[一二三四五六七八九十]|[、.:：\-—_()（）\s])+(?=\D{3})")
 _YEAR = re.compile(r"(20\d\d|二[〇○零0][一二三四五六七八九〇○零\d]{2})年(度)?")
 _MARKS = re.compile("[\\s\"'“”‘’＂《》<>()（）【】\\[\\]、,，:：.。_—-]")
 

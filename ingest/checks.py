@@ -6,13 +6,13 @@ between tables and between years belong to the audit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ingest.amounts import half_last_place
 from ingest.hierarchy import RowLabel
 from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, nest_rows
 from ingest.model import Check, Figure, Proof, Table
-from ingest.tables import child_groups, sides, table_identities, total_groups
+from ingest.tables import carried, child_groups, sides, table_identities, total_groups
 
 Cells = Mapping[tuple[int, int], Figure]
 """(row, column) → figure, for the cells that print an amount."""
@@ -28,19 +28,24 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
         checks += _row_checks(table, row.number, identities, known)
     for side in sides(table.columns):
         labels = _labels(table, side)
-        for name, groups in (("heading = rows below", child_groups(labels)), ("total = rows", total_groups(labels))):
-            for column in table.columns:
-                if column.role != "amount" or column.side != side:
-                    continue
-                cell = lambda row: _term(known.get((row, column.index)))  # noqa: B023, E731
-                outcomes = balance_rows(nest_rows(groups, cell), cell)
+        amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
+        cells_of = {index: _reader(known, index) for index in amounts}
+        named = (
+            ("heading = rows below", child_groups(labels)),
+            ("total = rows", total_groups(labels, list(cells_of.values()))),
+        )
+        for name, groups in named:
+            heads = carried(labels) if name == "total = rows" else set[int]()
+            for index, cell in cells_of.items():
                 checks += [
-                    _check(
-                        f"{table.kind}: {name}", table, o, {r: known[(r, column.index)] for r in (o.total, *o.parts)}
-                    )
-                    for o in outcomes
+                    _check(f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})
+                    for o in balance_rows(nest_rows(groups, cell, heads), cell)
                 ]
     return checks
+
+
+def _reader(known: Cells, column: int) -> Callable[[int], Term | None]:
+    return lambda row: _term(known.get((row, column)))
 
 
 def _row_checks(table: Table, row: int, identities: Sequence[ColumnIdentity], known: Cells) -> list[Check]:

@@ -114,7 +114,8 @@ def _warnings(
     found: list[str] = []
     units = {figure.table_number for figure in figures if figure.amount is not None}
     for table, origin in zip(tables, raw, strict=True):
-        if table.number in units and origin.unit is None:
+        named = all(c.unit for c in table.columns if c.role == "amount") and table.columns
+        if table.number in units and origin.unit is None and not named:
             why = (
                 "as the document's other tables are"
                 if unit and any(r.unit for r in raw)

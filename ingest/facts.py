@@ -12,7 +12,7 @@ from ingest.headers import fold_head
 from ingest.model import Basis, Block, Facts, Grid, Level, TextLine
 
 # 140003-拉… : a budget unit's code (6 digits or more, no letters) joined to its name.
-_CODED_NAME = re.compile(r"^\s*(\d{3,12})\s*[-—－]\s*([\u4e00-\u9fff（）()]{4,40})\s*$")
+_CODED_NAME = re.compile(r"^\s*(\d{6,12})\s*[-—－]\s*([\u4e00-\u9fff（）()]{4,40})\s*$")
 _YEAR = re.compile(r"(20\d\d)\s*年(?:度)?")
 _DATE = re.compile(r"^\s*(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _NAMED = re.compile(r"(?:单位名称|部门名称|预算单位|编制单位|部门|单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,40})")
@@ -104,7 +104,7 @@ def _named(lines: Sequence[TextLine]) -> str | None:
 
 def _cover_texts(lines: Sequence[TextLine]) -> list[str]:
     """Stretches of one to three of the first lines, joined: titles are often set over several."""
-    head = [line for line in lines[:25] if line.page in (None, 1, 2, 3)]
+    head = [line for line in lines[:25] if line.page in (None, 1, 2, 3) and not _DATE.match(line.text)]
     first = [line for line in head if line.page in (None, head[0].page)][:8] if head else []
     joined = ["".join(line.text for line in first[i : i + n]) for n in (3, 2, 1) for i in range(len(first))]
     return [re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (*joined, *(line.text for line in head))]

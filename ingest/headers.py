@@ -43,17 +43,16 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(fold_head(label)))
 
 
-def _is_amount(text: str) -> bool:
-    return parse_number(text) is not None and not re.fullmatch(r"20\d\d", text.strip())
-
-
 def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     filled = [(index, text) for index, text in enumerate(texts) if text.strip()]
     if not filled:
         return False
     heads = [fold_head(text) for _, text in filled]
-    numbers = [head for head in heads if _is_amount(head)]
-    if numbers and not _is_column_numbers(heads):
+    numbers = [head for head in heads if parse_number(head) is not None]
+    # 2000 is an amount beside a label; beside other heads, a year.
+    years = all(re.fullmatch(r"20\d\d", head) for head in numbers)
+    headlike = years and all(_names_column(head) for head in heads if head not in numbers)
+    if numbers and not headlike and not _is_column_numbers(heads):
         return True
     first = heads[0]
     if _NUMBERED.match(first) or _CODED.match(first) or re.fullmatch(r"\d{3,7}", first):
@@ -86,8 +85,10 @@ def names_columns(rows: Sequence[GridRow]) -> bool:
 
 def _is_column_numbers(heads: Sequence[str]) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3 …)."""
-    digits = [int(head) for head in heads if head.isdecimal()]
-    others = [head for head in heads if not head.isdecimal() and head not in {"栏次", "行次", "**", "*"}]
+    digits = [int(head) for head in heads if head.isdecimal() and len(head) <= 3]
+    others = [
+        head for head in heads if not (head.isdecimal() and len(head) <= 3) and head not in {"栏次", "行次", "**", "*"}
+    ]
     return (
         len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1 and not others
     )
@@ -121,6 +122,7 @@ def _storeys(header: Sequence[GridRow], width: int) -> list[list[str]]:
     grid = [row for row in grid if any(row) and not _is_column_numbers([cell for cell in row if cell])]
     if exact:
         return grid
+    grid = _repeat_groups(grid)
     for storey in range(len(grid) - 1):
         for column in range(1, width):
             below = any(grid[lower][column] for lower in range(storey + 1, len(grid)))
@@ -130,27 +132,31 @@ def _storeys(header: Sequence[GridRow], width: int) -> list[list[str]]:
             # A cell left of here spans this column if both have the same head one storey up.
             if not above or storey == 0 or grid[storey - 1][column] == grid[storey - 1][column - 1]:
                 grid[storey][column] = grid[storey][column - 1]
-    return _repeat_groups(grid)
+    return grid
 
 
 def _repeat_groups(grid: list[list[str]]) -> list[list[str]]:
-    """Where k top heads stand over a storey that repeats itself k times, give each head one repetition."""
-    if len(grid) < 2:
-        return grid
+    """Where k heads stand over storeys that repeat themselves k times, give each head one repetition.
+
+    Looked at before spans are guessed: it is the heads' own places that an export gets wrong.
+    """
     for storey in range(len(grid) - 1):
-        lower = grid[storey + 1]
+        below = list(zip(*grid[storey + 1 :], strict=True))
         columns = [
-            i for i, text in enumerate(lower) if text and not (_LABEL_HEAD.match(text) or _CODE_HEAD.match(text))
+            i
+            for i, texts in enumerate(below)
+            if any(texts) and not any(_LABEL_HEAD.match(t) or _CODE_HEAD.match(t) for t in texts)
         ]
-        heads: list[str] = []
-        for i in columns:
-            if grid[storey][i] and (not heads or heads[-1] != grid[storey][i]):
-                heads.append(grid[storey][i])
+        if not columns:
+            continue
+        last = columns[-1]
+        columns = list(range(columns[0], last + 1))
+        heads = [grid[storey][i] for i in columns if grid[storey][i]]
         if len(heads) < 2 or len(set(heads)) != len(heads) or len(columns) % len(heads):
             continue
         period = len(columns) // len(heads)
-        texts = [lower[i] for i in columns]
-        if period > 1 and texts == texts[:period] * len(heads):
+        signs = [below[i] for i in columns]
+        if period > 1 and signs == signs[:period] * len(heads):
             for place, i in enumerate(columns):
                 grid[storey][i] = heads[place // period]
     return grid
@@ -239,7 +245,7 @@ def column_time(path: Sequence[str], fiscal_year: int | None) -> tuple[int | Non
     text = "".join(path)
     match = _YEAR.search(text)
     year = int(match.group(1)) if match else fiscal_year
-    if not match and fiscal_year is not None and re.search(r"上年(?!结转|结余)|上一年|去年", text):
+    if not match and fiscal_year is not None and re.search(r"(?<![比较与])(?:上年(?!结转|结余)|上一年|去年)", text):
         year = fiscal_year - 1
     basis: Basis | None = None
     if "决算" in text or "执行数" in text:

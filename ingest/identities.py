@@ -7,7 +7,7 @@ Tolerance is half a unit in the last printed place of every term (see `ingest.am
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -159,11 +159,13 @@ def _mostly_holds(
     return len(outcomes) < 2 or Decimal(held) >= share * len(outcomes)
 
 
-def nest_rows(groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | None]) -> dict[int, list[int]]:
+def nest_rows(
+    groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | None], heads: Collection[int]
+) -> dict[int, list[int]]:
     """Groups in which rows that only itemise the row before them no longer count beside it.
 
-    Forms print 上年结转 with its parts below it and no sign that they are parts. Where a group fails as it stands, a
-    row followed by rows that add up to it is taken for their heading, if the group then holds.
+    Forms print 上年结转 with its parts below it and no sign that they are parts. Where a group fails as it stands, one
+    of `heads` followed by rows that add up to it is taken for their heading, if the group then holds.
     """
     result = {parent: list(children) for parent, children in groups.items()}
     for parent, children in groups.items():
@@ -173,14 +175,14 @@ def nest_rows(groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | 
         terms = {child: term for child in children if (term := cell(child)) is not None}
         if not terms or _outcome(parent, total, terms).holds:
             continue
-        nested = _without_items(list(terms), terms)
+        nested = _without_items(list(terms), terms, heads)
         if len(nested) < len(terms) and _outcome(parent, total, {c: terms[c] for c in nested}).holds:
             result[parent] = nested
     return result
 
 
-def _without_items(rows: Sequence[int], terms: Mapping[int, Term]) -> list[int]:
-    """Rows left when each run of rows that adds up to the row before it is taken out."""
+def _without_items(rows: Sequence[int], terms: Mapping[int, Term], heads: Collection[int]) -> list[int]:
+    """Rows left when each run of rows that adds up to the head before it is taken out."""
     kept: list[int] = []
     place = 0
     while place < len(rows):
@@ -190,7 +192,7 @@ def _without_items(rows: Sequence[int], terms: Mapping[int, Term]) -> list[int]:
         stop = 0
         for ahead in range(place + 1, len(rows)):
             run += terms[rows[ahead]][0]
-            if terms[head][0] != 0 and run == terms[head][0]:
+            if head in heads and terms[head][0] != 0 and run == terms[head][0]:
                 stop = ahead - place
         place += stop + 1
     return kept

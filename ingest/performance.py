@@ -24,6 +24,7 @@ from ingest.model import GridRow
 REQUIRED: Final = frozenset({"level1", "level3", "target"})
 _OPERATORS = re.compile(r"^(=|≥|≤|<|>|≠|>=|<=|定性|定量|等于|大于|小于|大于等于|小于等于|不低于|不高于|不超过)$")
 _NEVER: Final = 10_000
+_PROJECT_FIELDS: Final = frozenset({"unit_name", "project", "execution_weight", "budget", "objective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _misfit(field: str, text: str) -> int:
     if field == "operator":
         return 0 if _OPERATORS.match(body) else 60
     if field == "target":
-        return 0 if number is not None else 2
+        return 0 if number is not None else 8 if _OPERATORS.match(body) else 2
     if number is not None:
         return _NEVER if field in {"project", "unit_name", "level1", "level2"} else 80
     if field == "unit_name":
@@ -108,11 +109,18 @@ _SKIP: Final[dict[str, int]] = {"target": 6, "operator": 3, "level3": 4, "weight
 def match_fields(cells: Sequence[str], fields: Mapping[str, int]) -> dict[str, str]:
     """Match a row's filled cells to fields, keeping their order, with the least misfit; no cell is dropped.
 
-    Cells that no field takes (more cells than fields) make the result empty.
+    A row that prints no indicator (a project without targets) is matched to the project's fields alone. Cells that no
+    field takes (more cells than fields) make the result empty.
     """
-    filled = [text.strip() for text in cells if text.strip()]
-    names = list(fields)
+    filled = tuple(text.strip() for text in cells if text.strip())
+    whole = _match(filled, tuple(fields))
+    if not whole.keys() & {"level1", "operator", "target"}:
+        project = _match(filled, tuple(name for name in fields if name in _PROJECT_FIELDS))
+        return project or whole
+    return whole
 
+
+def _match(filled: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
     @cache
     def best(cell: int, field: int) -> tuple[int, tuple[str, ...]]:
         if cell == len(filled):

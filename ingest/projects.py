@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.amounts import parse_amount, parse_number
 from ingest.attribution import Anchor, Target, Verdict, attribute
@@ -108,14 +108,23 @@ def _attribute(rows: list[PerformanceRow], projects: list[Project], unit: str) -
     targets = [row for row in rows if row.has_target]
     place = {row.number: index for index, row in enumerate(targets)}
     anchors: list[Anchor] = []
-    for project in projects:
-        index = next((place[n] for n in range(project.row, len(rows)) if n in place), len(targets))
+    owners: list[int] = []
+    for number, project in enumerate(projects):
+        # A project with no target before the next project's row owns none; it must not take the next one's.
+        stop = projects[number + 1].row if number + 1 < len(projects) else len(rows)
+        index = next((place[n] for n in range(project.row, stop) if n in place), None)
+        if index is None:
+            continue
         budget = parse_amount(project.budget, unit)
+        owners.append(number)
         anchors.append(
             Anchor(index, project.execution_weight, project.name, project.objective, budget.yuan if budget else None)
         )
     found = attribute([_target(row, unit) for row in targets], anchors)
-    return {row.number: verdict for row, verdict in zip(targets, found, strict=True)}
+    return {
+        row.number: verdict if verdict.project is None else replace(verdict, project=owners[verdict.project])
+        for row, verdict in zip(targets, found, strict=True)
+    }
 
 
 def _target(row: PerformanceRow, unit: str) -> Target:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.amounts import find_unit
 from ingest.catalogue import fold
@@ -16,6 +16,7 @@ from ingest.headers import fold_head, header_length, names_columns
 from ingest.model import Block, GridRow, TextLine
 
 _UNIT_LINE = re.compile(r"单位[:：]")
+_TITLED_UNIT = re.compile(r"^(\S.{1,50}表)\s*[（(]?\s*((?:金额)?单位[:：]\s*\S+?)[)）]?$")
 _TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
 _PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
 _NOTE = re.compile(r"^(注|备注|说明|取数说明|填表说明)\s*[:：]|^注[:：]?")
@@ -59,7 +60,11 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
     fresh = True  # something since the last grid says that a new table begins
     for block in blocks:
         if isinstance(block, TextLine):
-            if _UNIT_LINE.search(block.text) and find_unit(block.text):
+            titled = _TITLED_UNIT.match(block.text.strip())
+            if titled and find_unit(titled.group(2)):
+                title, unit, fresh = replace(block, text=titled.group(1).strip()), find_unit(titled.group(2)), True
+                text.append(title)
+            elif _UNIT_LINE.search(block.text) and find_unit(block.text):
                 unit, fresh = find_unit(block.text), True
             elif is_title(block):
                 text.append(block)  # until a table claims it
@@ -89,10 +94,11 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
         untitled = not fresh and (same or not header)
         again = current is not None and title is not None and _same_title(title.text, current.title)
         if current is not None and (untitled or (same and (title is None or again))):
-            current.body.extend(body)
+            current.body.extend(_without_repeats(body, current.header))
             text = [line for line in text if line is not title]
             title, unit = None, None
         else:
+            body = _without_repeats(body, header)
             tables.append(RawTable(title.text if title else "", unit, header, body))
             text = [line for line in text if line is not title]
             title, unit = None, None
@@ -112,6 +118,12 @@ def _caption(rows: list[GridRow]) -> tuple[list[GridRow], list[TextLine]]:
             return rows[count:], lines
         lines.append(TextLine(joined, row.page, row.line))
     return rows[len(lines) :], lines
+
+
+def _without_repeats(body: list[GridRow], header: Sequence[GridRow]) -> list[GridRow]:
+    """Body rows without header storeys printed again among them."""
+    heads = _heads(header)
+    return [row for row in body if not heads or _heads([row])[0] not in heads]
 
 
 def _same_title(title: str, other: str) -> bool:

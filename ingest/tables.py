@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from ingest.amounts import UNITS, find_unit, parse_number, places
 from ingest.catalogue import UNKNOWN, catalogue
 from ingest.headers import build_columns
 from ingest.hierarchy import RowLabel, label_rows
-from ingest.identities import ColumnIdentity, balance_rows, column_identities, fit_columns, nest_rows
+from ingest.identities import ColumnIdentity, Term, balance_rows, column_identities, fit_columns, nest_rows
 from ingest.model import Cell, Column, GridRow, Table, TableRow
 from ingest.segments import RawTable
 
@@ -116,25 +116,54 @@ def child_groups(labels: Sequence[RowLabel]) -> dict[int, list[int]]:
     return groups
 
 
-def total_groups(labels: Sequence[RowLabel]) -> dict[int, list[int]]:
-    """Total row → what it sums: every top row before or after it (合计), or the 合计 and carry-overs (总计).
+def total_groups(labels: Sequence[RowLabel], cells: Sequence[Callable[[int], Term | None]]) -> dict[int, list[int]]:
+    """Total row → the rows it sums. `cells` gives the amount cells of each column of the table's side.
 
-    A total at the head of the table sums all top rows below it. One at the foot sums those above, back to the
-    total before it, which a later 总计 takes in together with the carry-overs.
+    Forms put totals at the foot of what they sum or at its head, alone or as 本年合计 + 结转 = 总计. The first way of
+    reading that the amounts bear out is taken; where none is, the usual one, for the audit to report.
     """
     totals = [n for n, label in enumerate(labels) if label.kind == "total"]
     groups: dict[int, list[int]] = {}
-    items = [n for n, label in enumerate(labels) if label.kind in {"item", "carry"} and label.parent is None]
-    previous: int | None = None
     for total in totals:
-        above = [n for n in items if n < total and (previous is None or n > previous)]
-        if above:
-            groups[total] = ([previous] if previous is not None and previous in groups else []) + above
-        elif previous is None:
-            upper = next((n for n in totals if n > total), len(labels))
-            groups[total] = [n for n in items if total < n < upper]
-        previous = total
-    return {total: rows for total, rows in groups.items() if rows}
+        ways = [way for way in _ways(total, labels, totals, groups) if way]
+        if ways:
+            groups[total] = next((way for way in ways if _borne_out(total, way, cells, carried(labels))), ways[0])
+    return groups
+
+
+def carried(labels: Sequence[RowLabel]) -> set[int]:
+    """The carry-over rows (上年结转), which forms itemise without a sign."""
+    return {number for number, label in enumerate(labels) if label.kind == "carry"}
+
+
+def _ways(
+    total: int, labels: Sequence[RowLabel], totals: Sequence[int], groups: Mapping[int, Sequence[int]]
+) -> list[list[int]]:
+    """The ways in which a total row may sum the rows around it, the usual one first."""
+    top = [n for n, label in enumerate(labels) if label.kind in {"item", "carry"} and label.parent is None]
+    before = [n for n in totals if n < total]
+    previous = before[-1] if before else None
+    following = next((n for n in totals if n > total), len(labels))
+    above = [n for n in top if n < total and (previous is None or n > previous)]
+    below = [n for n in top if total < n < following]
+    return [
+        ([previous] if previous is not None and previous in groups else []) + above if above else [],
+        below if previous is None else [],
+        above,
+        below,
+        [n for n in top if n < total],
+        [n for n in top if n > total],
+        before,
+        [*below, following] if following < len(labels) else [],
+    ]
+
+
+def _borne_out(
+    total: int, rows: Sequence[int], cells: Sequence[Callable[[int], Term | None]], heads: Collection[int]
+) -> bool:
+    groups = {total: list(rows)}
+    outcomes = [o for cell in cells for o in balance_rows(nest_rows(groups, cell, heads), cell)]
+    return bool(outcomes) and all(outcome.holds for outcome in outcomes)
 
 
 def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
@@ -142,12 +171,12 @@ def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -
     score = 0
     for side in sides(columns):
         labels = label_rows(texts, columns, side)
-        groups = {**child_groups(labels), **total_groups(labels)}
-        for column in columns:
-            if column.role == "amount" and column.side == side:
-                cell = lambda row: term(texts[row][column.index])  # noqa: B023, E731
-                for outcome in balance_rows(nest_rows(groups, cell), cell):
-                    score += 1 if outcome.holds else -1
+        amounts = [c.index for c in columns if c.role == "amount" and c.side == side]
+        cells = [lambda row, i=i: term(texts[row][i]) for i in amounts]
+        children, totals = child_groups(labels), total_groups(labels, cells)
+        for cell in cells:
+            for outcome in balance_rows({**children, **nest_rows(totals, cell, carried(labels))}, cell):
+                score += 1 if outcome.holds else -1
     return score
 
 

@@ -16,6 +16,7 @@ from ingest.model import BBox, Cell, Grid, GridRow, TextLine
 from ingest.readers.pdf_text import join_lines
 
 if TYPE_CHECKING:
+    from ingest.readers.pdf_glyphs import Frame
     from ingest.readers.pdf_lattice import Lattice
     from ingest.readers.pdf_page import Entry, PageRead
 
@@ -27,6 +28,10 @@ _MAX_SIDE: Final = 4200
 _SHORTEST_ACROSS: Final = 21.0
 _SHORTEST_DOWN: Final = 12.0
 _DOUBTFUL: Final = 0.8
+# What a table measures at least (points, cells); characters of a title, seals and logos stay below.
+_LEAST_WIDTH: Final = 100.0
+_LEAST_HEIGHT: Final = 24.0
+_LEAST_CELLS: Final = 4
 
 Image = Any  # numpy array, uint8; numpy and OpenCV are imported where used
 Untyped = Any  # an object of a library without types (pypdfium2, rapidocr)
@@ -63,35 +68,50 @@ class ScanReader:
 
     def page(self, number: int, read: PageRead) -> list[Entry]:
         """Entries of page `number` (from 1) in reading order, boxes in points; doubtful cells are added to `read.warnings`."""
-        from ingest.readers.pdf_lattice import find_lattices
-        from ingest.readers.pdf_page import Entry
-        from ingest.readers.pdf_rules import split_rules
+        from ingest.readers.pdf_glyphs import Frame
 
         page = self._document[number - 1]
         width, height = page.get_size()
         scale = min(DPI / 72, _MAX_SIDE / max(width, height, 1.0))
-        image = straighten(page.render(scale=scale, grayscale=True).to_numpy().copy())
+        image = page.render(scale=scale, grayscale=True).to_numpy().copy()
         page.close()
-        lattices = find_lattices(*split_rules(find_rules(image, scale)))
+        entries, cells, doubtful = self._read(image, scale, number, Frame(width, height))
+        if doubtful > cells / 2:
+            # A wide table laid in sideways: whichever way round it is read with less doubt is the right one.
+            for turns in (1, 3):
+                attempt = self._read(turned(image, turns), scale, number, Frame(width, height, turns))
+                if attempt[1] and attempt[2] / attempt[1] < doubtful / max(cells, 1):
+                    entries, cells, doubtful = attempt
+        if doubtful:
+            read.warnings.append(f"page {number}: {doubtful} cells read with doubt; compare them with the page")
+        return sorted(entries, key=lambda entry: (entry.bbox[1], entry.bbox[0]))
+
+    def _read(self, image: Image, scale: float, number: int, frame: Frame) -> tuple[list[Entry], int, int]:
+        """Entries of one picture, the number of cells with text, and how many of these were read with doubt."""
+        from ingest.readers.pdf_lattice import find_lattices
+        from ingest.readers.pdf_page import Entry
+        from ingest.readers.pdf_rules import split_rules
+
+        image = straighten(image)
+        height = image.shape[0] / scale
+        lattices = [lattice for lattice in find_lattices(*split_rules(find_rules(image, scale))) if is_table(lattice)]
         entries: list[Entry] = []
-        doubtful = 0
+        cells = doubtful = 0
         for lattice in lattices:
-            grid, doubts = self._grid(image, lattice, scale, number)
+            grid, doubts = self._grid(image, lattice, scale, number, frame)
+            cells += sum(bool(cell.text) for row in grid.rows for cell in row.cells)
             doubtful += doubts
             entries.append(Entry(grid, lattice.bbox, height))
-        bare = _without(image, [lattice.bbox for lattice in lattices], scale)
-        lines = self._lines(bare, scale)
+        lines = self._lines(_without(image, [lattice.bbox for lattice in lattices], scale), scale)
         top = min((lattice.bbox[1] for lattice in lattices), default=height)
         bottom = max((lattice.bbox[3] for lattice in lattices), default=0.0)
         for index, (text, bbox) in enumerate(lines):
             outside = bbox[3] <= top + 2 or bbox[1] >= bottom - 2
             edge = outside and (index < 2 or index >= len(lines) - 2)
-            entries.append(Entry(TextLine(text, page=number, bbox=bbox), bbox, height, edge))
-        if doubtful:
-            read.warnings.append(f"page {number}: {doubtful} cells read with doubt; compare them with the page")
-        return sorted(entries, key=lambda entry: (entry.bbox[1], entry.bbox[0]))
+            entries.append(Entry(TextLine(text, page=number, bbox=frame.page(bbox)), bbox, height, edge))
+        return entries, cells, doubtful
 
-    def _grid(self, image: Image, lattice: Lattice, scale: float, number: int) -> tuple[Grid, int]:
+    def _grid(self, image: Image, lattice: Lattice, scale: float, number: int, frame: Frame) -> tuple[Grid, int]:
         """The grid of one lattice and how many of its cells were read with doubt."""
         strips: list[tuple[int, Strip]] = []
         for index, box in enumerate(lattice.boxes):
@@ -109,7 +129,7 @@ class ScanReader:
         rows = [[covered] * (len(lattice.xs) - 1) for _ in lattice.ys[1:]]
         for index, box in enumerate(lattice.boxes):
             text = join_lines(lines.get(index, []))
-            rows[box.row][box.column] = Cell(text, box.colspan, box.rowspan, lattice.box_bbox(box))
+            rows[box.row][box.column] = Cell(text, box.colspan, box.rowspan, frame.page(lattice.box_bbox(box)))
         return Grid(tuple(GridRow(tuple(cells), page=number) for cells in rows)), len(doubts)
 
     def _recognise(self, cuts: Sequence[Image]) -> list[tuple[str, float]]:
@@ -134,6 +154,12 @@ class ScanReader:
         return merge_pieces([piece for piece in pieces if piece[0]])
 
 
+def is_table(lattice: Lattice) -> bool:
+    """Whether rules found in a picture can be a table: the strokes of a large character also cross one another."""
+    x0, top, x1, bottom = lattice.bbox
+    return x1 - x0 >= _LEAST_WIDTH and bottom - top >= _LEAST_HEIGHT and len(lattice.boxes) >= _LEAST_CELLS
+
+
 def merge_pieces(pieces: Sequence[tuple[str, BBox]]) -> list[tuple[str, BBox]]:
     """Pieces of text that stand at one height as one line, parted by a space; lines from top to bottom."""
     lines: list[list[tuple[str, BBox]]] = []
@@ -156,6 +182,13 @@ def merge_pieces(pieces: Sequence[tuple[str, BBox]]) -> list[tuple[str, BBox]]:
         )
         merged.append((" ".join(text for text, _ in line), around))
     return merged
+
+
+def turned(image: Image, turns: int) -> Image:
+    """The picture as a `Frame` of so many quarter turns sees it."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(image, turns))
 
 
 def straighten(image: Image) -> Image:

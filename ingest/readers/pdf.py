@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import ReadError
@@ -84,7 +84,9 @@ def _opened(data: bytes, name: str, max_pages: int) -> Iterator[PDF]:
     try:
         yield document
     finally:
-        document.close()
+        # Closing visits the pages again, and a damaged one fails again.
+        with suppress(Exception):
+            document.close()
 
 
 def _read_pages(document: PDF, name: str) -> tuple[int, list[PageRead]]:

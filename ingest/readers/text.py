@@ -14,7 +14,7 @@ from ingest.model import Block, Cell, Grid, GridRow, Source, TextLine
 
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|s|sup|sub|span|font|p|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*$")
-_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?$")
+_RULE = re.compile(r"^(?=.*\|)\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$|^-{3,}$")
 # Control characters that no text holds; a file with them is some other format under a text name.
 _BINARY = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 MAX_BYTES = 64 * 1024 * 1024
@@ -62,7 +62,7 @@ def read_text(data: bytes, name: str) -> Source:
             blocks.append(Grid(tuple(rows)))
             rows.clear()
 
-    for number, raw in enumerate(decode(data, name).splitlines(), start=1):
+    for number, raw in enumerate(_lines(decode(data, name)), start=1):
         line = _TAGS.sub("", raw).replace("\ufeff", "")
         cells = _cells(line)
         if cells is not None:
@@ -82,11 +82,16 @@ def read_text(data: bytes, name: str) -> Source:
     return Source(name, tuple(blocks), format="text")
 
 
+def _lines(text: str) -> list[str]:
+    """Lines as an editor counts them: form feeds and other odd breaks are no line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _cells(line: str) -> list[str] | None:
     """The cells of a table row, or `None` for running text. Leading white space stays: it may be the hierarchy."""
     if "\t" in line:
         return [cell.rstrip() for cell in line.split("\t")]
     body = line.strip()
     if body.count("|") >= 2 and body.startswith("|") and not _RULE.match(body):
-        return [cell.rstrip().removeprefix(" ") for cell in body.strip("|").split("|")]
+        return [cell.rstrip().removeprefix(" ") for cell in body.removeprefix("|").removesuffix("|").split("|")]
     return None

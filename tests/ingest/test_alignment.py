@@ -60,10 +60,6 @@ def test_a_slid_total_that_balances_nowhere_is_contested_and_never_proven() -> N
     assert failing(read) != []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: a placement that dodges the test (blank 合计) beats the plain slide that fails it; 300.00 lands in 基本支出, proven",
-)
 def test_a_slid_total_with_a_misprint_is_not_moved_to_where_nothing_can_be_tested() -> None:
     """300.00 / 290.00 under 合计 / 基本支出 is a slide with a misprint; its total is the total of the rows below."""
     read = budget(
@@ -169,10 +165,6 @@ def test_a_row_with_more_cells_than_columns_has_no_reading() -> None:
 
 
 @pytest.mark.timeout(5)
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: the search for placements is exponential when none exists; a wide row with one stray word never ends",
-)
 def test_a_wide_row_with_one_cell_that_fits_nowhere_is_soon_given_up() -> None:
     """40 columns, 20 amounts and a note: MAX_READINGS bounds the readings found, not the search for them."""
     heads = "\t".join(["科目名称", "合计", *(f"甲{n}费" for n in range(39))])

@@ -33,7 +33,6 @@ def test_a_table_goes_on_over_a_page_break(between: str) -> None:
     assert [row.line for row in table.rows] == [5, 6, 7 + shift, 8 + shift]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a head that repeats with no line between stays as a row named 科目名称")
 def test_a_head_that_repeats_without_a_blank_line_is_no_row() -> None:
     read = budget(HEAD + FIRST + HEAD + SECOND)
     assert [row.labels for row in only_table(read).rows] == [("公共安全支出",), ("公安",), ("行政运行",), ("执法办案",)]

@@ -64,9 +64,6 @@ def test_the_code_and_name_of_an_item_is_no_organisation() -> None:
     assert facts("2025年部门预算", rows).organization is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: three digits are enough for a unit's code, so a class of the classification is one"
-)
 def test_a_line_that_heads_a_class_of_expenditure_is_no_organisation() -> None:
     assert facts("2025年部门预算\n204-公共安全支出").organization is None
 

@@ -101,7 +101,6 @@ def test_a_row_cut_off_after_its_operator_has_no_target() -> None:
     assert (found.level3, found.unit, found.weight) == ("设备台数", "", None)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an operator at the end of a cut row is read as the target (≥ of nothing)")
 def test_an_operator_is_never_a_target() -> None:
     read = performance(
         f"""{UNDER}54000021R000000000001-设备购置	10.00	5.00	用于购置办案所需的专用设备和配套软件，保障运转。	产出指标	数量指标	设备台数	≥
@@ -144,14 +143,12 @@ def test_a_project_without_targets_still_has_its_budget() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: its objective is read as the name of an indicator that nobody printed")
 def test_a_project_without_targets_gives_no_indicator_but_its_objective() -> None:
     read = performance(NO_TARGETS)
     assert [i.level3 for i in read.indicators] == ["设备台数", "办案效率", "培训人数", "合格率"]
     assert [p.subject for p in read.passages if p.kind == "objective"] == ["设备购置", "办案业务费", "人员培训"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a project without targets makes those of the next one unattributed")
 def test_a_project_without_targets_takes_none_from_the_next() -> None:
     found = attributed(performance(NO_TARGETS))
     assert {line: found[line] for line in (5, 6, 8, 9)} == {

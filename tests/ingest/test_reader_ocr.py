@@ -12,12 +12,14 @@ from ingest.model import Cell, Grid, Source, TextLine
 from ingest.readers import ocr
 from ingest.readers.ocr import merge_pieces
 from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf_lattice import find_lattices
+from ingest.readers.pdf_rules import Rule
 
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason=f"OCR is not installed ({ocr.INSTALL})")
 SAMPLES = Path(__file__).resolve().parents[2] / "ui" / "samples"
 
 
-def as_scan(data: bytes, page: int, askew: float = 0.0) -> bytes:
+def as_scan(data: bytes, page: int, askew: float = 0.0, sideways: bool = False) -> bytes:
     """Page `page` (from 1) of a PDF as a PDF that holds only its picture, at 200 dpi."""
     import pypdfium2
 
@@ -28,6 +30,8 @@ def as_scan(data: bytes, page: int, askew: float = 0.0) -> bytes:
     sheet = document[page - 1]
     width, height = sheet.get_size()
     picture = sheet.render(scale=200 / 72, grayscale=True).to_pil()
+    if sideways:
+        picture, width, height = picture.rotate(90, expand=True), height, width
     if askew:
         picture = picture.rotate(askew, fillcolor=255, resample=3)
     buffer = io.BytesIO()
@@ -71,6 +75,15 @@ def test_a_scanned_table_gives_the_amounts_of_its_text_layer(sample: tuple[bytes
 
 
 @needs_ocr
+def test_a_table_scanned_sideways_is_turned(sample: tuple[bytes, Source]) -> None:
+    data, source = sample
+    page = next(block.rows[0].page for block in source.blocks if isinstance(block, Grid))
+    assert page is not None
+    scan = read_pdf(as_scan(data, page, sideways=True), "scan.pdf")
+    assert amounts(scan, 1) == amounts(source, page)
+
+
+@needs_ocr
 def test_text_outside_the_table_and_boxes_in_points(sample: tuple[bytes, Source]) -> None:
     data, source = sample
     grid = next(block for block in source.blocks if isinstance(block, Grid))
@@ -82,6 +95,15 @@ def test_text_outside_the_table_and_boxes_in_points(sample: tuple[bytes, Source]
     want: Cell = next(cell for row in grid.rows for cell in row.cells if not cell.covered)
     got: Cell = next(cell for row in read.rows for cell in row.cells if not cell.covered)
     assert got.bbox == pytest.approx(want.bbox, abs=2.0)
+
+
+def test_the_strokes_of_a_large_character_are_no_table() -> None:
+    """白 and 田 at the size of a title cross their strokes as a table's rules do."""
+    xs, ys = (100.0, 112.0, 125.0), (50.0, 63.0, 76.0)
+    character = find_lattices([Rule(y, xs[0], xs[-1]) for y in ys], [Rule(x, ys[0], ys[-1]) for x in xs])
+    wide = (40.0, 200.0, 400.0)
+    table = find_lattices([Rule(y, wide[0], wide[-1]) for y in ys], [Rule(x, ys[0], ys[-1]) for x in wide])
+    assert [ocr.is_table(lattice) for lattice in (*character, *table)] == [False, True]
 
 
 def test_pieces_at_one_height_are_one_line() -> None:

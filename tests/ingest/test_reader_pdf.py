@@ -395,6 +395,21 @@ def test_what_cannot_be_read_says_what_is_wrong_and_what_to_do(data: bytes, says
     assert str(caught.value).startswith("坏.pdf: ")
 
 
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=40))
+@settings(max_examples=80, deadline=None)
+def test_a_mutated_file_is_read_or_refused_and_never_crashes(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(_MUTABLE)
+    for place, value in changes:
+        data[place % len(data)] = value
+    try:
+        assert read_pdf(bytes(data), "a.pdf").format == "pdf"
+    except ReadError as error:
+        assert str(error).startswith("a.pdf: ")
+
+
+_MUTABLE = pdf(lambda canvas: (ruled(canvas, XS, TOPS), fill_in(canvas, XS, TOPS, ROWS))[0], _text, pageCompression=0)
+
+
 def test_pages_beyond_the_limit_are_named() -> None:
     source = read_pdf(pdf(_text, _text, _text), "a.pdf", max_pages=2)
     assert source.page_count == 3

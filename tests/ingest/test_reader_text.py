@@ -58,7 +58,6 @@ def test_cells_lines_and_headings_keep_their_line() -> None:
     assert lines(text) == [("2025年预算公开", 2, 1), ("说明文字。", 4, 0), ("支出表 ##", 6, 2)]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: splitlines() counts a form feed, \\x85 and \\u2028 as line ends")
 @pytest.mark.parametrize("mark", ["\x0c", "\x0b", "\x85", "\u2028"])
 def test_only_a_line_end_ends_a_line(mark: str) -> None:
     """pdftotext starts each page with a form feed; grep -n and every editor call what follows the same line."""
@@ -91,7 +90,6 @@ def test_a_markdown_table_is_the_same_table() -> None:
     assert {cell.line for cell in printed(read)} == {6}, "the rule is a line of the file, but no row"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a rule cell of one dash (:-:) is read as a row, and a figure comes of it")
 @pytest.mark.parametrize("rule", ["|:-:|:-:|", "| :-: | -: |", "|-|-|"])
 def test_a_markdown_rule_of_single_dashes_is_a_rule(rule: str) -> None:
     assert rows(f"|项目|预算数|\n{rule}\n|公安|1.00|\n") == [("项目", "预算数"), ("公安", "1.00")]
@@ -101,7 +99,6 @@ def test_an_empty_markdown_cell_keeps_its_place() -> None:
     assert rows("|  | 02 | 公安 |  |") == [("", "02", "公安", "")]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: strip('|') takes the empty cells at both ends with it; cells slide left")
 def test_an_empty_markdown_cell_without_a_space_keeps_its_place() -> None:
     assert rows("||02|公安||") == [("", "02", "公安", "")]
 

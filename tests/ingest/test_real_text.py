@@ -215,6 +215,5 @@ def test_every_row_that_prints_an_indicator_is_one(read: Disclosure, raw: list[l
         assert not indicator.target or indicator.target in raw[(indicator.line or 0) - 1]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: line 228 is cut off after its =, which is read as the target")
 def test_an_operator_is_never_a_target(read: Disclosure) -> None:
     assert [i.line for i in read.indicators if i.target in {"=", "≥", "≤", "<", ">", "定性"}] == []
