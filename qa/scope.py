@@ -111,10 +111,8 @@ def _abbreviation(question: str, name: str) -> str:
             stretch = question[start:end]
             if len(stretch) <= max(3, len(best)):
                 break
-            if (stretch[-1] in full[-2:] + name[-1:] and not full.endswith(stretch[-len(full) :])) or stretch in (
-                full,
-                name,
-            ):
+            ends = stretch[-1] in full[-2:] + name[-1:] and not re.fullmatch(_SUFFIX, stretch)
+            if stretch in (full, name) or ends:
                 best = stretch
                 break
     return best
