@@ -41,6 +41,9 @@ PLAIN_HEAD = re.compile(
 )
 _INCOME = re.compile(r"收入|结转|结余")
 
+_BODY = re.compile(r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|监狱|园|社|部|厅|会)(?:[（(].{1,6}[)）])?$")
+_ANY = Item(text="")
+
 MissingKind = Literal["organization", "year", "basis", "item", "column", "table"]
 
 
@@ -225,6 +228,16 @@ class Finder:
             rows = [f for f in column if f.path not in parents]
             best = rows if len(rows) > len(best) else best
         return (found, best) if best else Missing("item", item.text)
+
+    def units(self, kind: str) -> list[Figure]:
+        """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest year."""
+        wanted = FigureFilter(documents=self.plan.documents, tables=(kind, f"final_{kind}"), sources=("table",))
+        rows = [
+            f for f in self.library.figures(wanted) if not f.code and not is_total(f.label) and _BODY.search(f.label)
+        ]
+        rows = [f for f in rows if f.table_kind in (kind, f"final_{kind}") and self._column_rank(_ANY, f) == 0]
+        latest = max((f.fiscal_year for f in rows if f.fiscal_year), default=None)
+        return [f for f in rows if f.fiscal_year == latest and f.column == rows[0].column]
 
     def _under(self, heading: Figure) -> list[Figure]:
         table = self._table(heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
@@ -55,6 +56,10 @@ def rank(c: Composer) -> Said:
         rows = c.finder.projects(under.code_prefix)
         if not rows:
             return c.refuse(Missing("item", under.text or c.say("项目", "projects")), under)
+    elif c.plan.by_unit:
+        rows = c.finder.units("income" if re.search("收入|income|revenue", c.plan.question) else "expenditure")
+        if len(rows) < 2:
+            return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
         whole = under if under is not None and under.found else _WHOLE
         column = whole.measure is not None and not whole.labels and not c.plan.level

@@ -18,19 +18,22 @@ from qa.plan import Item, Plan
 from qa.text import fold
 
 LEAST: Final = 0.75
+_CHANGE = re.compile("增加|减少|增长|下降|上升|降低|上涨|变化|完成|占")
 _COUNT = re.compile(r"多少(?:次|人|名|个|家|户|辆|台|套|批)|几(?:次|人|个|辆|台)|how many", re.IGNORECASE)
 _PERCENT = re.compile(r"百分|比例|占比|率|percent|%", re.IGNORECASE)
 
 
 def find(library: Library, plan: Plan, item: Item) -> list[Figure] | None:
     """The stated figures that an item's words mean, or `None`."""
-    words = fold(item.text)
-    if len(words) < 4 or item.code:
+    words = "".join(re.findall(r"[\u3400-\u9fffA-Za-z0-9]+", fold(item.text)))
+    if len(re.findall(r"[\u3400-\u9fff]", words)) < 4 or item.code:
         return None
     scored: list[tuple[float, Figure]] = []
     for figure in library.figures(FigureFilter(documents=plan.documents, sources=("narrative",))):
         if not _kind_fits(plan.question, figure) or (plan.years and figure.column_year not in plan.years):
             continue
+        if _CHANGE.search(figure.measure) and not _CHANGE.search(plan.question):
+            continue  # by how much it changed is not what it is
         score = _score(words, figure)
         if score >= LEAST:
             scored.append((score, figure))

@@ -66,4 +66,5 @@ class Plan(BaseModel):
     top: int = Field(default=0, ge=0, le=100)
     ascending: bool = False
     level: int | None = None
+    by_unit: bool = False
     senses: tuple[Sense, ...] = ()

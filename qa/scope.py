@@ -47,6 +47,7 @@ class Places:
     names: tuple[str, ...]
     english: Mapping[str, str]
     bodies: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +59,7 @@ def places() -> Places:
     names = tuple(data["zh"].split())
     english = {"".join(lazy_pinyin(name)): name for name in names}
     english |= {form: name for name, forms in data["english"].items() for form in forms}
-    return Places(names, english, {word: tuple(parts) for word, parts in data["bodies"].items()})
+    return Places(names, english, {word: tuple(parts) for word, parts in data["bodies"].items()}, data["short"])
 
 
 def find_scope(
@@ -95,7 +96,18 @@ def _abbreviation(question: str, name: str) -> str:
 
     Its characters stand in the name in order, it ends as the name ends, and it is no mere ending (支队, 公安局).
     """
-    full = _OPTIONAL_TAIL.sub("", name)
+    return max((_stretch(question, variant) for variant in _variants(name)), key=len)
+
+
+def _variants(name: str) -> list[str]:
+    """A name and what it is shortened to: without its optional ending, 办公室 as 办, 委员会 as 委, 交通管理 as 交警."""
+    found = [name, _OPTIONAL_TAIL.sub("", name)]
+    for full, short in (("办公室", "办"), ("委员会", "委"), ("人民政府", "政府"), *places().short.items()):
+        found += [variant.replace(full, short) for variant in found if full in variant]
+    return list(dict.fromkeys(found))
+
+
+def _stretch(question: str, name: str) -> str:
     best = ""
     for start in range(len(question)):
         place, stop = 0, start
@@ -111,8 +123,7 @@ def _abbreviation(question: str, name: str) -> str:
             stretch = question[start:end]
             if len(stretch) <= max(3, len(best)):
                 break
-            ends = stretch[-1] in full[-2:] + name[-1:] and not re.fullmatch(_SUFFIX, stretch)
-            if stretch in (full, name) or ends:
+            if stretch == name or (stretch[-1] == name[-1] and not re.fullmatch(_SUFFIX, stretch)):
                 best = stretch
                 break
     return best

@@ -178,6 +178,7 @@ class _Reader:
             "top": number or (3 if re.search(r"几|哪些", parts.get("n", "") + text) else 1),
             "ascending": bool(_SMALLEST.search(text)),
             "level": level,
+            "by_unit": bool(re.search(r"单位|部门|units?\b|bod(?:y|ies)|institutions?", what)),
         }
 
     def _codes_in(self, text: str) -> list[str]:

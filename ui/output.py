@@ -30,9 +30,7 @@ _WIDEST_CELL: Final = 44
 
 def width(text: str) -> int:
     """Columns a text takes on a terminal: two for each wide (Chinese) character, none for combining ones."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -119,7 +117,9 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str]
     return stream.getvalue()
 
 
-def xlsx_bytes(rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = (), title: str = "figures") -> bytes:
+def xlsx_bytes(
+    rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = (), title: str = "figures"
+) -> bytes:
     """An Excel workbook of one sheet. Columns in `numeric` become number cells where they hold a number's text."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell

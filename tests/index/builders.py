@@ -34,8 +34,13 @@ def settings(home: object) -> Settings:
 
 
 def disclosure(
-    document: str = "刑警支队预算.txt", *, content: str = "v1", organization: str = "某市刑警支队", year: int = 2024,
-    items: tuple[tuple[str, str, str], ...] = ITEMS, projects: tuple[tuple[str, str, str], ...] = PROJECTS,
+    document: str = "刑警支队预算.txt",
+    *,
+    content: str = "v1",
+    organization: str = "某市刑警支队",
+    year: int = 2024,
+    items: tuple[tuple[str, str, str], ...] = ITEMS,
+    projects: tuple[tuple[str, str, str], ...] = PROJECTS,
     same_ids: bool = False,
 ) -> Disclosure:
     """A disclosure of two tables in 万元: expenditure by item, and projects with a target each. An empty amount is a
@@ -53,24 +58,55 @@ def disclosure(
         row = sum(f.table_number == number for f in figures)
         figures.append(
             Figure(
-                id=identity("figure", number, row), document=document, organization=organization, fiscal_year=year,
-                basis="budget", table=title, table_kind=kind, table_number=number, code=code, label=label,
-                path=("公共安全支出", label), measure=measure, measure_path=(f"{year}年预算数", measure),
-                column_year=year, column_basis="budget", amount=Decimal(text) * 10000 if text else None, text=text,
-                unit="万元", line=10 * number + row, row=row, column=2, bbox=(1.5, 2.0, 3.25, 4.0),
+                id=identity("figure", number, row),
+                document=document,
+                organization=organization,
+                fiscal_year=year,
+                basis="budget",
+                table=title,
+                table_kind=kind,
+                table_number=number,
+                code=code,
+                label=label,
+                path=("公共安全支出", label),
+                measure=measure,
+                measure_path=(f"{year}年预算数", measure),
+                column_year=year,
+                column_basis="budget",
+                amount=Decimal(text) * 10000 if text else None,
+                text=text,
+                unit="万元",
+                line=10 * number + row,
+                row=row,
+                column=2,
+                bbox=(1.5, 2.0, 3.25, 4.0),
                 proof="proven" if number == 1 else "unproven",
             )
         )
     return Disclosure(
-        document=document, sha256=hashlib.sha256(content.encode()).hexdigest(),
+        document=document,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
         facts=Facts(organization=organization, level="unit", fiscal_year=year, basis="budget"),
         tables=tuple(_table(number, [row for row in rows if row[0] == number]) for number in (1, 2)),
         figures=tuple(figures),
         indicators=tuple(
             Indicator(
-                id=identity("indicator", i), document=document, table_number=2, project_code=code, project=name,
-                level1="产出指标", level2="数量指标", level3=f"保障{name[:4]}次数", operator="≥", target="12", unit="次",
-                weight=Decimal("12.5"), attribution="certain", reason="", line=30 + i, row=i,
+                id=identity("indicator", i),
+                document=document,
+                table_number=2,
+                project_code=code,
+                project=name,
+                level1="产出指标",
+                level2="数量指标",
+                level3=f"保障{name[:4]}次数",
+                operator="≥",
+                target="12",
+                unit="次",
+                weight=Decimal("12.5"),
+                attribution="certain",
+                reason="",
+                line=30 + i,
+                row=i,
             )
             for i, (code, name, _) in enumerate(projects)
         ),
@@ -81,9 +117,7 @@ def disclosure(
                 for i, (_, name, _) in enumerate(projects)
             ),
         ),
-        checks=(
-            Check("total", 1, figures[0].id, tuple(f.id for f in figures[1:3]), Decimal("-12.50"), Decimal(50)),
-        ),
+        checks=(Check("total", 1, figures[0].id, tuple(f.id for f in figures[1:3]), Decimal("-12.50"), Decimal(50)),),
         warnings=("第 1 表的一行已对齐",),
     )
 
@@ -91,15 +125,27 @@ def disclosure(
 def _table(number: int, rows: list[tuple[int, str, str, str, tuple[str, str, str]]]) -> Table:
     _, title, kind, measure, _ = rows[0] if rows else (number, "空表", "other", "预算数", ("", "", ""))
     return Table(
-        number=number, title=title, kind=kind, unit="万元",
+        number=number,
+        title=title,
+        kind=kind,
+        unit="万元",
         columns=(
-            Column(0, ("科目编码",), "code"), Column(1, ("科目名称",), "label"),
+            Column(0, ("科目编码",), "code"),
+            Column(1, ("科目名称",), "label"),
             Column(2, (measure,), "amount", year=2024),
         ),
         rows=tuple(
             TableRow(
-                number=i, texts=item, printed=item, page=None, line=10 * number + i, labels=(item[1],),
-                codes=(item[0],), paths=(("公共安全支出", item[1]),), parents=(None,), bboxes=(None, (0.5, 1, 2, 3)),
+                number=i,
+                texts=item,
+                printed=item,
+                page=None,
+                line=10 * number + i,
+                labels=(item[1],),
+                codes=(item[0],),
+                paths=(("公共安全支出", item[1]),),
+                parents=(None,),
+                bboxes=(None, (0.5, 1, 2, 3)),
             )
             for i, (*_, item) in enumerate(rows)
         ),

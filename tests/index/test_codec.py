@@ -25,9 +25,29 @@ def through_json(value: object) -> object:
 def test_figure_is_printed_as_the_contract_says():
     figure = disclosure().figures[0]
     assert list(figure_to_json(figure)) == [
-        "id", "document", "organization", "fiscal_year", "basis", "table", "table_kind", "code", "label", "path",
-        "measure", "measure_path", "column_year", "amount", "text", "unit", "source", "page", "line", "row", "column",
-        "bbox", "proof",
+        "id",
+        "document",
+        "organization",
+        "fiscal_year",
+        "basis",
+        "table",
+        "table_kind",
+        "code",
+        "label",
+        "path",
+        "measure",
+        "measure_path",
+        "column_year",
+        "amount",
+        "text",
+        "unit",
+        "source",
+        "page",
+        "line",
+        "row",
+        "column",
+        "bbox",
+        "proof",
     ]
     assert figure_to_json(figure)["amount"] == "1000000.00"
     assert figure_to_json(figure)["path"] == ["公共安全支出", "执法办案"]

@@ -29,7 +29,11 @@ def test_vectors_are_of_length_one_and_the_promised_shape():
 
 @pytest.mark.parametrize(
     ("question", "label"),
-    [("how much was spent on DNA testing", "DNA检验数据耗材经费"), ("electricity bill", "电费"), ("出差花了多少钱", "差旅费")],
+    [
+        ("how much was spent on DNA testing", "DNA检验数据耗材经费"),
+        ("electricity bill", "电费"),
+        ("出差花了多少钱", "差旅费"),
+    ],
 )
 def test_meaning_is_found_across_languages(question: str, label: str):
     embedder = BundledEmbedder()

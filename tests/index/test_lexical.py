@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 from index.lexical import LexicalIndex, compact, fold
 
 LABELS = (
-    "DNA检验数据耗材经费", "嫌疑人押送经费", "办案业务费及装备费", "电子数据取证设备", "公安机关辅警公用经费", "X光机购置费",
-    "机关事业单位基本养老保险缴费支出", "住房公积金", "公务接待费", "公务用车运行维护费", "其他公安支出", "数据中心运维",
+    "DNA检验数据耗材经费",
+    "嫌疑人押送经费",
+    "办案业务费及装备费",
+    "电子数据取证设备",
+    "公安机关辅警公用经费",
+    "X光机购置费",
+    "机关事业单位基本养老保险缴费支出",
+    "住房公积金",
+    "公务接待费",
+    "公务用车运行维护费",
+    "其他公安支出",
+    "数据中心运维",
 )
 INDEX = LexicalIndex.build(LABELS)
 
@@ -82,7 +92,12 @@ def test_long_passage_is_found_by_how_much_of_the_query_it_covers():
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Housing  Provident Fund!", "housing provident fund"), ("X 光 机", "x光机"), ("“三公”经费", "三公经费"), ("ＡＢ１", "ab1")],
+    [
+        ("Housing  Provident Fund!", "housing provident fund"),
+        ("X 光 机", "x光机"),
+        ("“三公”经费", "三公经费"),
+        ("ＡＢ１", "ab1"),
+    ],
 )
 def test_fold(text: str, folded: str):
     assert fold(text) == folded

@@ -285,7 +285,10 @@ def test_llama_index_retriever_gives_rows_in_words_and_passages(library: Library
         "项目支出绩效信息表：公共安全支出 › DNA检验数据耗材经费（P1）：2024年预算数 › 预算数 50.00万元"
     )
     assert {key: best.node.metadata[key] for key in ("document", "page", "line", "table")} == {
-        "document": "a.txt", "page": None, "line": 20, "table": 2,
+        "document": "a.txt",
+        "page": None,
+        "line": 20,
+        "table": 2,
     }
     (figure,) = best.node.metadata["figures"]
     assert library.figure(figure) is not None

@@ -23,8 +23,14 @@ from tests.index.builders import ITEMS, PROJECTS, disclosure
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(
-    not POSTGRES, reason="TEST_POSTGRES_URL names no PostgreSQL server"))])
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param(
+            "postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="TEST_POSTGRES_URL names no PostgreSQL server")
+        ),
+    ]
+)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.db"
@@ -44,8 +50,14 @@ def store(url: str) -> Iterator[Store]:
 def everything(store: Store) -> object:
     names = [record.name for record in store.documents()]
     return (
-        store.documents(), store.figures(blanks=True), store.indicators(), store.passages(), store.labels(),
-        [store.tables(name) for name in names], [store.checks(name) for name in names], store.revision(),
+        store.documents(),
+        store.figures(blanks=True),
+        store.indicators(),
+        store.passages(),
+        store.labels(),
+        [store.tables(name) for name in names],
+        [store.checks(name) for name in names],
+        store.revision(),
     )
 
 
@@ -65,8 +77,16 @@ def test_document_record_is_the_contracts(store: Store):
     store.save(disclosure(), source="a/预算.txt")
     (record,) = store.documents()
     assert record.to_json() == {
-        "document": "刑警支队预算.txt", "organization": "某市刑警支队", "level": "unit", "fiscal_year": 2024,
-        "basis": "budget", "pages": None, "tables": 2, "figures": 5, "indicators": 2, "proven_share": 0.6,
+        "document": "刑警支队预算.txt",
+        "organization": "某市刑警支队",
+        "level": "unit",
+        "fiscal_year": 2024,
+        "basis": "budget",
+        "pages": None,
+        "tables": 2,
+        "figures": 5,
+        "indicators": 2,
+        "proven_share": 0.6,
         "warnings": ["第 1 表的一行已对齐"],
     }
     assert record.source == "a/预算.txt"

@@ -36,7 +36,11 @@ def test_missing_file_is_an_empty_vocabulary(tmp_path: Path):
 
 def test_aliases_of_all_entries_of_a_name_each_once(file: Path):
     assert read_vocabulary(file).aliases("住房公积金") == (
-        "Housing provident fund", "公积金", "housing fund", "provident fund", "Housing provident fund payments",
+        "Housing provident fund",
+        "公积金",
+        "housing fund",
+        "provident fund",
+        "Housing provident fund payments",
     )
 
 

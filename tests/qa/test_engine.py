@@ -238,6 +238,10 @@ def test_whatever_is_asked_no_untraced_number_comes_out(engine: Engine, question
             citation["passage"] or "",
         }
     # A refusal quotes the asker's own words; those are nobody's figures.
-    said = re.sub(r"“([^”]*)”", lambda m: " " if is_subsequence(fold(m.group(1)), fold(question)) else m.group(0), answer["answer"])
+    said = re.sub(
+        r"“([^”]*)”",
+        lambda m: " " if is_subsequence(fold(m.group(1)), fold(question)) else m.group(0),
+        answer["answer"],
+    )
     loose = untraced(re.sub(r"（[^）]*元）|\([^)]*元\)", "", said), forms, names, {2024, 2023, 2022})
     assert loose == []

@@ -139,7 +139,13 @@ class FakeEngine:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
     def ask(
-        self, question: str, *, history: Any = (), documents: Any = None, language: str | None = None, id: Any = None,  # noqa: A002 - the contract names it so
+        self,
+        question: str,
+        *,
+        history: Any = (),
+        documents: Any = None,
+        language: str | None = None,
+        id: Any = None,  # noqa: A002 - the contract names it so
     ) -> dict[str, Any]:
         self.asked.append((question, tuple(history)))
         held = [f for f in self._library.figures() if f.measure == "合计" and f.label in question]

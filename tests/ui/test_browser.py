@@ -185,7 +185,7 @@ def test_a_suggested_question_is_answered(visit: Callable[..., Visit]) -> None:
 
 def test_markup_in_a_question_stays_text(visit: Callable[..., Visit]) -> None:
     seen = visit()
-    attack = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>${window.hit=1}{{x}}"
+    attack = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>${window.hit=1}{{x}}'
     seen.ask(attack)
     assert seen.page.locator(".turn .asked").inner_text().endswith(attack)
     assert seen.page.evaluate("window.hit") is None

@@ -251,7 +251,11 @@ def test_a_code_is_exact_and_a_star_takes_all_under_it(loaded: Path, capsys: pyt
 
 
 def test_an_unknown_document_is_named(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for argv in (["figures", "--document", "gone.txt"], ["remove", "gone.txt"], ["indicators", "--document", "gone.txt"]):
+    for argv in (
+        ["figures", "--document", "gone.txt"],
+        ["remove", "gone.txt"],
+        ["indicators", "--document", "gone.txt"],
+    ):
         status, _, err = run(capsys, *argv)
         assert status == 1
         assert one_line(err)

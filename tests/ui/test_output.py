@@ -66,7 +66,9 @@ def test_no_csv_cell_ever_starts_like_a_formula(texts: list[str]) -> None:
 
 
 def test_columns_line_up_when_chinese_and_latin_letters_mix() -> None:
-    text = table_text([{"label": "公安", "amount": "1.00"}, {"label": "DNA", "amount": "22.00"}], ["label", "amount"], ["amount"])
+    text = table_text(
+        [{"label": "公安", "amount": "1.00"}, {"label": "DNA", "amount": "22.00"}], ["label", "amount"], ["amount"]
+    )
     assert text.splitlines() == ["label  amount", "-----  ------", "公安     1.00", "DNA     22.00"]
     assert len({width(line) for line in text.splitlines()}) == 1
 

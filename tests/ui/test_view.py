@@ -60,7 +60,9 @@ def test_markup_in_labels_documents_and_notes_is_shown_as_text(read: Disclosure)
               "measure_path": [ATTACK], "text": ATTACK, "unit": ATTACK, "proof": ATTACK}  # fmt: skip
     derivation = {"formula": ATTACK, "operands": [{"citation": 1, "value": ATTACK}], "rounding": ATTACK}
     figure = {"value": ATTACK, "unit": ATTACK, "derivation": derivation}
-    said = answer("问", text=f"{ATTACK} [1]", citations=[cited], figures=[figure], notes=[{"kind": "x", "text": ATTACK}])
+    said = answer(
+        "问", text=f"{ATTACK} [1]", citations=[cited], figures=[figure], notes=[{"kind": "x", "text": ATTACK}]
+    )
     assert only_known_tags(turn_html(0, Turn("问", said), ZH))
     table = hostile(read.tables[0])
     panel = evidence_html(0, said, 1, Evidence(table=table, row=table.rows[0].number, column=4), ZH)
@@ -105,11 +107,20 @@ def test_without_a_cited_row_nothing_is_marked(read: Disclosure) -> None:
 def test_every_printed_cell_is_shown_under_its_heading(read: Disclosure) -> None:
     table = read.tables[0]
     rows = soup(table_html(table, ZH)).select("tbody tr")
-    assert [[cell.get_text() for cell in row.find_all(["td", "th"])] for row in rows] == [list(r.texts) for r in table.rows]
+    assert [[cell.get_text() for cell in row.find_all(["td", "th"])] for row in rows] == [
+        list(r.texts) for r in table.rows
+    ]
 
 
 def test_headings_span_the_columns_that_share_them() -> None:
-    paths = [("科目", "编码"), ("科目", "名称"), ("预算数", "合计"), ("预算数", "支出", "基本"), ("预算数", "支出", "项目"), ()]
+    paths = [
+        ("科目", "编码"),
+        ("科目", "名称"),
+        ("预算数", "合计"),
+        ("预算数", "支出", "基本"),
+        ("预算数", "支出", "项目"),
+        (),
+    ]
     columns = tuple(Column(i, path, "amount") for i, path in enumerate(paths))
     shown = [[(h.text, h.colspan, h.rowspan) for h in storey] for storey in heading_storeys(columns)]
     assert shown == [
@@ -178,7 +189,12 @@ def test_a_refusal_offers_its_candidates_as_questions() -> None:
 
 @pytest.mark.parametrize(
     ("proofs", "worst"),
-    [(["proven", "unproven"], "unproven"), (["proven", "contested", "unproven"], "contested"), (["proven"], "proven"), ([], None)],
+    [
+        (["proven", "unproven"], "unproven"),
+        (["proven", "contested", "unproven"], "contested"),
+        (["proven"], "proven"),
+        ([], None),
+    ],
 )
 def test_an_answer_is_no_better_than_its_weakest_figure(proofs: list[str], worst: str | None) -> None:
     assert weakest_proof({"citations": [{"proof": proof} for proof in proofs]}) == worst
@@ -257,7 +273,9 @@ def test_a_figure_that_is_gone_leaves_a_panel_that_says_so(read: Disclosure) -> 
 
 
 def test_a_sentence_is_shown_with_its_number_marked(read: Disclosure) -> None:
-    figure = replace(figure_of(read, "执法办案", "合计"), source="narrative", passage="安排100.00万元用于办案。", table_number=None)
+    figure = replace(
+        figure_of(read, "执法办案", "合计"), source="narrative", passage="安排100.00万元用于办案。", table_number=None
+    )
     panel = evidence_html(0, answer("问", citations=[citation(figure, 1)]), 1, Evidence(figure), ZH)
     quote = soup(panel).select_one("blockquote")
     assert quote is not None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from qa.engine import Engine
 
 
-
 def add_command(subparsers: Subparsers) -> None:
     """Add the parser of `ask`."""
     parser = subparsers.add_parser("ask", help="ask a question, or a file of questions")
@@ -24,7 +23,9 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument("--document", action="append", default=[], metavar="D", help="only this document (repeatable)")
     parser.add_argument("--lang", choices=("zh", "en"), help="answer in this language (default: the question's)")
     parser.add_argument(
-        "--file", metavar="QUESTIONS", help="a file of JSON lines with id, question, context_documents, history; - reads standard input"
+        "--file",
+        metavar="QUESTIONS",
+        help="a file of JSON lines with id, question, context_documents, history; - reads standard input",
     )
     parser.set_defaults(run=run)
 
@@ -148,7 +149,9 @@ def answer_text(answer: dict[str, Any]) -> str:
         where = said["and"].join(plain(p) for p in (citation.get("document"), citation.get("table"), place) if p)
         path = plain(list(citation.get("path") or ()))
         measure = plain(list(citation.get("measure_path") or ()))
-        printed = plain(f"{citation['text']} {citation.get('unit') or ''}").strip() if citation.get("text") else said["blank"]
+        printed = (
+            plain(f"{citation['text']} {citation.get('unit') or ''}").strip() if citation.get("text") else said["blank"]
+        )
         proof = said.get(str(citation.get("proof")), "")
         lines.append(f"[{citation['id']}] {where}")
         lines.append(f"    {path}{' | ' if path and measure else ''}{measure}: {printed}  ({proof})")

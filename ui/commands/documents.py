@@ -31,7 +31,5 @@ def run(arguments: argparse.Namespace) -> int:
     if not records and not arguments.json:
         say(f"budgetqa: {EMPTY_STORE}")
         return 0
-    write_records(
-        records, COLUMNS, form="json" if arguments.json else "table", numeric=NUMERIC, stdout=sys.stdout
-    )
+    write_records(records, COLUMNS, form="json" if arguments.json else "table", numeric=NUMERIC, stdout=sys.stdout)
     return 0

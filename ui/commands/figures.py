@@ -24,7 +24,9 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument("--document", action="append", default=[], metavar="D", help="only this document (repeatable)")
     parser.add_argument("--org", action="append", default=[], help="only this organisation (repeatable)")
     parser.add_argument("--year", action="append", default=[], type=int, help="only this fiscal year (repeatable)")
-    parser.add_argument("--table", action="append", default=[], help="only tables of this kind or with this in the title")
+    parser.add_argument(
+        "--table", action="append", default=[], help="only tables of this kind or with this in the title"
+    )
     parser.add_argument("--label", help="only rows with this in their name")
     parser.add_argument("--code", action="append", default=[], help="only this code; 204* for 204 and all under it")
     parser.add_argument("--measure", help="only columns with this in their name")
@@ -49,9 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         records = [figure_to_json(figure) for figure in library.figures(chosen)]
         empty = not records and not library.documents()
     columns = SHORT if arguments.format == "table" else COLUMNS
-    write_records(
-        records, columns, form=arguments.format, numeric=NUMERIC, output=arguments.output, stdout=sys.stdout
-    )
+    write_records(records, columns, form=arguments.format, numeric=NUMERIC, output=arguments.output, stdout=sys.stdout)
     if empty:
         say(f"budgetqa: {EMPTY_STORE}")
     return 0

@@ -62,7 +62,9 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(_below(path))
             if not inside:
-                raise UsageError(f"no document in folder {path}: it holds no file ending in {', '.join(sorted(ENDINGS))}")
+                raise UsageError(
+                    f"no document in folder {path}: it holds no file ending in {', '.join(sorted(ENDINGS))}"
+                )
         elif path.exists():
             inside = [path]
         else:
@@ -81,57 +83,16 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
-def read_one(path: Path, force: bool = False) -> Read:
-    """Read one file; never raises for a bad one. Runs in a worker process too."""
-    from ingest.disclosure import read_disclosure
-    from ingest.errors import BudgetQAError
-
-    try:
-        return read_disclosure(path, force=force), ""
-    except BudgetQAError as error:
-        return None, str(error)
-    except OSError as error:
-        return None, f"{path.name}: cannot be opened: {error.strerror or error}; check the file and its permissions"
-    except Exception as error:
-        return None, f"{path.name}: reading it failed unexpectedly ({type(error).__name__}: {error}); please report it"
-
-
 def read_all(files: Sequence[Path], workers: int, force: bool = False) -> Iterator[Read]:
-    """Read files in order, `workers` at a time. A file that kills its worker is refused, not the others."""
-    if workers <= 1:
-        for path in files:
-            yield read_one(path, force)
-        return
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    """Read files in order, `workers` at a time, each in a process with a time and a memory limit.
 
-    # Not forked: the store's libraries run threads, and a fork of a threaded process can hang.
-    context = get_context("spawn")
-    done = 0
-    try:
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            # Only a few files ahead: read disclosures must not pile up while the store is being written.
-            ahead: deque[Future[Read]] = deque()
-            for path in files[: 2 * workers]:
-                ahead.append(pool.submit(read_one, path, force))
-            while ahead:
-                result = ahead.popleft().result()
-                done += 1
-                if done + len(ahead) < len(files):
-                    ahead.append(pool.submit(read_one, files[done + len(ahead)], force))
-                yield result
-        return
-    except BrokenProcessPool:
-        pass
-    for path in files[done:]:
-        # One process a file from here on: that is how the file that kills its process shows itself.
-        try:
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                yield pool.submit(read_one, path, force).result()
-        except BrokenProcessPool:
-            yield None, f"{path.name}: the process reading it died (out of memory?); try it alone with --workers 1"
+    A file that fails, hangs or kills its process is refused with the reason; the others are read.
+    """
+    from ingest.errors import BudgetQAError
+    from ingest.worker import read_many
+
+    for _path, outcome in read_many(files, workers, force=force):
+        yield (None, str(outcome)) if isinstance(outcome, BudgetQAError) else (outcome, "")
 
 
 def _row(library: Library, path: Path, read: Read) -> dict[str, Any]:

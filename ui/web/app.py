@@ -52,7 +52,9 @@ def free_port(host: str, port: int) -> int:
             return int(probe.getsockname()[1])
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"cannot listen on {host} port {port}: {reason}; choose another with --host or --port") from error
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {reason}; choose another with --host or --port"
+        ) from error
 
 
 class _NotCancelled(logging.Filter):

@@ -21,9 +21,8 @@ from ui.web.text import Language, Words, browser_language, words
 from ui.web.view import Evidence, Turn, evidence_html, transcript_html, welcome_html
 
 if TYPE_CHECKING:
-    from qa.engine import Engine
-
     from index import Library
+    from qa.engine import Engine
 
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_QUESTION: Final = 1000

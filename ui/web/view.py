@@ -234,7 +234,9 @@ def calculation_html(answer: Answer, turn: int, words: Words) -> Markup:
     return join(boxes)
 
 
-def evidence_html(turn: int, answer: Answer | None, citation_id: int | None, evidence: Evidence, words: Words) -> Markup:
+def evidence_html(
+    turn: int, answer: Answer | None, citation_id: int | None, evidence: Evidence, words: Words
+) -> Markup:
     """The evidence panel for one citation of an answer: facts, calculation, and the source with the place marked."""
     if answer is None:
         return tag("p", esc(words["evidence_empty"]), class_="quiet")
