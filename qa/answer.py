@@ -97,6 +97,7 @@ class Draft:
                 "table_number": indicator.table_number,
                 "row": indicator.row,
                 "column": None,
+                "passage": None,
             }
         )
         self.name(indicator.document, title, *path, indicator.project_code)

@@ -183,7 +183,9 @@ def test_closing_early_and_an_interrupt_end_the_children(hostile: Callable[[str]
     assert wait_for(lambda: not running(mark))
 
     code = (
-        "import sys; from pathlib import Path; from ingest.worker import read_many\n"
+        "import signal, sys; from pathlib import Path; from ingest.worker import read_many\n"
+        # A shell's background job starts with the interrupt ignored; a person at a terminal does not.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "list(read_many([Path(p) for p in sys.argv[1:]], workers=2))"
     )
     parent = subprocess.Popen(

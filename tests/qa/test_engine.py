@@ -151,6 +151,8 @@ def test_indicators_are_targets_with_their_project(engine: Engine) -> None:
     answer = engine.ask("反诈预警反制服务要求破案率达到多少")
     assert (answer["figures"][0]["value"], answer["figures"][0]["unit"]) == ("92.00", "%")
     assert answer["citations"][0]["code"] == "54010024T000001559456"
+    # Whatever is cited, a citation has the same keys.
+    assert set(engine.ask("办公费")["citations"][0]) <= set(answer["citations"][0])
 
 
 def test_one_name_in_two_senses_gives_both(engine: Engine) -> None:
