@@ -134,19 +134,14 @@ class Composer:
         return text + self.other_readings(found)
 
     def quote(self, figures: Sequence[Figure]) -> str:
-        """What the running text states, in its own words, with the figure."""
+        """What the running text states. The sentence itself stands in the citation: it may hold numbers nobody asked for,
+        and an answer prints none that is not among its figures."""
         texts: list[str] = []
         for figure in figures:
             self.remark(figure)
-            self.draft.name(figure.passage)
             what = "".join(dict.fromkeys((*figure.path, figure.measure)))
             value = self.draft.stated_figure(figure)
-            texts.append(
-                self.say(
-                    f"{what}为 {value}（原文：“{figure.passage}”）。",
-                    f"{what}: {value} (in the text: “{figure.passage}”).",
-                )
-            )
+            texts.append(self.say(f"{what}为 {value}。", f"{what}: {value}."))
         lead = self.say(f"{context(figures[0], 'zh')}的文字说明中，", f"In the text of {context(figures[0], 'en')}, ")
         return lead + self.say("", " ").join(texts)
 

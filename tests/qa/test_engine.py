@@ -2,11 +2,15 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.library import Library
+from index.settings import load_settings
+from ingest.disclosure import read_disclosure
 from qa.engine import Engine
 from qa.text import fold, is_subsequence
 from qa.verify import untraced
@@ -247,3 +251,18 @@ def test_whatever_is_asked_no_untraced_number_comes_out(engine: Engine, question
     )
     loose = untraced(re.sub(r"（[^）]*元）|\([^)]*元\)", "", said), forms, names, {2024, 2023, 2022})
     assert loose == []
+
+
+def test_a_stated_figure_cites_its_sentence_and_prints_no_other_number_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "某局.txt"
+    file.write_text(
+        "# 海州市公安局2025年部门预算\n\n2025年警犬训练场地租用费12.50万元，比上年减少2.10万元。\n\n## 支出总表\n\n金额单位：万元\n\n"
+        "科目编码\t科目名称\t合计\n\t合计\t30.00\n204\t公共安全支出\t30.00\n",
+        encoding="utf-8",
+    )
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path / "home")})) as library:
+        library.save(read_disclosure(file), str(file))
+        answer = Engine(library).ask("警犬训练场地租用费是多少")
+    assert [figure["value"] for figure in answer["figures"]] == ["125000.00"]
+    assert "2.10" in answer["citations"][0]["passage"]
+    assert "2.10" not in answer["answer"]
