@@ -18,7 +18,7 @@ from typing import Final
 
 from ingest.amounts import is_blank, parse_number, places
 from ingest.headers import fold_head, is_total
-from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns
+from ingest.identities import ColumnIdentity, Term, balance_columns
 from ingest.model import Column
 
 MAX_READINGS: Final = 2000
@@ -172,8 +172,3 @@ def _with(rows: Sequence[Reading], places_: Sequence[int], picks: Sequence[Readi
     for place, pick in zip(places_, picks, strict=True):
         changed[place] = pick
     return changed
-
-
-def outcomes_of(texts: Sequence[str], identities: Sequence[ColumnIdentity]) -> list[Outcome]:
-    """The tested identities of one aligned row."""
-    return balance_columns(identities, lambda i: term(texts[i]))

@@ -30,7 +30,6 @@ _NUMBERED = re.compile(
 )
 _CODED = re.compile(r"^[\[［(（]?\d{3,}([\]］)）]|-|—|\s)")
 _YEAR = re.compile(r"(20\d\d)年")
-_ITEM = re.compile(r"经费|费用|费$")
 
 
 def fold_head(text: str) -> str:
@@ -253,8 +252,3 @@ def column_time(path: Sequence[str], fiscal_year: int | None) -> tuple[int | Non
     elif "预算数" in text or "年初预算" in text or "年预算" in text:
         basis = "budget"
     return year, basis
-
-
-def is_item_head(text: str) -> bool:
-    """Whether a head names an item of expenditure (公务接待费), as in tables whose columns are the items."""
-    return bool(_ITEM.search(text))

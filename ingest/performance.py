@@ -40,7 +40,7 @@ class PerformanceRow:
     def has_target(self) -> bool:
         return "level3" in self.fields or "level1" in self.fields
 
-    def cost(self, default_unit: str) -> Decimal | None:
+    def cost(self) -> Decimal | None:
         """The target in yuan where the indicator is an amount of money, else `None`."""
         unit = self.fields.get("unit", "")
         value = parse_number(self.fields.get("target", ""))

@@ -120,15 +120,15 @@ def _attribute(rows: list[PerformanceRow], projects: list[Project], unit: str) -
         anchors.append(
             Anchor(index, project.execution_weight, project.name, project.objective, budget.yuan if budget else None)
         )
-    found = attribute([_target(row, unit) for row in targets], anchors)
+    found = attribute([_target(row) for row in targets], anchors)
     return {
         row.number: verdict if verdict.project is None else replace(verdict, project=owners[verdict.project])
         for row, verdict in zip(targets, found, strict=True)
     }
 
 
-def _target(row: PerformanceRow, unit: str) -> Target:
-    return Target(row.fields.get("level3", ""), parse_number(row.fields.get("weight", "")), row.cost(unit))
+def _target(row: PerformanceRow) -> Target:
+    return Target(row.fields.get("level3", ""), parse_number(row.fields.get("weight", "")), row.cost())
 
 
 def _indicators(

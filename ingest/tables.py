@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ingest.alignment import Reading, readings, resolve, term
-from ingest.amounts import UNITS, find_unit, parse_number, places
+from ingest.amounts import find_unit, parse_number, places
 from ingest.catalogue import UNKNOWN, catalogue
 from ingest.headers import build_columns
 from ingest.hierarchy import RowLabel, label_rows
@@ -183,8 +182,3 @@ def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -
 def column_unit(table: Table, column: Column) -> str:
     """The unit of a column's amounts: its own head's, else the table's, else 元."""
     return column.unit or table.unit or DEFAULT_UNIT
-
-
-def unit_value(table: Table, column: Column) -> Decimal:
-    """What one unit of the column is worth in yuan."""
-    return UNITS[column_unit(table, column)]

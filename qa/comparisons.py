@@ -12,6 +12,7 @@ from qa.wording import blank_text, context, full_name, item_name
 
 
 def pair(c: Composer, a: Item, b: Item) -> tuple[Figure, Figure] | Said:
+    """The figures of two items, or the answer where one is missing or prints an empty cell."""
     figures: list[Figure] = []
     for item in (a, b):
         found = c.find(item)
@@ -26,6 +27,7 @@ def pair(c: Composer, a: Item, b: Item) -> tuple[Figure, Figure] | Said:
 
 
 def share(c: Composer) -> Said:
+    """What per cent one figure is of another."""
     if not c.plan.items or c.plan.base is None:
         return c.refuse(Missing("item", c.plan.question), None)
     both = pair(c, c.plan.items[0], c.plan.base)
@@ -44,6 +46,7 @@ def share(c: Composer) -> Said:
 
 
 def difference(c: Composer) -> Said:
+    """By how much one figure exceeds another."""
     if len(c.plan.items) < 2:
         return c.refuse(Missing("item", c.plan.question), None)
     both = pair(c, c.plan.items[0], c.plan.items[1])
@@ -54,6 +57,7 @@ def difference(c: Composer) -> Said:
 
 
 def compared(c: Composer, a: Figure, b: Figure, name_a: str, name_b: str) -> Said:
+    """The sentence for a difference in yuan, with both operands."""
     result = calculate.difference(a, b)
     amount = c.draft.computed(result)
     c.remark(a, b)
@@ -85,6 +89,7 @@ def growth(c: Composer) -> Said:
 
 
 def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: str) -> str:
+    """The sentence for a change in per cent."""
     name = full_name(new, c.plan.language)
     if result.value == 0:
         zh, en = f"没有变化（{percent}）", f"did not change ({percent})"
@@ -100,6 +105,7 @@ def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: 
 
 
 def years_of(c: Composer, item: Item) -> tuple[Figure, Figure] | Said:
+    """An item in two years, the later one first: those named, else the document's own and the one before."""
     years = sorted(c.plan.years, reverse=True)
     if len(years) < 2:
         current = max((f.fiscal_year for f in c.finder.cells(item) if f.fiscal_year), default=None)
@@ -121,6 +127,7 @@ def years_of(c: Composer, item: Item) -> tuple[Figure, Figure] | Said:
 
 
 def add_up(c: Composer) -> Said:
+    """The sum of several items, or of the rows under a heading; a single one is simply stated."""
     rows: list[Figure] = []
     if c.plan.under is not None:
         found = c.finder.children(c.plan.under)

@@ -16,6 +16,7 @@ _WHOLE = Item(text="", total="expenditure", match="total", confidence=1)
 
 
 def list_under(c: Composer) -> Said:
+    """The rows under a heading, a column's parts, or all projects."""
     if c.plan.under is None:
         return c.refuse(Missing("item", c.plan.question), None)
     if c.plan.under.sense == "project" and not c.plan.under.labels:
@@ -51,6 +52,7 @@ def lookup_under(c: Composer, missing: Missing) -> Said:
 
 
 def rank(c: Composer) -> Said:
+    """The largest or smallest rows: of a heading, a column, the projects, or the budget units."""
     under = c.plan.under
     if under is not None and (under.code_prefix or under.sense == "project") and not under.labels:
         rows = c.finder.projects(under.code_prefix)
@@ -93,6 +95,7 @@ def count(c: Composer) -> Said:
 
 
 def rows_text(c: Composer, rows: Sequence[Figure], lead: str) -> Said:
+    """Rows as a list, one figure a line, under a lead."""
     c.remark(*rows)
     column = column_name(rows[0], c.plan.language)
     lines = [f"- {item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}" for f in rows]

@@ -27,14 +27,16 @@ def cause(c: Composer) -> Said:
 
 
 def own_years(c: Composer, item: Item) -> list[int]:
+    """The years for which the documents print an item."""
     return [f.column_year for f in c.finder.cells(item) if f.column_year is not None]
 
 
 def indicator(c: Composer, target: indicators.Target, library: Library) -> Said:
     """The target value(s) of an indicator, and whose it is."""
     sentences: list[str] = []
+    records = {record.name: record for record in library.documents()}
     for indicator in target.indicators[:3]:
-        record = next(r for r in library.documents() if r.name == indicator.document)
+        record = records[indicator.document]
         title = library.table(indicator.document, indicator.table_number).title
         facts = {
             "organization": record.facts.organization,
