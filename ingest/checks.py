@@ -12,7 +12,7 @@ from ingest.amounts import half_last_place
 from ingest.hierarchy import RowLabel
 from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, nest_rows
 from ingest.model import Check, Figure, Proof, Table
-from ingest.tables import carried, child_groups, sides, table_identities, total_groups
+from ingest.tables import child_groups, itemised, sides, table_identities, total_groups
 
 Cells = Mapping[tuple[int, int], Figure]
 """(row, column) → figure, for the cells that print an amount."""
@@ -35,7 +35,7 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
             ("total = rows", total_groups(labels, list(cells_of.values()))),
         )
         for name, groups in named:
-            heads = carried(labels) if name == "total = rows" else set[int]()
+            heads = itemised(labels) if name == "total = rows" else set[int]()
             for index, cell in cells_of.items():
                 checks += [
                     _check(f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})

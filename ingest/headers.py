@@ -212,6 +212,7 @@ def build_columns(
         year, basis = column_time(path, fiscal_year) if role == "amount" else (None, None)
         unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), None)
         columns.append(Column(index, path, role, side, year, basis, unit))
+    columns = _name_labels(columns, body)
     while (
         columns
         and not columns[-1].path

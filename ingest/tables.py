@@ -126,13 +126,15 @@ def total_groups(labels: Sequence[RowLabel], cells: Sequence[Callable[[int], Ter
     for total in totals:
         ways = [way for way in _ways(total, labels, totals, groups) if way]
         if ways:
-            groups[total] = next((way for way in ways if _borne_out(total, way, cells, carried(labels))), ways[0])
+            groups[total] = next((way for way in ways if _borne_out(total, way, cells, itemised(labels))), ways[0])
     return groups
 
 
-def carried(labels: Sequence[RowLabel]) -> set[int]:
-    """The carry-over rows (上年结转), which forms itemise without a sign."""
-    return {number for number, label in enumerate(labels) if label.kind == "carry"}
+def itemised(labels: Sequence[RowLabel]) -> set[int]:
+    """The rows that others may itemise without a sign: carry-overs (上年结转), and in a list that shows no hierarchy at
+    all (a body and its projects, one below the other) every row."""
+    flat = not any(label.code or label.parent is not None for label in labels)
+    return {n for n, label in enumerate(labels) if label.kind == "carry" or (flat and label.kind == "item")}
 
 
 def _ways(
@@ -174,7 +176,7 @@ def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -
         cells = [lambda row, i=i: term(texts[row][i]) for i in amounts]
         children, totals = child_groups(labels), total_groups(labels, cells)
         for cell in cells:
-            for outcome in balance_rows({**children, **nest_rows(totals, cell, carried(labels))}, cell):
+            for outcome in balance_rows({**children, **nest_rows(totals, cell, itemised(labels))}, cell):
                 score += 1 if outcome.holds else -1
     return score
 

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,8 @@ _FILES_PER_CHILD: Final = 50
 _ERRORS: Final = {
     kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, BudgetQAError)
 }
+
+_INTERRUPT_EVERY: Final = 0.5  # seconds
 
 Outcome = tuple[Path, Disclosure | BudgetQAError]
 
@@ -77,6 +79,9 @@ def read_many(
             waiting.append((path, pool.submit(path)))
         while waiting:
             path, future = waiting.pop(0)
+            while not future.done():
+                # In slices: an interrupt that comes just before an endless wait would be seen only after it.
+                wait((future,), timeout=_INTERRUPT_EVERY)
             outcome = future.result()
             for following in islice(remaining, 1):
                 waiting.append((following, pool.submit(following)))

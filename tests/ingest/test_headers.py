@@ -196,3 +196,13 @@ def test_an_amount_that_looks_like_a_year_is_an_amount(amount: str) -> None:
 def test_a_year_alone_in_a_head_is_a_head() -> None:
     read = budget("科目编码\t科目名称\t2024年\t2025年\n204\t公共安全支出\t70.00\t80.00\n")
     assert [(f.column_year, f.amount) for f in read.figures] == [(2024, 700_000), (2025, 800_000)]
+
+
+def test_a_wordy_column_before_the_amounts_labels_the_rows_whatever_its_head() -> None:
+    read = budget("支出内容及类别\t总计\t财政资金\n培训班\t12.00\t12.00\n设备更新\t8.00\t8.00\n", title="项目支出表")
+    assert {(f.label, f.measure): f.amount for f in read.printed} == {
+        ("培训班", "总计"): 120_000,
+        ("培训班", "财政资金"): 120_000,
+        ("设备更新", "总计"): 80_000,
+        ("设备更新", "财政资金"): 80_000,
+    }

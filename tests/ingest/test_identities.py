@@ -187,3 +187,9 @@ def test_income_and_expenditure_side_by_side_are_summed_apart() -> None:
 def test_a_disclosure_says_what_share_of_it_is_proven() -> None:
     read = budget("科目名称\t合计\t基本支出\t项目支出\t其中：转移支付\n公共安全支出\t300.00\t100.00\t200.00\t50.00\n")
     assert read.proven_share == Decimal("0.7500")
+
+
+def test_a_list_without_signs_of_hierarchy_is_nested_by_its_sums() -> None:
+    flat = "项目\t预算数\n合计\t60.00\n某局\t40.00\n培训班\t30.00\n设备\t10.00\n某中心\t20.00\n展览\t20.00\n"
+    assert all(check.holds for check in budget(flat).checks)
+    assert not all(check.holds for check in budget(flat.replace("10.00", "11.00")).checks)
