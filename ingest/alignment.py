@@ -111,10 +111,13 @@ def _placements(cells: Sequence[str], columns: Sequence[Column]) -> Iterator[tup
         yield tuple(texts), moves
 
 
-def readings(cells: Sequence[str], columns: Sequence[Column], identities: Sequence[ColumnIdentity]) -> list[Reading]:
+def readings(
+    cells: Sequence[str], columns: Sequence[Column], identities: Sequence[ColumnIdentity], *, placed: bool = False
+) -> list[Reading]:
     """The best readings of one row: one where it is clear, several where the row alone cannot decide.
 
-    Empty when no placement fits at all.
+    `placed` cells are where the page has them: a row that fits its columns is read as printed and nothing else, for
+    sums that another reading would balance may be the document's own misprint. Empty when no placement fits at all.
     """
     printed = _pad(cells, len(columns))
     as_printed: Reading | None = None
@@ -124,7 +127,7 @@ def readings(cells: Sequence[str], columns: Sequence[Column], identities: Sequen
             fits(text, column, first=i == first) for i, (text, column) in enumerate(zip(printed, columns, strict=True))
         ):
             as_printed = _score(printed, 0, identities)
-            if not as_printed.failed:
+            if placed or not as_printed.failed:
                 return [as_printed]
     scored = [_score(texts, moves, identities) for texts, moves in _placements(cells, columns)]
     if as_printed is not None:

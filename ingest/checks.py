@@ -40,8 +40,15 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
                 checks += [
                     _check(f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})
                     for o in balance_rows(nest_rows(groups, cell, heads), cell)
+                    if o.holds or not _lists_some(table, o)
                 ]
     return checks
+
+
+def _lists_some(table: Table, outcome: Outcome) -> bool:
+    """Whether rows below a heading are only some of it: 其中： promises no whole, and less than the heading is no fault."""
+    texts = [text for row in outcome.parts for text in table.rows[row].texts]
+    return outcome.difference > 0 and any(text.strip().startswith("其中") for text in texts)
 
 
 def _reader(known: Cells, column: int) -> Callable[[int], Term | None]:

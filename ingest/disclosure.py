@@ -55,7 +55,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
             indicators += part.indicators
             texts += part.passages
             continue
-        table = build_table(raw, number, fiscal_year=facts.fiscal_year, unit=unit)
+        table = build_table(raw, number, fiscal_year=facts.fiscal_year, unit=unit, placed=source.format != "text")
         tables.append(table)
         figures += table_figures(table, origin)
     figures += stated_figures(texts, origin)

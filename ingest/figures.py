@@ -10,6 +10,7 @@ from ingest.amounts import is_blank, parse_amount
 from ingest.headers import is_total
 from ingest.model import Column, Facts, Figure, Proof, Table, TableRow
 from ingest.tables import column_unit
+from ingest.yearly import row_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _figure(table: Table, row: TableRow, column: Column, origin: Origin) -> Figu
             if len(path) > 1 and is_total(path[-1]):
                 path = path[:-1]  # 公务用车购置及运行费 › 小计 is the figure of the group
             label = path[-1] if path else ""
+    year, change = row_time(table.columns, row)
+    measure_path = (change, *column.path) if change else column.path
     return Figure(
         id=origin.key(table.number, row.number, column.index),
         document=origin.document,
@@ -74,8 +77,8 @@ def _figure(table: Table, row: TableRow, column: Column, origin: Origin) -> Figu
         label=label,
         path=path or (label,),
         measure=column.path[-1] if column.path else "",
-        measure_path=column.path,
-        column_year=column.year if column.year is not None else origin.facts.fiscal_year,
+        measure_path=measure_path,
+        column_year=year or (column.year if column.year is not None else origin.facts.fiscal_year),
         column_basis=column.basis or origin.facts.basis,
         amount=None if amount is None else amount.yuan,
         text=text,

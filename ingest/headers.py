@@ -42,6 +42,11 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(fold_head(label)))
 
 
+def is_column_total(head: str) -> bool:
+    """Whether a column's head names the total of the columns beside it: 合计, 小计, 项目支出总数, 预算总额."""
+    return is_total(head) or bool(re.search(r"(总数|总额)$", fold_head(head)))
+
+
 def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     filled = [(index, text) for index, text in enumerate(texts) if text.strip()]
     if not filled:
@@ -212,7 +217,7 @@ def build_columns(
         year, basis = column_time(path, fiscal_year) if role == "amount" else (None, None)
         unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), None)
         columns.append(Column(index, path, role, side, year, basis, unit))
-    columns = _name_labels(columns, body)
+    columns = _heading_column(_name_labels(columns, body), body)
     while (
         columns
         and not columns[-1].path
@@ -237,6 +242,24 @@ def _name_labels(columns: list[Column], body: Sequence[GridRow]) -> list[Column]
             changed.append(Column(column.index, column.path, "label", column.side))
         else:
             changed.append(column)
+    return changed
+
+
+def _heading_column(columns: list[Column], body: Sequence[GridRow]) -> list[Column]:
+    """A wordy column before the labels whose rows leave every label blank holds headings, and so labels of its own.
+
+    A procurement list prints 合计, 货物 and the units in a column that no head calls a name.
+    """
+    labels = [column.index for column in columns if column.role == "label"]
+    changed = list(columns)
+    for column in columns:
+        leaf = column.path[-1] if column.path else ""
+        if column.role != "text" or not labels or column.index > labels[0] or _TEXT_HEAD.match(leaf):
+            continue
+        rows = [row.texts for row in body if len(row.texts) > labels[-1] and row.texts[column.index].strip()]
+        words = [texts for texts in rows if parse_number(texts[column.index]) is None]
+        if rows and len(words) == len(rows) and not any(texts[i].strip() for texts in rows for i in labels):
+            changed[column.index] = Column(column.index, column.path, "label", column.side)
     return changed
 
 

@@ -15,13 +15,22 @@ from typing import Final
 from ingest.headers import fold_head, is_total
 from ingest.model import Column
 
+_OF_WHICH: Final = r"^\s*(?:其中[:：]?\s*)?"
 _NUMBERING: Final = (
-    re.compile(r"^\s*[一二三四五六七八九十百]+、"),
-    re.compile(r"^\s*[（(][一二三四五六七八九十百]+[)）]"),
-    re.compile(r"^\s*\d{1,2}(?:[.．、](?!\d))"),
-    re.compile(r"^\s*[（(]\d{1,2}[)）]"),
+    re.compile(_OF_WHICH + r"[一二三四五六七八九十百]+、"),
+    re.compile(_OF_WHICH + r"[（(][一二三四五六七八九十百]+[)）]"),
+    re.compile(_OF_WHICH + r"\d{1,2}(?:[.．、](?!\d))"),
+    re.compile(_OF_WHICH + r"[（(]\d{1,2}[)）]"),
 )
-_JOINED = re.compile(r"^\s*[\[［(（]?([0-9A-Z]{3,})[\]］)）]?\s*(?:-|—|－|_|\s)?\s*(\S.*)$")
+# A code stands in brackets, before a dash or a space, or, all digits, right before a name (2010601行政运行). A year does too
+# (2017年信息化项目), and so does a project's own number: neither is a code.
+_JOINED: Final = (
+    re.compile(r"^\s*[\[［(（]([0-9A-Z]{3,})[\]］)）]\s*(\S.*)$"),
+    re.compile(r"^\s*([0-9A-Z]{3,})\s*(?:-|—|－|_|\s)\s*(\S.*)$"),
+    re.compile(r"^\s*(\d{3}|\d{5}|\d{7})([\u4e00-\u9fff].*)$"),
+)
+_HOLDER = re.compile(r"(单位|部门|机构)(名称)?$")
+_CODED_SHARE: Final = 2  # a table goes by codes if at least one labelled row in this many has one
 _CARRY = re.compile(r"结转|结余|动用.*基金|使用.*结余|弥补")
 
 
@@ -42,10 +51,16 @@ class RowLabel:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
+    """What one row prints: label, code, numbering level, indentation, the names in the label columns before the label's
+    (`above`), the unit it belongs to where a column says so (`holder`), and which of the label columns are filled."""
+
     label: str
     code: str | None
     level: int | None
     indent: int
+    above: tuple[str, ...] = ()
+    holder: str = ""
+    filled: tuple[int, ...] = ()
 
 
 def bare(label: str) -> str:
@@ -56,51 +71,65 @@ def bare(label: str) -> str:
         if stripped != body and stripped.strip():
             body = stripped
             break
+    else:
+        body = re.sub(_OF_WHICH + r"(?=\S{2})", "", body)
     return re.sub(r"\s+", "" if re.search(r"[\u4e00-\u9fff]", body) else " ", body).strip()
 
 
 def split_code(label: str) -> tuple[str | None, str]:
     """`30201-办公费`, `[30201]办公费`, `2010601 行政运行` → (code, name); no code gives (None, label)."""
-    match = _JOINED.match(unicodedata.normalize("NFKC", label))
+    folded = unicodedata.normalize("NFKC", label)
+    match = next((found for form in _JOINED if (found := form.match(folded))), None)
     if match and re.search(r"\d{3}", match.group(1)) and re.search(r"[\u4e00-\u9fffA-Za-z]", match.group(2)):
         return match.group(1), match.group(2).strip()
     return None, label
 
 
 def _numbering_level(label: str) -> int | None:
+    """0 for 一、 1 for （一） 2 for 1. 3 for (1); `None` without numbering."""
     return next((level for level, pattern in enumerate(_NUMBERING) if pattern.match(label)), None)
 
 
 def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str]) -> _Raw:
-    """Label, code and level of one side of a row; `codes` holds the split code's open levels and is updated."""
+    """What one side of a row prints; `codes` holds the split code's open levels and is updated."""
     code_columns = [c.index for c in columns if c.role == "code"]
-    label_columns = [c.index for c in columns if c.role == "label"]
-    labels = [texts[i] for i in label_columns if i < len(texts) and texts[i].strip()]
-    label = labels[-1] if labels else ""
-    parts = [
-        (place, fold_head(texts[i])) for place, i in enumerate(code_columns) if i < len(texts) and texts[i].strip()
+    label_columns = [c for c in columns if c.role == "label"]
+    filled = [(place, c, texts[c.index]) for place, c in enumerate(label_columns) if texts[c.index : c.index + 1]]
+    filled = [(place, c, text) for place, c, text in filled if text.strip()]
+    # A unit's column says whose row it is; it is the row's label only where nothing else is.
+    holders = [
+        entry for entry in filled if len(filled) > 1 and _HOLDER.search(entry[1].path[-1] if entry[1].path else "")
     ]
+    names = [entry for entry in filled if entry not in holders] or filled
+    holder = bare(holders[0][2]) if holders and holders[0] not in names else ""
+    label = names[-1][2] if names else ""
+    places = tuple(place for place, _, _ in filled)
+    above = tuple(bare(split_code(text)[1]) for _, _, text in names[:-1])
+    parts = [(part, fold_head(texts[i])) for part, i in enumerate(code_columns) if i < len(texts) and texts[i].strip()]
     words = [text for _, text in parts if not re.fullmatch(r"[0-9A-Za-z]+", text)]
     if not label and words:
         label = words[0]  # 合计 stands in the merged code cells
-    digits = [(place, text) for place, text in parts if re.fullmatch(r"[0-9A-Za-z]+", text)]
+    digits = [(part, text) for part, text in parts if re.fullmatch(r"[0-9A-Za-z]+", text)]
     indent = len(label) - len(label.lstrip())
     if digits:
-        if len(code_columns) == 1 or (len(digits) == 1 and len(digits[0][1]) >= 5):
-            return _Raw(label, digits[-1][1], None, indent)
-        for place, text in digits:
-            del codes[place:]
-            codes.extend([""] * (place - len(codes)))
-            # A cell may repeat the whole code so far instead of its own two digits.
-            prefix = "".join(codes)
-            codes.append(
-                text[len(prefix) :] if prefix and text.startswith(prefix) and len(text) > len(prefix) else text
-            )
-        return _Raw(label, "".join(codes), None, indent)
+        return _Raw(label, _full_code(digits, len(code_columns), codes), None, indent, above, holder, places)
     code, name = split_code(label)
     if code is not None:
-        return _Raw(name, code, None, indent)
-    return _Raw(label, None, _numbering_level(label), indent)
+        return _Raw(name, code, None, indent, above, holder, places)
+    return _Raw(label, None, _numbering_level(label), indent, above, holder, places)
+
+
+def _full_code(digits: Sequence[tuple[int, str]], width: int, codes: list[str]) -> str:
+    """The whole code of a row that prints (part, digits) in `width` code columns; `codes` holds the open levels."""
+    if width == 1 or (len(digits) == 1 and len(digits[0][1]) >= 5):
+        return digits[-1][1]
+    for part, text in digits:
+        del codes[part:]
+        codes.extend([""] * (part - len(codes)))
+        # A cell may repeat the whole code so far instead of its own two digits.
+        prefix = "".join(codes)
+        codes.append(text[len(prefix) :] if prefix and text.startswith(prefix) and len(text) > len(prefix) else text)
+    return "".join(codes)
 
 
 def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[RowLabel]:
@@ -108,11 +137,15 @@ def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: i
     own = [c for c in columns if c.side == side]
     codes: list[str] = []
     raws = [_raw_side(row, own, codes) for row in rows]
-    coded = any(raw.code for raw in raws)
+    named = [raw for raw in raws if raw.label.strip() and not is_total(bare(raw.label))]
+    coded = sum(raw.code is not None for raw in named) * _CODED_SHARE >= len(named) > 0
     numbered = any(raw.level is not None for raw in raws)
     indents = sorted({raw.indent for raw in raws if raw.label.strip()})
+    holders = {raw.holder for raw in raws if raw.holder}
+    heads = _head_rows(raws)
     result: list[RowLabel] = []
     stack: list[tuple[int, int]] = []  # (rank, row) of the open headings
+    head: int | None = None
     for number, raw in enumerate(raws):
         name = bare(raw.label)
         if not name:
@@ -122,18 +155,43 @@ def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: i
             stack.clear()
             result.append(RowLabel(raw.label.strip(), raw.code, None, (name,), "total"))
             continue
+        if number in heads:
+            head, parent = number, None
+            stack.clear()
+            result.append(RowLabel(raw.label.strip(), raw.code, None, (name,), "item"))
+            continue
         carry = bool(_CARRY.search(name)) and not raw.code
         if coded:
-            parent = _code_parent(raw.code, number, raws) if raw.code else None
+            parent = _code_parent(number, raws, head or 0) if raw.code else None
         else:
             rank = _rank(raw, numbered, indents, carry, stack)
             while stack and stack[-1][0] >= rank:
                 stack.pop()
             parent = stack[-1][1] if stack else None
             stack.append((rank, number))
-        above = result[parent].path if parent is not None else ()
-        result.append(RowLabel(raw.label.strip(), raw.code, parent, (*above, name), "carry" if carry else "item"))
+        if parent is None and head is not None and not carry:
+            parent = head
+        # One heading over the whole table (the unit that publishes it) tells no rows apart.
+        over = result[parent].path if parent is not None and (parent != head or len(heads) > 1) else ()
+        whose = (raw.holder,) if raw.holder and len(holders) > 1 and not over else ()
+        path = (*whose, *over, *(word for word in raw.above if word not in over), name)
+        result.append(RowLabel(raw.label.strip(), raw.code, parent, path, "carry" if carry else "item"))
     return result
+
+
+def _head_rows(raws: Sequence[_Raw]) -> set[int]:
+    """Rows that head those after them by their place: their label stands in a column that the others leave blank.
+
+    A procurement list prints 货物 or a unit in its first column and the items, each with all its columns, below.
+    """
+    named = [n for n, raw in enumerate(raws) if raw.label.strip() and not is_total(bare(raw.label))]
+    deepest = max((raw.filled[-1] for raw in raws if raw.filled), default=0)
+    heads = {n for n in named if len(raws[n].filled) == 1 and raws[n].filled[0] < deepest and not raws[n].code}
+    below = [n for n in named if n not in heads]
+    places = {raws[n].filled[0] for n in heads}
+    if len(places) != 1 or not below or any(places & set(raws[n].filled) for n in below):
+        return set()
+    return heads
 
 
 def _rank(raw: _Raw, numbered: bool, indents: Sequence[int], carry: bool, stack: Sequence[tuple[int, int]]) -> int:
@@ -147,14 +205,14 @@ def _rank(raw: _Raw, numbered: bool, indents: Sequence[int], carry: bool, stack:
     return 0
 
 
-def _code_parent(code: str | None, number: int, raws: Sequence[_Raw]) -> int | None:
-    """The nearest earlier row whose code is a proper beginning of this one's; the longest such code wins."""
-    if code is None:
-        return None
-    best: int | None = None
-    for earlier in range(number - 1, -1, -1):
-        other = raws[earlier].code
-        if other and len(other) < len(code) and code.startswith(other):
-            best = earlier
-            break
-    return best
+def _code_parent(number: int, raws: Sequence[_Raw], first: int) -> int | None:
+    """The nearest earlier row, from `first` on, whose code is a proper beginning of this one's.
+
+    Rows that stand under other classifications too (功能科目 beside 经济科目) are parent and child only under the same.
+    """
+    raw = raws[number]
+    for earlier in range(number - 1, first - 1, -1):
+        other = raws[earlier]
+        if other.code and raw.code and len(other.code) < len(raw.code) and raw.code.startswith(other.code):
+            return earlier if (other.above, other.holder) == (raw.above, raw.holder) else None
+    return None

@@ -7,11 +7,11 @@ Tolerance is half a unit in the last printed place of every term (see `ingest.am
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.headers import fold_head, is_total
+from ingest.headers import fold_head, is_column_total
 from ingest.model import Column
 
 Term = tuple[Decimal, Decimal]
@@ -68,7 +68,7 @@ def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list
         inside = [(column, path) for column, path in members if len(path) > depth and path[depth] == name]
         if len(inside) == 1 and len(inside[0][1]) == depth + 1:
             column = inside[0][0]
-            if is_total(name):
+            if is_column_total(name):
                 totals.append(column)
             elif not fold_head(name).startswith("其中"):
                 parts.append(Part(column.index))
@@ -76,11 +76,40 @@ def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list
             group = _walk(inside, depth + 1, found)
             if group is not None and not fold_head(name).startswith("其中"):
                 parts.append(group)
+    found += _crossing(members, depth, names)
     if len(totals) == 1:
         if len(parts) >= 2:
             found.append(ColumnIdentity(totals[0].index, tuple(parts), f"{totals[0].path[-1]} = sum of its columns"))
         return Part(totals[0].index, tuple(parts))
     return Part(None, tuple(parts)) if parts else None
+
+
+def _crossing(
+    members: list[tuple[Column, tuple[str, ...]]], depth: int, names: Sequence[str]
+) -> Iterator[ColumnIdentity]:
+    """A group 合计 whose columns repeat in the groups beside it: 合计 › 政府性基金 = the 政府性基金 of each of them."""
+    inside = {
+        name: [(column, path) for column, path in members if path[depth : depth + 1] == (name,)] for name in names
+    }
+    totals = [name for name in names if is_column_total(name) and len(inside[name]) > 1]
+    if len(totals) != 1:
+        return
+    beside = [name for name in names if name != totals[0] and not name.startswith("其中")]
+    for column, path in inside[totals[0]]:
+        tail = path[depth + 1 :]
+        parts = [part for name in beside if (part := _same_column(inside[name], depth + 1, tail)) is not None]
+        if len(parts) >= 2:
+            yield ColumnIdentity(column.index, tuple(parts), f"{'›'.join(path[depth:])} = sum of the groups beside it")
+
+
+def _same_column(members: list[tuple[Column, tuple[str, ...]]], depth: int, tail: tuple[str, ...]) -> Part | None:
+    """The column of a group whose heads end in `tail`, its 小计 first, what it is made of as its leaves."""
+    ends = [(column, path) for column, path in members if path[depth:][-len(tail) :] == tail]
+    whole = [column for column, path in ends if path[depth:] == tail or is_column_total(path[depth])]
+    leaves = tuple(Part(column.index) for column, _ in ends if column not in whole)
+    if len(whole) == 1:
+        return Part(whole[0].index, leaves)
+    return Part(None, leaves) if leaves and not whole else None
 
 
 def balance_columns(identities: Sequence[ColumnIdentity], cell: Callable[[int], Term | None]) -> list[Outcome]:
@@ -134,29 +163,36 @@ def fit_columns(
 ) -> tuple[ColumnIdentity, ...]:
     """The identities that a table's rows bear out.
 
-    A header cannot tell a part from a memo column (其中：政府采购 beside 项目支出). An identity that fails in most rows is no
-    identity of this table: it is cut back to its leading parts if all rows then hold, else dropped. One that fails
-    here and there stays, for those rows are what an audit looks for.
+    A header cannot tell a part from a memo column (政府采购 beside 项目支出; 会议费 beside the three public expenses). An
+    identity that fails in several rows, or in its only one, is cut back to its leading parts if every row then holds.
+    Where no cut helps, one that fails in most rows is no identity of this table and is dropped; one that fails here
+    and there stays, for those rows are what an audit looks for.
     """
     fitted: list[ColumnIdentity] = []
     for identity in identities:
-        if _mostly_holds(identity, rows):
+        outcomes = _outcomes(identity, rows)
+        failed = sum(not outcome.holds for outcome in outcomes)
+        if failed > 1 or failed == len(outcomes) == 1:
+            cut = next((shorter for shorter in _shorter(identity) if _always_holds(shorter, rows)), None)
+            identity = cut or identity
+        if identity not in identities or failed * 2 <= len(outcomes) or len(outcomes) == 1:
             fitted.append(identity)
-            continue
-        for length in range(len(identity.parts) - 1, 1, -1):
-            shorter = ColumnIdentity(identity.total, identity.parts[:length], identity.name)
-            if _mostly_holds(shorter, rows, share=Decimal(1)):
-                fitted.append(shorter)
-                break
     return tuple(fitted)
 
 
-def _mostly_holds(
-    identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | None]], share: Decimal = Decimal("0.5")
-) -> bool:
-    outcomes = [outcome for row in rows for outcome in balance_columns((identity,), row)]
-    held = sum(outcome.holds for outcome in outcomes)
-    return len(outcomes) < 2 or Decimal(held) >= share * len(outcomes)
+def _shorter(identity: ColumnIdentity) -> Iterator[ColumnIdentity]:
+    """The identity with fewer of its parts, the leading ones kept, at least two."""
+    for length in range(len(identity.parts) - 1, 1, -1):
+        yield ColumnIdentity(identity.total, identity.parts[:length], identity.name)
+
+
+def _outcomes(identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | None]]) -> list[Outcome]:
+    return [outcome for row in rows for outcome in balance_columns((identity,), row)]
+
+
+def _always_holds(identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | None]]) -> bool:
+    outcomes = _outcomes(identity, rows)
+    return bool(outcomes) and all(outcome.holds for outcome in outcomes)
 
 
 def nest_rows(

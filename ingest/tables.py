@@ -13,24 +13,32 @@ from ingest.headers import build_columns
 from ingest.hierarchy import RowLabel, label_rows
 from ingest.identities import ColumnIdentity, Term, balance_rows, column_identities, fit_columns, nest_rows
 from ingest.model import Cell, Column, GridRow, Table, TableRow
+from ingest.nesting import nest_by_sums
 from ingest.segments import RawTable
+from ingest.yearly import repeat_labels
 
 DEFAULT_UNIT = "元"
 
 
-def build_table(raw: RawTable, number: int, *, fiscal_year: int | None, unit: str | None = None) -> Table:
-    """Read a raw table: columns, aligned rows, hierarchy. `unit` is used where the table names none of its own."""
+def build_table(
+    raw: RawTable, number: int, *, fiscal_year: int | None, unit: str | None = None, placed: bool = False
+) -> Table:
+    """Read a raw table: columns, aligned rows, hierarchy. `unit` is used where the table names none of its own.
+
+    `placed` says that the reader knows every cell's column (ruled PDF, workbook, HTML): then a row that fits stands as
+    printed, however little it balances. Only an export that loses cells (plain text) may have its cells put back.
+    """
     body = fill_down(raw.body)
     columns = build_columns(raw.header, body, fiscal_year=fiscal_year)
     identities = table_identities(columns, [row.texts for row in body])
     options: list[list[Reading]] = []
     for row in body:
-        found = readings(row.texts, columns, identities)
+        found = readings(row.texts, columns, identities, placed=placed)
         padded = (row.texts + ("",) * len(columns))[: len(columns)]
         options.append(found or [Reading(padded, 0, 0, 0)])
     chosen = resolve(options, lambda picks: _vertical_score([pick.texts for pick in picks], columns))
-    texts = [pick.texts for pick in chosen]
-    labels = [label_rows(texts, columns, side) for side in sides(columns)]
+    texts = repeat_labels([pick.texts for pick in chosen], columns)
+    labels = [_labelled(texts, columns, side) for side in sides(columns)]
     rows = tuple(_row(n, pick, body[n], [side[n] for side in labels], len(options[n])) for n, pick in enumerate(chosen))
     kind = catalogue().kind(raw.title) if raw.title else UNKNOWN
     first = raw.header[0] if raw.header else (raw.body[0] if raw.body else None)
@@ -46,6 +54,12 @@ def build_table(raw: RawTable, number: int, *, fiscal_year: int | None, unit: st
         first.page if first else None,
         first.line if first else None,
     )
+
+
+def _labelled(texts: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[RowLabel]:
+    """One side's labels, with the headings that only the amounts show."""
+    amounts = [c.index for c in columns if c.role == "amount" and c.side == side]
+    return nest_by_sums(label_rows(texts, columns, side), [lambda row, i=i: term(texts[row][i]) for i in amounts])  # type: ignore[misc]
 
 
 def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
@@ -131,10 +145,8 @@ def total_groups(labels: Sequence[RowLabel], cells: Sequence[Callable[[int], Ter
 
 
 def itemised(labels: Sequence[RowLabel]) -> set[int]:
-    """The rows that others may itemise without a sign: carry-overs (上年结转), and in a list that shows no hierarchy at
-    all (a body and its projects, one below the other) every row."""
-    flat = not any(label.code or label.parent is not None for label in labels)
-    return {n for n, label in enumerate(labels) if label.kind == "carry" or (flat and label.kind == "item")}
+    """The rows that others may itemise without a sign: carry-overs (上年结转 and its funds below)."""
+    return {n for n, label in enumerate(labels) if label.kind == "carry"}
 
 
 def _ways(
