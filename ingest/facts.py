@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年(?:度)?")
 _ONLY_YEAR = re.compile(r"^[（(]?\s*(20\d\d)\s*年度?\s*[)）]?$")
 _DATE = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?"
 _TITLE_WORDS = re.compile(r"预算|决算")
+_TITLE_ENDS = re.compile(r"(?:预算|决算)(?:信息|情况|编制|草案|公开|说明|报告|文本|报表|表|书)*(?:[(（].{1,12}[)）])?$")
 # Funds are called 预算 in final accounts, too.
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|年初预算|预算财政拨款|预算单位|预算绩效|预决算")
 _SENTENCE = re.compile(r"[。；;:：]|\d\.\d|\.{3}|…")
@@ -219,7 +220,7 @@ def _described(lines: Sequence[TextLine]) -> str | None:
 
 def _title(cover: Sequence[str], titles: Sequence[str], organization: str | None) -> str | None:
     """The document's title: on the cover with its year, best with the organisation, else the first that tells a year."""
-    fit = [t for t in cover if _YEAR.search(t) and _TITLE_WORDS.search(t) and len(t) <= 60 and not _SENTENCE.search(t)]
+    fit = [t for t in cover if _YEAR.search(t) and _TITLE_ENDS.search(t) and len(t) <= 60 and not _SENTENCE.search(t)]
     named = [t for t in fit if organization and organization in canonical(t)]
     whole = [t for t in titles if _YEAR.search(t) and not _SENTENCE.search(t)]
     return min(named, key=len) if named else next(iter([*whole, *fit[-1:], *titles]), None)

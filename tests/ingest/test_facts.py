@@ -281,5 +281,9 @@ def test_the_title_is_whole_and_no_sentence() -> None:
     )
 
 
+def test_the_name_printed_under_a_title_is_no_part_of_it() -> None:
+    assert facts("2025年部门预算公开表\n140003-某市公安局").title == "2025年部门预算公开表"
+
+
 def test_nothing_said_is_nothing_known() -> None:
     assert facts("公开表", "支出表\n项目\t金额\n甲\t1.00\n") == Facts()
