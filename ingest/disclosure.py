@@ -37,7 +37,7 @@ def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
 def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Disclosure:
     """Turn a read source into a disclosure. Raises `NotABudgetError` if nothing in it is a budget (unless `force`)."""
     layout = split_tables(source.blocks)
-    facts = find_facts(source.blocks, layout.captions)
+    facts = find_facts(source.blocks, layout.captions, source.published)
     origin = Origin(source.name, sha256, facts)
     tables: list[Table] = []
     figures: list[Figure] = []

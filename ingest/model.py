@@ -67,13 +67,17 @@ Block = TextLine | Grid
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file turned into blocks in reading order: the one page model that all readers give."""
+    """A file turned into blocks in reading order: the one page model that all readers give.
+
+    `published` is the day that a web page's head keeps, as it stands there.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     page_count: int | None = None
     format: str = "text"
     warnings: tuple[str, ...] = ()
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

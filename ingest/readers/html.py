@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ingest.bodies import vocabulary
 from ingest.errors import ReadError
 from ingest.model import Block, Source, TextLine
 from ingest.readers.docx import Laid, join_lines, lay_out
@@ -110,15 +111,17 @@ def read_html(data: bytes, name: str) -> Source:
     saved = _mime_parts(data)
     blocks: list[Block] = []
     warnings: list[str] = []
+    published: str | None = None
     for part, charset in saved or [(data, None)]:
         page = _Page(warnings, with_lines=not saved)
         try:
             blocks += page.read(_decode(part, charset, warnings))
+            published = published or page.published
         except ReadError as error:
             raise ReadError(f"{name}: {error}") from None
     if not blocks:
         raise ReadError(f"{name}: the page shows no text; save it again with its content loaded, or ingest the PDF")
-    return Source(name, tuple(blocks), format="html", warnings=tuple(dict.fromkeys(warnings)))
+    return Source(name, tuple(blocks), format="html", warnings=tuple(dict.fromkeys(warnings)), published=published)
 
 
 def _mime_parts(data: bytes) -> list[tuple[bytes, str | None]]:
@@ -170,6 +173,7 @@ class _Page:
         self.line: int | None = None
         self.heading = self.menus = self.links = 0
         self.unlinked = False
+        self.published: str | None = None
 
     def read(self, text: str) -> list[Block]:
         """The blocks of a page given as text. Raises `ReadError` (without the file's name)."""
@@ -187,6 +191,7 @@ class _Page:
             raise ReadError("its elements are nested too deeply to read; ingest the PDF of it")
         if root is None:
             return []
+        self.published = _published(root)
         self._walk(root)
         self._flush()
         return [*self._title(root), *self.blocks]
@@ -271,6 +276,15 @@ class _Page:
         for nested in table.iter("table"):
             if nested is not table and next(nested.iterancestors("table")) is table and not _unseen(nested):
                 self._table(nested)
+
+
+def _published(root: Any) -> str | None:  # noqa: ANN401
+    """What the page's head says of its day of publication."""
+    known = vocabulary().labels["meta"]
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "").strip().lower() in known and meta.get("content"):
+            return str(meta.get("content"))
+    return None
 
 
 def _unseen(element: Any) -> bool:  # noqa: ANN401

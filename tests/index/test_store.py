@@ -191,6 +191,30 @@ def test_two_folders_with_files_of_one_name_stand_side_by_side(store: Store, sam
     assert [record.name for record in store.documents()] == names
 
 
+def test_a_corrected_version_lives_beside_the_first(store: Store):
+    """Same organisation, year, basis and level, published again under another name."""
+    first = disclosure("预算.txt")
+    corrected = disclosure("预算（更正）.txt", content="v2", items=(("2040220", "执法办案", "120.00"),))
+    assert first.facts == corrected.facts
+    assert [store.save(d, source=f"a/{d.document}") for d in (first, corrected)] == ["stored", "stored"]
+    printed = {f.document: f.text for f in store.figures() if f.label == "执法办案"}
+    assert printed == {"预算.txt": "100.00", "预算（更正）.txt": "120.00"}
+    store.remove("预算.txt")
+    assert [record.name for record in store.documents()] == ["预算（更正）.txt"]
+
+
+def test_department_and_unit_of_one_organisation_stay_apart(store: Store):
+    unit = disclosure("单位预算.txt")
+    department = disclosure("部门预算.txt", content="v2")
+    department = replace(department, facts=replace(department.facts, level="department"))
+    for each in (unit, department):
+        store.save(each, source=f"a/{each.document}")
+    assert {record.name: record.to_json()["level"] for record in store.documents()} == {
+        "单位预算.txt": "unit",
+        "部门预算.txt": "department",
+    }
+
+
 def test_different_names_with_the_same_ids_do_not_collide(store: Store):
     store.save(disclosure("a.txt", same_ids=True), source="a.txt")
     store.save(disclosure("b.txt", content="v2", same_ids=True), source="b.txt")
