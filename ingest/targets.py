@@ -26,7 +26,9 @@ _TARGET = re.compile(
     rf"^(?P<operator>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})?(?P<number>-?\d[\d,]*(?:\.\d+)?)"
     rf"(?P<unit>[^\d≥≤<>=，。；、]{{0,8}}?)(?P<tail>{'|'.join(sorted(_TAILS, key=len, reverse=True))})?$"
 )
-_LEVELS = re.compile(r"^((?:产出|效益|效果|满意度|成本|投入|管理)指标)[-—:：、]?(\S{1,8}?指标)[-—:：、]?(\S.*)$", re.DOTALL)
+_LEVELS = re.compile(
+    r"^((?:产出|效益|效果|满意度|成本|投入|管理)指标)[-—:：、]?(\S{1,8}?指标)[-—:：、]?(\S.*)$", re.DOTALL
+)
 
 # One item of a list in a cell: its number, then the coded levels. A number inside a name has no coded level behind it.
 _ITEM = re.compile(r"(?:^|(?<=[。；;.\s]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-—－]\s*\D)")
@@ -43,6 +45,11 @@ class Listed:
     level2: str
     level3: str
     value: str
+
+
+def solid(text: str) -> str:
+    """A name as printed, without the white space of its lines."""
+    return re.sub(r"\s", "", text)
 
 
 def read_operator(text: str) -> str:
@@ -82,16 +89,16 @@ def read_target(fields: Mapping[str, str]) -> tuple[str, str, str]:
 
 def split_levels(text: str) -> tuple[str, str, str]:
     """`产出指标数量指标培训人次` → (产出指标, 数量指标, 培训人次); a name without levels before it gives ('', '', name)."""
-    match = _LEVELS.match(fold_head(text))
-    return (match.group(1), match.group(2), match.group(3)) if match else ("", "", text.strip())
+    match = _LEVELS.match(solid(text))
+    return (match.group(1), match.group(2), match.group(3)) if match else ("", "", solid(text))
 
 
 def listed_targets(text: str) -> list[Listed]:
     """The targets that one cell lists; empty if it holds no such list."""
     body = re.sub(r"[\r\n\t]", "", text).strip()
-    marks = list(_ITEM.finditer(body))
-    starts, ends = [mark.end() for mark in marks], [mark.start() for mark in marks[1:]] + [len(body)]
-    found = [_listed(body[start:end]) for start, end in zip(starts, ends, strict=True)]
+    marks = [*_ITEM.finditer(body)]
+    stops = [mark.start() for mark in marks[1:]] + [len(body)]
+    found = [_listed(body[mark.end() : stop]) for mark, stop in zip(marks, stops, strict=False)]
     return [item for item in found if item is not None]
 
 
@@ -108,7 +115,7 @@ def _listed(item: str) -> Listed | None:
     parts = [part.strip() for part in re.split("[；;]", item[: values[0].start()], maxsplit=2)]
     if len(parts) < 3 or not all(_CODED.match(part) for part in parts[:2]):
         return None
-    level1, level2 = (re.sub(r"\s", "", _CODED.sub("", part)) for part in parts[:2])
+    level1, level2 = (solid(_CODED.sub("", part)) for part in parts[:2])
     return Listed(level1, level2, parts[2], (yearly or list(given.values()))[0])
 
 
