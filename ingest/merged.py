@@ -15,7 +15,7 @@ from ingest.attribution import Verdict
 from ingest.hierarchy import split_code
 from ingest.performance import PerformanceRow, Project
 
-CODED: Final = 0.8  # share of labels with a code from which every label of the table must have one
+CODED: Final = 0.5  # share of labels with a code from which every whole label has one; halves may have none
 _PRINTED = Verdict(None, "certain", "printed beside the project's merged cell")
 _CUT = Verdict(None, "inferred", "the project's merged cell is cut by a page break")
 _NOBODY = Verdict(None, "unattributed", "the project's merged cell is empty")
@@ -110,7 +110,7 @@ def _join(spans: Sequence[Span]) -> tuple[list[Merged], list[int | None]]:
 
 
 def _code_length(labels: Sequence[str]) -> int | None:
-    """How many characters the projects' codes have, if nearly all labels begin with one; else `None`."""
+    """How many characters the projects' codes have, if most labels begin with one; else `None`."""
     codes = [code for label in labels if (code := split_code(label)[0]) is not None]
     return Counter(map(len, codes)).most_common(1)[0][0] if codes and len(codes) >= CODED * len(labels) else None
 

@@ -67,6 +67,16 @@ def field_columns(header: Sequence[GridRow]) -> dict[str, int]:
     return found if found.keys() >= REQUIRED else {}
 
 
+def split_header(header: Sequence[GridRow], fields: Mapping[str, int]) -> tuple[list[GridRow], list[GridRow]]:
+    """A header, and the rows that were taken for storeys of it because they print words only, but print a target."""
+    named = name_fields([row.texts for row in header[:1]])
+    for count, row in enumerate(header):
+        texts = [row.texts[fields[name]].strip() for name in ("level1", "level3") if fields[name] < len(row.texts)]
+        if count and named.keys() >= REQUIRED and len(texts) == 2 and all(texts):
+            return list(header[:count]), list(header[count:])
+    return list(header), []
+
+
 def _misfit(field: str, text: str) -> int:
     """How badly a cell's look fits a field: 0 well, up to `_NEVER`."""
     body = unicodedata.normalize("NFKC", text).strip()

@@ -12,7 +12,7 @@ from ingest.figures import Origin, table_figures
 from ingest.headers import build_columns, fold_head, is_total
 from ingest.merged import has_merged_projects, read_merged
 from ingest.model import Column, ColumnRole, Figure, Indicator, Passage, Table, TableRow
-from ingest.performance import PerformanceRow, Project, field_columns, is_drawn, projects_of, read_rows
+from ingest.performance import PerformanceRow, Project, field_columns, is_drawn, projects_of, read_rows, split_header
 from ingest.segments import RawTable
 from ingest.tables import DEFAULT_UNIT
 from ingest.targets import read_target
@@ -36,6 +36,8 @@ def is_performance(raw: RawTable) -> bool:
 def read_performance(raw: RawTable, number: int, origin: Origin, unit: str | None) -> PerformanceTable:
     """Read a table of performance targets."""
     fields = field_columns(raw.header)
+    header, words = split_header(raw.header, fields)
+    raw = replace(raw, header=header, body=[*words, *raw.body])
     width = max(len(row.texts) for row in raw.header)
     rows = read_rows(raw.body, fields, width)
     money = raw.unit or unit or DEFAULT_UNIT
