@@ -41,11 +41,9 @@ class Merged:
     spans: list[Span] = field(default_factory=list)
 
 
-def has_merged_projects(rows: Sequence[PerformanceRow], column: int | None) -> bool:
+def has_merged_projects(rows: Sequence[PerformanceRow], column: int) -> bool:
     """Whether the project's cells are merged over rows: then every row lies beside its project's cell."""
-    return column is not None and any(
-        column < len(row.source.cells) and row.source.cells[column].covered for row in rows
-    )
+    return any(column < len(row.source.cells) and row.source.cells[column].rowspan > 1 for row in rows)
 
 
 def read_merged(
@@ -130,7 +128,7 @@ def _project(rows: Sequence[PerformanceRow], merged: Merged) -> Project:
     code, name = split_code(merged.label)
     first = [rows[span.start] for span in merged.spans]
     return Project(
-        first[0].number,
+        next((row.number for row in first if "objective" in row.fields), first[0].number),
         code,
         name,
         next((row.fields["budget"] for row in first if "budget" in row.fields), ""),

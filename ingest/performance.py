@@ -51,7 +51,8 @@ class PerformanceRow:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's printed cell. `row` is the number of the row it stands on; `budget` its printed text."""
+    """A project's printed cell. `row` is the number of the row it stands on (where a page break cuts the cell, of the row
+    that begins its objective); `budget` is its printed text."""
 
     row: int
     code: str | None

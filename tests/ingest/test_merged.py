@@ -96,6 +96,9 @@ def test_an_empty_cell_at_a_pages_foot_is_the_project_that_the_next_page_names()
         ("报告数量", "110000T000003", "课题研究", "inferred"),
         ("通过率", "110000T000003", "课题研究", "certain"),
     ]
+    assert [(p.subject, p.text, p.page) for p in read.passages if p.kind == "objective"][2:] == [
+        ("课题研究", "开展课题研究，形成调研报告。", 2)
+    ]
 
 
 def test_an_empty_cell_between_two_projects_is_nobodys() -> None:
