@@ -14,6 +14,7 @@ from ingest.errors import NotABudgetError
 from ingest.facts import find_facts
 from ingest.figures import Origin, table_figures, with_proofs
 from ingest.forms import is_form, read_forms
+from ingest.listed import listed_in
 from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
@@ -58,6 +59,9 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         table = build_table(raw, number, fiscal_year=facts.fiscal_year, unit=unit, placed=source.format != "text")
         tables.append(table)
         figures += table_figures(table, origin)
+        targets, objectives = listed_in(table, origin)
+        indicators += targets
+        texts += objectives
     figures += stated_figures(texts, origin)
     if not force:
         _require_budget(source, facts, tables, figures)

@@ -1,7 +1,8 @@
-"""Project sheets: forms that print one project a table as label–value pairs, with its performance targets below.
+"""Sheets of performance targets: forms that print one project, or the whole department, a table as label–value pairs.
 
-Reads the project's name, its money lines (资金总额, 财政拨款 …), its objective and its indicators, whatever the order of the
-pairs. A page that holds several sheets, or a sheet cut by a page break, is read as it comes.
+Reads the project's or department's name, its money lines (资金总额, 财政拨款 …), its objectives and its indicators, whatever the
+order of the pairs. A page that holds several sheets, or a sheet cut by a page break, is read as it comes. The targets of
+a department's sheet (整体绩效目标) are the department's own: they belong to it by name, as to a project of no code.
 """
 
 from __future__ import annotations
@@ -9,33 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import Final
 
-from ingest.amounts import find_unit, parse_amount, parse_number
+from ingest.amounts import parse_amount, parse_number
 from ingest.catalogue import UNKNOWN, catalogue
 from ingest.figures import Origin
+from ingest.form_amounts import sheet_amounts
+from ingest.form_objectives import sheet_objectives
 from ingest.headers import fold_head
 from ingest.hierarchy import split_code
 from ingest.model import Column, Figure, GridRow, Indicator, Passage, Table, TableRow
 from ingest.segments import RawTable
 from ingest.tables import DEFAULT_UNIT
+from ingest.targets import name_fields, read_target, solid, split_levels
 
-_NAME = re.compile(r"^项目名称[:：]?$")
-_MONEY = re.compile(r"资金|金额|预算|拨款|总额|经费|合计|小计|元")
-_OBJECTIVE = re.compile(r"^(年度|总体|绩效|项目|中期|中长期)*(绩效)?目标(\d+)?$|^项目(概况|概述|内容|用途)$|^立项依据$")
-_TARGET = re.compile(
-    r"^(?P<operator>≥|≤|=|＝|>=|<=|>|<|大于等于|小于等于|不低于|不少于|不高于|不超过|大于|小于|等于|达到)?\s*"
-    r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,8})$"
-)
-_HEADS = ("level1", "level2", "level3", "target", "operator", "unit", "weight")
+_PROJECT = re.compile(r"^项目名称[:：]?$")
+_DEPARTMENT = re.compile(r"^(预算)?(部门|单位)(\(单位\))?名称[:：]?$")
+_ACTIVITY = re.compile(r"^(活动|任务)(名称)?$|^(主要|重点)(工作)?(任务|活动)$")
+_HEADS: Final = ("level1", "level2", "level3", "target", "operator", "unit", "weight")
 
 
 @dataclass
 class Sheet:
-    """One project's sheet: its rows by number in the table, as they were printed."""
+    """One project's sheet, or a department's: its rows by number in the table, as they were printed."""
 
     name: str
     code: str | None
+    department: bool = False
     rows: list[tuple[int, GridRow]] = field(default_factory=list)
 
 
@@ -50,119 +51,101 @@ class FormTable:
 
 
 def is_form(raw: RawTable) -> bool:
-    """Whether a table is a project sheet: 项目名称 beside a name, not above a column of names."""
-    for row in (*raw.header, *raw.body)[:6]:
+    """Whether a table is a sheet: 项目名称 beside a name, not above a column of names; or 部门名称 so, and targets below."""
+    rows = (*raw.header, *raw.body)
+    for row in rows[:6]:
         filled = [text.strip() for text in row.texts if text.strip()]
-        if len(filled) >= 2 and _NAME.match(fold_head(filled[0])):
+        if len(filled) >= 2 and _PROJECT.match(fold_head(filled[0])):
             others = [fold_head(text) for text in filled[1:]]
             patterns = catalogue().performance.values()
             heads = sum(any(p.search(other) for p in patterns) or parse_number(other) is not None for other in others)
             return heads == 0 or (heads < len(others) and len(others) % 2 == 1 and len(others) <= 3)
+        if len(filled) == 2 and _DEPARTMENT.match(fold_head(filled[0])):
+            return any(_heads(other) for other in rows)
     return False
 
 
 def read_forms(raw: RawTable, number: int, origin: Origin, unit: str | None) -> FormTable:
-    """Read a table of project sheets."""
+    """Read a table of sheets; `unit` is used where a sheet names none."""
     rows = [*raw.header, *raw.body]
     width = max(len(row.texts) for row in rows)
-    figures: list[Figure] = []
-    indicators: list[Indicator] = []
-    passages: list[Passage] = []
-    for sheet in _sheets(rows):
-        figures += _amounts(sheet, raw, number, origin, unit)
-        indicators += _indicators(sheet, number, origin)
-        passages += _objectives(sheet, number, origin)
-    columns = tuple(Column(i, (), "text") for i in range(width))
-    shown = tuple(
-        TableRow(n, (row.texts + ("",) * width)[:width], row.texts, row.page, row.line, labels=("",), codes=(None,), paths=((),),
-                 parents=(None,), kinds=("empty",), bboxes=tuple(cell.bbox for cell in row.cells))
-        for n, row in enumerate(rows)
-    )  # fmt: skip
+    sheets = list(_sheets(rows))
     kind = catalogue().kind(raw.title) if raw.title else UNKNOWN
-    kind = "project_performance" if kind == UNKNOWN else kind
+    if kind == UNKNOWN:
+        kind = "department_performance" if sheets and sheets[0].department else "project_performance"
     table = Table(
-        number, raw.title, kind, raw.unit or unit, columns, shown, (), tuple(raw.notes), rows[0].page, rows[0].line
+        number, raw.title, kind, raw.unit or unit, tuple(Column(i, (), "text") for i in range(width)),
+        tuple(
+            TableRow(n, (row.texts + ("",) * width)[:width], row.texts, row.page, row.line, labels=("",), codes=(None,),
+                     paths=((),), parents=(None,), kinds=("empty",), bboxes=tuple(cell.bbox for cell in row.cells))
+            for n, row in enumerate(rows)
+        ),
+        (), tuple(raw.notes), rows[0].page, rows[0].line,
+    )  # fmt: skip
+    return FormTable(
+        table,
+        tuple(figure for sheet in sheets for figure in _figures(sheet, table, origin)),
+        tuple(indicator for sheet in sheets for indicator in _indicators(sheet, number, origin)),
+        tuple(passage for sheet in sheets for passage in _passages(sheet, number, origin)),
     )
-    return FormTable(table, tuple(figures), tuple(indicators), tuple(passages))
 
 
 def _sheets(rows: Sequence[GridRow]) -> Iterator[Sheet]:
     sheet: Sheet | None = None
     for number, row in enumerate(rows):
         filled = [text.strip() for text in row.texts if text.strip()]
-        if len(filled) >= 2 and _NAME.match(fold_head(filled[0])):
+        label = fold_head(filled[0]) if len(filled) >= 2 else ""
+        # A project's sheet may name its department too, and a department's its projects: the first name is the sheet's.
+        project = bool(_PROJECT.match(label)) and not (sheet is not None and sheet.department)
+        if project or (sheet is None and _DEPARTMENT.match(label) and not _names_project(rows[number:])):
             if sheet is not None:
                 yield sheet
-            code, name = split_code(fold_head(filled[1]))
-            sheet = Sheet(name, code)
+            code, name = split_code(solid(filled[1])) if project else (None, solid(filled[1]))
+            sheet = Sheet(name, code, department=not project)
         if sheet is not None:
             sheet.rows.append((number, row))
     if sheet is not None:
         yield sheet
 
 
+def _names_project(rows: Sequence[GridRow]) -> bool:
+    firsts = (next((text for text in row.texts if text.strip()), "") for row in rows[:6])
+    return any(_PROJECT.match(fold_head(text)) for text in firsts)
+
+
 def _heads(row: GridRow) -> dict[str, int]:
-    """Field → column, if the row heads a block of indicators."""
-    found: dict[str, int] = {}
-    for column, text in enumerate(row.texts):
-        head = fold_head(text)
-        for name in _HEADS:
-            if head and name not in found and catalogue().performance[name].search(head):
-                found[name] = column
-                break
-    return found if {"level1", "level3", "target"} <= found.keys() else {}
+    """Field → column, if the row heads a block of indicators. Levels may stand before the name, in its own cell."""
+    found = name_fields([row.texts], _HEADS)
+    if {"level1", "level3", "target"} <= found.keys() or {"level3", "operator", "target"} <= found.keys():
+        activity = next((i for i, text in enumerate(row.texts) if _ACTIVITY.match(fold_head(text))), None)
+        return found if activity is None or "level1" in found else {**found, "activity": activity}
+    return {}
 
 
-def _amounts(sheet: Sheet, raw: RawTable, number: int, origin: Origin, unit: str | None) -> Iterator[Figure]:
-    group = ""
-    for n, row in sheet.rows:
-        if _heads(row):
-            return
-        label, at = "", -1
-        for column, text in enumerate(row.texts):
-            body = fold_head(text)
-            if not body:
-                continue
-            amount = parse_number(body)
-            if amount is None:
-                if column == 0:
-                    group = body
-                label, at = body, column
-                continue
-            if not _MONEY.search(label + group) or at < 0:
-                continue
-            printed = find_unit(_bracket(label)) or find_unit(_bracket(group)) or raw.unit or unit or DEFAULT_UNIT
-            money = parse_amount(text, printed)
-            if money is None:
-                continue
-            path = tuple(dict.fromkeys(part for part in (group, label) if part))
-            yield Figure(
-                id=origin.key(number, n, column), document=origin.document, organization=origin.facts.organization,
-                fiscal_year=origin.facts.fiscal_year, basis=origin.facts.basis, table=raw.title,
-                table_kind="project_performance", table_number=number, code=sheet.code, label=sheet.name,
-                path=(sheet.name,), measure=label, measure_path=path, column_year=origin.facts.fiscal_year,
-                column_basis=origin.facts.basis, amount=money.yuan, text=text.strip(), unit=printed, page=row.page,
-                line=row.line, row=n, column=column, bbox=row.cells[column].bbox,
-            )  # fmt: skip
-
-
-def _bracket(text: str) -> str:
-    """The part of a label that can name a unit: what stands in brackets, or behind 单位."""
-    match = re.search(r"[（(]([^（）()]*元)[)）]|单位[:：]?\s*(\S*元)", text)
-    return (match.group(1) or match.group(2) or "") if match else ""
-
-
-def split_target(text: str) -> tuple[str, str, str]:
-    """`≥600万元` → (≥, 600, 万元); words stay whole: (定性, 有效提升, '')."""
-    match = _TARGET.match(fold_head(text))
-    if not match:
-        return ("定性" if text.strip() else "", text.strip(), "")
-    return match.group("operator") or "", match.group("number"), match.group("unit")
+def _figures(sheet: Sheet, table: Table, origin: Origin) -> Iterator[Figure]:
+    """The sheet's amounts, down to its indicators."""
+    stop = next((i for i, (_, row) in enumerate(sheet.rows) if _heads(row)), len(sheet.rows))
+    rows = dict(sheet.rows)
+    for found in sheet_amounts(sheet.rows[:stop], table.unit or DEFAULT_UNIT):
+        money = parse_amount(found.text, found.unit)
+        if money is None:
+            continue
+        row = rows[found.row]
+        yield Figure(
+            id=origin.key(table.number, found.row, found.column), document=origin.document,
+            organization=origin.facts.organization, fiscal_year=origin.facts.fiscal_year, basis=origin.facts.basis,
+            table=table.title, table_kind=table.kind, table_number=table.number, code=sheet.code,
+            label=found.item or sheet.name, path=(sheet.name, found.item) if found.item else (sheet.name,),
+            measure=found.heads[-1], measure_path=found.heads, column_year=origin.facts.fiscal_year,
+            column_basis=origin.facts.basis, amount=money.yuan, text=found.text, unit=found.unit, page=row.page,
+            line=row.line, row=found.row, column=found.column, bbox=row.cells[found.column].bbox,
+        )  # fmt: skip
 
 
 def _indicators(sheet: Sheet, number: int, origin: Origin) -> Iterator[Indicator]:
     heads: dict[str, int] = {}
     levels = {"level1": "", "level2": ""}
+    reason = f"printed on the {'department' if sheet.department else 'project'}'s own sheet"
     for n, row in sheet.rows:
         found = _heads(row)
         if found:
@@ -173,34 +156,36 @@ def _indicators(sheet: Sheet, number: int, origin: Origin) -> Iterator[Indicator
         cells = {name: row.texts[column].strip() for name, column in heads.items() if column < len(row.texts)}
         if not cells.get("level3") or not (cells.get("target") or cells.get("operator")):
             continue
+        name = solid(cells["level3"])
+        if "level1" not in heads:
+            levels["level1"], levels["level2"], name = split_levels(cells["level3"])
         for level in levels:
             if cells.get(level):
-                levels[level] = fold_head(cells[level])
+                levels[level] = solid(cells[level])
                 if level == "level1":
                     levels["level2"] = ""
-        operator, target, unit = split_target(cells.get("target", ""))
+        operator, target, unit = read_target(cells)
         yield Indicator(
             id=origin.key("indicator", number, n), document=origin.document, table_number=number,
             project_code=sheet.code, project=sheet.name, level1=levels["level1"], level2=levels["level2"],
-            level3=fold_head(cells["level3"]), operator=cells.get("operator") or operator, target=target,
-            unit=cells.get("unit") or unit, weight=parse_number(cells.get("weight", "")), attribution="certain",
-            reason="printed on the project's own sheet", page=row.page, line=row.line, row=n,
+            level3=name, operator=operator, target=target, unit=unit, weight=parse_number(cells.get("weight", "")),
+            attribution="certain", reason=f"{reason}, for {cells['activity']}" if cells.get("activity") else reason,
+            page=row.page, line=row.line, row=n,
         )  # fmt: skip
 
 
-def _objectives(sheet: Sheet, number: int, origin: Origin) -> Iterator[Passage]:
-    for n, row in sheet.rows:
-        filled = [text.strip() for text in row.texts if text.strip()]
-        for label, text in pairwise(filled):
-            if _OBJECTIVE.match(fold_head(label)) and len(text) >= 12:
-                yield Passage(
-                    origin.key("objective", number, n),
-                    origin.document,
-                    "objective",
-                    text,
-                    sheet.name,
-                    number,
-                    row.page,
-                    row.line,
-                )
-                break
+def _passages(sheet: Sheet, number: int, origin: Origin) -> Iterator[Passage]:
+    """The objectives that the sheet states, each once: the sheet's own, and those of the tasks it lists."""
+    rows = dict(sheet.rows)
+    for found in sheet_objectives(sheet.rows):
+        row = rows[found.row]
+        yield Passage(
+            origin.key("objective", number, found.row, found.column),
+            origin.document,
+            "objective",
+            found.text,
+            found.item or sheet.name,
+            number,
+            row.page,
+            row.line,
+        )

@@ -20,6 +20,8 @@ from ingest.catalogue import catalogue
 from ingest.headers import fold_head
 from ingest.hierarchy import split_code
 from ingest.model import GridRow
+from ingest.tables import fill_down
+from ingest.targets import name_fields
 
 REQUIRED: Final = frozenset({"level1", "level3", "target"})
 _OPERATORS = re.compile(r"^(=|≥|≤|<|>|≠|>=|<=|定性|定量|等于|大于|小于|大于等于|小于等于|不低于|不高于|不超过)$")
@@ -49,7 +51,8 @@ class PerformanceRow:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's printed cell. `row` is the number of the row it stands on; `budget` its printed text."""
+    """A project's printed cell. `row` is the number of the row it stands on (where a page break cuts the cell, of the row
+    that begins its objective); `budget` is its printed text."""
 
     row: int
     code: str | None
@@ -61,17 +64,18 @@ class Project:
 
 def field_columns(header: Sequence[GridRow]) -> dict[str, int]:
     """Field name → column, from the header's heads; empty if this is no table of performance targets."""
-    found: dict[str, int] = {}
-    for row in header:
-        for column, text in enumerate(row.texts):
-            head = fold_head(text)
-            if not head:
-                continue
-            for field, pattern in catalogue().performance.items():
-                if field not in found and pattern.search(head) and column not in found.values():
-                    found[field] = column
-                    break
-    return dict(sorted(found.items(), key=lambda item: item[1])) if found.keys() >= REQUIRED else {}
+    found = name_fields([row.texts for row in header])
+    return found if found.keys() >= REQUIRED else {}
+
+
+def split_header(header: Sequence[GridRow], fields: Mapping[str, int]) -> tuple[list[GridRow], list[GridRow]]:
+    """A header, and the rows that were taken for storeys of it because they print words only, but print a target."""
+    named = name_fields([row.texts for row in header[:1]])
+    for count, row in enumerate(header):
+        texts = [row.texts[fields[name]].strip() for name in ("level1", "level3") if fields[name] < len(row.texts)]
+        if count and named.keys() >= REQUIRED and len(texts) == 2 and all(texts):
+            return list(header[:count]), list(header[count:])
+    return list(header), []
 
 
 def _misfit(field: str, text: str) -> int:
@@ -139,13 +143,22 @@ def _match(filled: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
 
 
 def read_rows(body: Sequence[GridRow], fields: Mapping[str, int], width: int) -> list[PerformanceRow]:
-    """Every body row under its fields; repeated headers are left out."""
+    """Every body row under its fields; repeated headers are left out.
+
+    A grid that shows merged cells stands as it was drawn, and its cells are taken from their columns.
+    """
+    drawn = is_drawn(body)
+    levels = fill_down(body) if drawn else body
     rows: list[PerformanceRow] = []
-    for row in body:
+    for row, filled in zip(body, levels, strict=True):
         heads = [fold_head(text) for text in row.texts if text.strip()]
         if sum(any(p.search(head) for p in catalogue().performance.values()) for head in heads) >= max(
             4, len(heads) - 1
         ):
+            continue
+        if drawn:
+            found = _in_place(row, filled, fields)
+            rows.append(PerformanceRow(len(rows), found, (row.texts + ("",) * width)[:width], row))
             continue
         found = match_fields(row.texts, fields)
         texts = [""] * width
@@ -154,6 +167,22 @@ def read_rows(body: Sequence[GridRow], fields: Mapping[str, int], width: int) ->
         shown = tuple(texts) if found else (row.texts + ("",) * width)[:width]
         rows.append(PerformanceRow(len(rows), found, shown, row))
     return rows
+
+
+def is_drawn(body: Sequence[GridRow]) -> bool:
+    """Whether the rows come from a grid with its merged cells, and not from an export that may have lost them."""
+    return any(cell.covered for row in body for cell in row.cells)
+
+
+def _in_place(row: GridRow, filled: GridRow, fields: Mapping[str, int]) -> dict[str, str]:
+    """A drawn row's cells under their fields. A level merged over several rows holds for each of them."""
+    found: dict[str, str] = {}
+    for name, column in fields.items():
+        texts = filled.texts if name in {"level1", "level2"} else row.texts
+        text = texts[column].strip() if column < len(texts) else ""
+        if text:
+            found[name] = text
+    return found
 
 
 def projects_of(rows: Sequence[PerformanceRow]) -> list[Project]:

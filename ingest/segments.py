@@ -85,9 +85,9 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
                 title, fresh = line, True
         if not rows:
             continue
-        count = header_length(rows)
-        header, body = rows[:count], rows[count:]
         current = tables[-1] if tables else None
+        count = _repeated(rows, current.header if current else []) or header_length(rows)
+        header, body = rows[:count], rows[count:]
         if current is not None and not fresh and header and not names_columns(header):
             header, body = [], rows  # a continuation whose first rows print no amount
         same = current is not None and bool(header) and _heads(header) == _heads(current.header)
@@ -124,6 +124,11 @@ def _without_repeats(body: list[GridRow], header: Sequence[GridRow]) -> list[Gri
     """Body rows without header storeys printed again among them."""
     heads = _heads(header)
     return [row for row in body if not heads or _heads([row])[0] not in heads]
+
+
+def _repeated(rows: Sequence[GridRow], header: Sequence[GridRow]) -> int:
+    """How many rows repeat a header on the next page; 0 if they don't. A row of words below it is no more header."""
+    return len(header) if _heads(rows[: len(header)]) == _heads(header) else 0
 
 
 def _same_title(title: str, other: str) -> bool:
