@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.amounts import UNITS
+from ingest.audit import audit
 from ingest.catalogue import UNKNOWN
 from ingest.checks import proofs, table_checks
 from ingest.errors import NotABudgetError
@@ -66,7 +67,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
     if not force:
         _require_budget(source, facts, tables, figures)
     checks: list[Check] = [check for table in tables for check in table_checks(table, figures)]
-    return Disclosure(
+    read = Disclosure(
         document=source.name,
         sha256=sha256,
         facts=facts,
@@ -78,6 +79,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         pages=source.page_count,
         warnings=(*source.warnings, *_warnings(tables, figures, layout.tables, unit)),
     )
+    return audit(read)
 
 
 def _usual_unit(tables: Sequence[RawTable]) -> str | None:

@@ -18,6 +18,9 @@ Level = Literal["department", "unit"]
 Proof = Literal["proven", "contested", "unproven"]
 Attribution = Literal["certain", "inferred", "unattributed"]
 ColumnRole = Literal["code", "label", "amount", "text"]
+Severity = Literal["contradiction", "misprint", "rounding", "missing"]
+"""How serious a finding is: figures that cannot both be right; a slip of the print whose right form is plain; a
+difference that rounding explains; something that the form demands and the document leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,50 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the arithmetic says of a failing check: the most likely explanation, told by `kind`.
+
+    `figures` are the figures it points at, `value` the number that would be right where there is one. Kinds: equals_figure
+    (the difference is exactly one other figure), transposed (two digits of a printed number changed places), digit (one
+    digit is wrong), unit_slip (元 for 万元 or the reverse), omitted (a part is not printed), blank (the cell is empty), twice
+    (a part is counted twice), sign, column (an amount stands in its neighbour's column), copied (last year's words).
+    """
+
+    kind: str
+    figures: tuple[str, ...] = ()
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a disclosure that contradicts itself or is missing, with both sides as printed.
+
+    `kind` names the rule (column_sum, row_sum, table_vs_table, project_list, narrative_vs_table, direction, growth, zero_base,
+    year, organization, weights, indicator_cost, indicator_control, blank_total, prior_year, department_units …). `total`
+    and `parts` are figure ids where the rule is an equation, `difference` their difference in yuan (or percentage points,
+    counts); `figures` are all figures concerned. `stated` is the wording that is wrong and `expected` what would be
+    right, for findings about words. `page` and `line` say where to look first.
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    identity: str
+    total: str | None = None
+    parts: tuple[str, ...] = ()
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    figures: tuple[str, ...] = ()
+    stated: str | None = None
+    expected: str | None = None
+    passage: str | None = None
+    table_number: int | None = None
+    page: int | None = None
+    line: int | None = None
+    hint: Hint | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the document says of itself; unknown is `None`."""
 
@@ -259,6 +306,7 @@ class Disclosure:
     indicators: tuple[Indicator, ...] = ()
     passages: tuple[Passage, ...] = ()
     checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
 
