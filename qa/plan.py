@@ -13,6 +13,8 @@ Intent = Literal[
 Sense = Literal["function", "economic", "project", "income"]
 Match = Literal["code", "exact", "alias", "title", "total", "lexical", "semantic", "none"]
 BasisName = Literal["budget", "final_accounts"]
+MOST_RANKED = 100
+"""Most rows that a ranking shows; who asks for more gets these."""
 
 
 class Item(BaseModel):
@@ -63,7 +65,7 @@ class Plan(BaseModel):
     years: tuple[int, ...] = ()
     actual: bool = False
     unit: str | None = None
-    top: int = Field(default=0, ge=0, le=100)
+    top: int = Field(default=0, ge=0, le=MOST_RANKED)
     ascending: bool = False
     level: int | None = None
     by_unit: bool = False

@@ -42,7 +42,8 @@ def small_number(text: str) -> int | None:
     """A small whole number in digits, Chinese or English words: 3, 三, 十二, three. `None` if it is none."""
     body = unicodedata.normalize("NFKC", text).strip().lower()
     if body.isdecimal():
-        return int(body)
+        # Python refuses to convert thousands of digits, and none of them is small.
+        return int(body) if len(body) <= 9 else None
     if body in _ENGLISH:
         return _ENGLISH[body]
     if body == "几":

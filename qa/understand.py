@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.lexicon import Lexicon
 from qa.matching import Matcher, Search
-from qa.plan import Intent, Item, Language, Plan, Sense
+from qa.plan import MOST_RANKED, Intent, Item, Language, Plan, Sense
 from qa.scope import Scope
 from qa.text import find_codes, small_number, strip_codes, strip_years
 from qa.words import Words
@@ -175,7 +175,7 @@ class _Reader:
             "intent": "rank",
             "under": under,
             "items": (),
-            "top": number or (3 if re.search(r"几|哪些", parts.get("n", "") + text) else 1),
+            "top": min(number or (3 if re.search(r"几|哪些", parts.get("n", "") + text) else 1), MOST_RANKED),
             "ascending": bool(_SMALLEST.search(text)),
             "level": level,
             "by_unit": bool(re.search(r"单位|部门|units?\b|bod(?:y|ies)|institutions?", what)),
