@@ -38,10 +38,24 @@ _GROUP: Final = "budgetqa.commands"
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, as every other error of the program."""
+    """An argument parser whose errors are one line, as every other error of the program.
+
+    `usual_command` is the command of a family that is meant where none is named.
+    """
+
+    usual_command: str | None = None
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """As argparse's, with the usual command put in where the first plain word names no other."""
+        words = list(sys.argv[1:] if args is None else args)
+        if self.usual_command is not None and not {"-h", "--help"}.intersection(words[:1]):
+            named = next((word for word in words if not word.startswith("-")), None)
+            if named not in _commands_of(self):
+                words.insert(0, self.usual_command)
+        return super().parse_known_args(words, namespace)
 
 
 def build_parser(extra: Iterable[EntryPoint] = (), only: str | None = None) -> argparse.ArgumentParser:
@@ -61,10 +75,22 @@ def build_parser(extra: Iterable[EntryPoint] = (), only: str | None = None) -> a
             importlib.import_module(module).add_command(subparsers)
     for entry in extra:
         _add_extra(subparsers, entry)
-    for subparser in subparsers.choices.values():
-        # SUPPRESS: a --debug before the command must not be undone by the command's own default.
-        subparser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    _take_debug(parser)
     return parser
+
+
+def _commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of a parser's commands, by name."""
+    actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return {name: below for action in actions for name, below in action.choices.items()}
+
+
+def _take_debug(parser: argparse.ArgumentParser) -> None:
+    """Let every command below take `--debug` too."""
+    for below in _commands_of(parser).values():
+        # SUPPRESS: a --debug before the command must not be undone by the command's own default.
+        below.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        _take_debug(below)
 
 
 def _add_extra(subparsers: Subparsers, entry: EntryPoint) -> None:
