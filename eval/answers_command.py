@@ -128,14 +128,14 @@ def _library(
 
     if not folder.is_dir():
         raise UsageError(f"no such folder of documents: {folder}")
-    with _temporary_library() as library:
+    with temporary_library() as library:
         rows = ingest(library, folder, names, workers or _usual_workers(names))
         _require_one(rows)
         yield library, rows
 
 
 @contextmanager
-def _temporary_library() -> Iterator[Library]:
+def temporary_library() -> Iterator[Library]:
     """An empty library under the user's settings, but with a home and a database of its own that vanish with it."""
     from dataclasses import replace
     from tempfile import TemporaryDirectory
