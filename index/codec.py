@@ -42,6 +42,7 @@ _FIGURE_KEYS: Final = (
     "column",
     "bbox",
     "proof",
+    "ocr",
 )
 
 

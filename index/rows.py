@@ -37,6 +37,7 @@ _SAME = (
     "line",
     "proof",
     "passage",
+    "ocr",
 )
 _PASSAGE = ("id", "document", "kind", "text", "subject", "table_number", "page", "line")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 metadata: Final = MetaData()
 
@@ -92,6 +92,7 @@ figures: Final = Table(
     Column("bbox", JSON(none_as_null=True)),
     Column("proof", String, nullable=False),
     Column("passage", Text),
+    Column("ocr", Boolean, nullable=False),
     Index("figures_by_document", "document", "position"),
     Index("figures_by_label", "label"),
     Index("figures_by_code", "code"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.amounts import UNITS
 from ingest.audit import audit
@@ -23,6 +25,8 @@ from ingest.readers import read_source
 from ingest.segments import RawTable, split_tables
 from ingest.stated import stated_figures
 from ingest.tables import build_table, unit_by_digits
+
+Read = TypeVar("Read", Figure, Indicator)
 
 PROSE_FIGURES = 5  # amounts of money that a page without tables must state to be taken for a budget
 
@@ -72,14 +76,21 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         sha256=sha256,
         facts=facts,
         tables=tuple(tables),
-        figures=tuple(with_proofs(figures, proofs(checks))),
-        indicators=tuple(indicators),
+        figures=tuple(_marked(with_proofs(figures, proofs(checks)), source.ocr_pages)),
+        indicators=tuple(_marked(indicators, source.ocr_pages)),
         passages=tuple(texts),
         checks=tuple(checks),
         pages=source.page_count,
         warnings=(*source.warnings, *_warnings(tables, figures, layout.tables, unit)),
     )
     return audit(read)
+
+
+def _marked(values: Sequence[Read], ocr_pages: Sequence[int]) -> Sequence[Read]:
+    """The figures or indicators with those marked that stand on a page read by OCR."""
+    if not ocr_pages:
+        return values
+    return [replace(value, ocr=True) if value.page in ocr_pages else value for value in values]
 
 
 def _usual_unit(tables: Sequence[RawTable]) -> str | None:

@@ -72,7 +72,8 @@ Block = TextLine | Grid
 class Source:
     """A file turned into blocks in reading order: the one page model that all readers give.
 
-    `published` is the day that a web page's head keeps, as it stands there.
+    `published` is the day that a web page's head keeps, as it stands there. `ocr_pages` are the pages without a text
+    layer whose text was recognised from their picture.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Source:
     format: str = "text"
     warnings: tuple[str, ...] = ()
     published: str | None = None
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class Figure:
     """One amount printed in one cell. `amount` is yuan, or `None` where the cell is printed empty (not disclosed).
 
     `row` is the row's number within its table and `column` the column's, both from 0. Percentages and counts stated
-    in narrative keep their own `unit` and put the plain number in `amount`.
+    in narrative keep their own `unit` and put the plain number in `amount`. `ocr` marks what was recognised from a
+    picture of the page: its digits are likely, not certain, whatever its proof.
     """
 
     id: str
@@ -173,11 +176,13 @@ class Figure:
     bbox: BBox | None = None
     proof: Proof = "unproven"
     passage: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One performance target of a project. `attribution` says how surely the target is that project's.
+    """One performance target of a project. `attribution` says how surely the target is that project's, `ocr` whether
+    it was recognised from a picture of the page.
 
     `project` and `project_code` are `None` exactly when the attribution is `unattributed`.
     """
@@ -199,6 +204,7 @@ class Indicator:
     page: int | None = None
     line: int | None = None
     row: int | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

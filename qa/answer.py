@@ -15,6 +15,7 @@ from ingest.model import Figure, Indicator
 from qa.calculate import Result
 from qa.plan import Language
 from qa.verify import money_forms, number_forms, untraced
+from qa.wording import NOTES
 
 Json = dict[str, Any]
 
@@ -61,6 +62,7 @@ class Draft:
                 "unit": figure.unit,
                 "bbox": list(figure.bbox) if figure.bbox else None,
                 "proof": figure.proof,
+                "ocr": figure.ocr,
                 "figure": figure.id,
                 "table_number": figure.table_number,
                 "row": figure.row,
@@ -68,6 +70,7 @@ class Draft:
                 "passage": figure.passage,
             }
         )
+        self._warn_of_ocr(figure.ocr)
         self.name(figure.document, figure.organization, figure.table, figure.code, *figure.path, *figure.measure_path)
         self.year(figure.fiscal_year, figure.column_year)
         return number
@@ -91,6 +94,7 @@ class Draft:
                 "unit": indicator.unit,
                 "bbox": None,
                 "proof": "unproven",
+                "ocr": indicator.ocr,
                 "figure": None,
                 "indicator": indicator.id,
                 "attribution": indicator.attribution,
@@ -100,8 +104,13 @@ class Draft:
                 "passage": None,
             }
         )
+        self._warn_of_ocr(indicator.ocr)
         self.name(indicator.document, title, *path, indicator.project_code)
         return number
+
+    def _warn_of_ocr(self, ocr: bool) -> None:
+        if ocr:
+            self.note("ocr", NOTES["ocr"][self.language])
 
     def name(self, *names: str | None) -> None:
         """Allow names to stand in the text with the digits they hold."""

@@ -24,6 +24,10 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
         "zh": "该单元格参与的勾稽关系不成立，引用前请核对原件。",
         "en": "This cell takes part in an accounting identity that fails; check the original before quoting it.",
     },
+    "ocr": {
+        "zh": "原件是扫描件，数字由图像识别得出，引用前请核对原件。",
+        "en": "The original is a scan and its digits were read by OCR; compare them with the original before quoting them.",
+    },
     "several": {
         "zh": "同名项目另有不同金额，见答复。",
         "en": "The name is also printed with other amounts; see the answer.",

@@ -40,8 +40,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES) -> Source:
         total, reads = _read_pages(document, name)
     scanned = [read for read in reads if read.scanned]
     warnings: list[str] = []
-    if scanned:
-        _read_scans(data, name, scanned, any(read.entries for read in reads))
+    ocr_pages = _read_scans(data, name, scanned, any(read.entries for read in reads)) if scanned else ()
     drop = furniture([edge for read in reads for edge in read.edges()], len(reads))
     blocks: list[Block] = []
     for read in reads:
@@ -56,7 +55,9 @@ def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES) -> Source:
         )
     if not blocks and warnings:
         raise ReadError(f"{name}: no page could be read ({warnings[0]}); open it in a PDF viewer and save it anew")
-    return Source(name, tuple(blocks), page_count=total, format="pdf", warnings=tuple(warnings))
+    return Source(
+        name, tuple(blocks), page_count=total, format="pdf", warnings=tuple(warnings), ocr_pages=tuple(ocr_pages)
+    )
 
 
 @contextmanager
@@ -126,8 +127,12 @@ def _page_count(document: PDF) -> int:
     return count if isinstance(count, int) and 0 < count < 10_000_000 else 0
 
 
-def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool) -> None:
-    """Read pages that show only an image by OCR, or say how to get it. Raises `ReadError` when nothing else is there."""
+def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool) -> list[int]:
+    """Read pages that show only an image by OCR, or say how to get it; the pages so read.
+
+    Raises `ReadError` when nothing else is there.
+    """
+    done: list[int] = []
     if not ocr.available():
         if not others:
             raise ReadError(f"{name}: a scan without a text layer; install OCR with {ocr.INSTALL} and ingest it again")
@@ -135,14 +140,16 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool) -
             read.warnings.append(
                 f"page {read.number}: a scan without a text layer, not read; install OCR with {ocr.INSTALL}"
             )
-        return
+        return done
     with ocr.scan_reader(data) as reader:
         for read in scanned:
             try:
                 read.entries = reader.page(read.number, read)
                 read.warnings.append(f"page {read.number}: read by OCR")
+                done.append(read.number)
             except Exception as error:
                 read.warnings.append(f"page {read.number}: cannot be read by OCR ({_say(error)})")
+    return done
 
 
 def _quiet(logger: str) -> None:

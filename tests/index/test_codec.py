@@ -48,6 +48,7 @@ def test_figure_is_printed_as_the_contract_says():
         "column",
         "bbox",
         "proof",
+        "ocr",
     ]
     assert figure_to_json(figure)["amount"] == "1000000.00"
     assert figure_to_json(figure)["path"] == ["公共安全支出", "执法办案"]

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.disclosure import read_disclosure
+from ingest.disclosure import build_disclosure, read_disclosure
 from ingest.errors import BudgetQAError, NotABudgetError
+from ingest.model import Grid, Source, TextLine
+from tests.ingest.grids import grid
 from tests.ingest.tables import CLEAN_TEXT, NAME, disclosure, printed
 
 SHOPPING = """周末采买
@@ -45,6 +47,24 @@ def test_force_stores_it_all_the_same() -> None:
 
 def test_the_same_list_with_the_words_of_a_budget_is_taken() -> None:
     assert printed(disclosure("2025年部门预算\n支出预算表\n单位：元\n项目\t预算数\n苹果\t12.50\n面包\t8.00\n"))
+
+
+def test_what_stands_on_a_page_read_by_ocr_is_marked_and_nothing_else() -> None:
+    def page(number: int, item: str) -> tuple[TextLine | Grid, ...]:
+        return (
+            TextLine("支出预算表", page=number), TextLine("单位：万元", page=number),
+            grid(f"项目 | 预算数\n{item} | 12.50\n{item}费 | 8.00", page=number),
+            TextLine(f"{item}培训费3.20万元。", page=number),
+        )  # fmt: skip
+
+    title = TextLine("某市某局2025年部门预算", page=1)
+    source = Source("扫描.pdf", (title, *page(1, "差旅"), *page(2, "会议")), page_count=2, format="pdf", ocr_pages=(2,))
+    read = build_disclosure(source, "0")
+    assert {figure.page: figure.ocr for figure in read.figures if figure.source == "table"} == {1: False, 2: True}
+    assert {figure.page: figure.ocr for figure in read.figures if figure.source == "narrative"} == {1: False, 2: True}
+    plain = build_disclosure(replace(source, ocr_pages=()), "0")
+    assert not any(figure.ocr for figure in plain.figures)
+    assert plain.figures == tuple(replace(figure, ocr=False) for figure in read.figures)
 
 
 def test_a_blank_form_of_a_standard_table_is_a_budget_without_figures() -> None:

@@ -72,6 +72,7 @@ def test_a_scanned_table_gives_the_amounts_of_its_text_layer(sample: tuple[bytes
     assert amounts(scan, 1) == amounts(source, page)
     assert len(amounts(scan, 1)) > 5
     assert "page 1: read by OCR" in scan.warnings
+    assert (scan.ocr_pages, source.ocr_pages) == ((1,), ())
 
 
 @needs_ocr

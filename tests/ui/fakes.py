@@ -117,7 +117,7 @@ def citation(figure: Figure, number: int) -> dict[str, Any]:
     data = figure_to_json(figure)
     keys = (
         "document", "organization", "fiscal_year", "basis", "table", "page", "line", "path", "code", "measure_path",
-        "text", "unit", "bbox", "proof",
+        "text", "unit", "bbox", "proof", "ocr",
     )  # fmt: skip
     return {"id": number, **{key: data[key] for key in keys}, "figure": figure.id}
 

@@ -251,6 +251,17 @@ def test_a_citation_leads_back_to_its_cell(read: Disclosure) -> None:
     assert found.table.rows[found.row or 0].texts[found.column or 0] == "6,404.26"
 
 
+def test_what_was_read_by_ocr_says_so_beside_its_proof(read: Disclosure) -> None:
+    def panel(figure: Figure) -> str:
+        return str(evidence_html(0, answer("问", citations=[citation(figure, 1)]), 1, Evidence(figure), ZH))
+
+    figure = read.printed[0]
+    assert ZH["ocr"] not in panel(figure)
+    scanned = panel(replace(figure, ocr=True))
+    assert ZH["ocr"] in scanned
+    assert ZH[figure.proof] in scanned
+
+
 def test_a_citation_without_a_figure_is_found_by_its_printed_place(read: Disclosure) -> None:
     cited = citation(figure_of(read, "执法办案", "项目支出"), 1) | {"figure": None, "text": "执法办案"}
     found = find_evidence(FakeLibrary(read), cited)  # type: ignore[arg-type]

@@ -152,7 +152,8 @@ def answer_text(answer: dict[str, Any]) -> str:
         printed = (
             plain(f"{citation['text']} {citation.get('unit') or ''}").strip() if citation.get("text") else said["blank"]
         )
-        proof = said.get(str(citation.get("proof")), "")
+        marks = [said.get(str(citation.get("proof")), ""), said["ocr"] if citation.get("ocr") else ""]
+        proof = said["and"].join(mark for mark in marks if mark)
         lines.append(f"[{citation['id']}] {where}")
         lines.append(f"    {path}{' | ' if path and measure else ''}{measure}: {printed}  ({proof})")
     for figure in answer.get("figures") or ():

@@ -9,7 +9,7 @@ from ui.commands import Subparsers
 
 COLUMNS = (
     "document", "organization", "fiscal_year", "basis", "table", "code", "label", "measure", "column_year", "amount",
-    "text", "unit", "proof", "source", "page", "line", "path", "measure_path", "id",
+    "text", "unit", "proof", "ocr", "source", "page", "line", "path", "measure_path", "id",
 )  # fmt: skip
 SHORT = ("document", "table", "code", "label", "measure", "text", "unit", "amount", "proof", "line", "page")
 """The columns that fit a terminal; files get all of `COLUMNS`."""

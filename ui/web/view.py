@@ -59,6 +59,15 @@ def proof_badge(proof: str | None, words: Words) -> Markup:
     return tag("span", esc(words[proof]), class_=f"badge {proof}", title=words[f"{proof}_why"])
 
 
+def _ocr_badge(citation: Citation, words: Words) -> Markup:
+    """The badge of what was read by OCR, beside that of the proof; nothing for printed text."""
+    return (
+        tag("span", esc(words["ocr"]), class_="badge ocr", title=words["ocr_why"])
+        if citation.get("ocr")
+        else Markup("")
+    )
+
+
 def _chip(turn: int, citation: int, words: Words, prefix: str = "") -> Markup:
     label = words["source_n"].format(n=citation)
     return tag(
@@ -184,7 +193,10 @@ def _citation_facts(citation: Citation, evidence: Evidence, words: Words) -> Mar
     value = tag("b", esc(text), class_="num") + " " + esc(citation.get("unit") or "") if text else esc(words["blank"])
     printed = Markup(value)
     rows = [
-        (words["printed"], Markup(printed + " " + proof_badge(citation.get("proof"), words))),
+        (
+            words["printed"],
+            Markup(printed + " " + proof_badge(citation.get("proof"), words) + " " + _ocr_badge(citation, words)),
+        ),
         (words["document"], esc(citation.get("document"))),
         (words["organization"], esc(citation.get("organization") or words["unknown"])),
         (words["year"], esc(citation.get("fiscal_year") or words["unknown"])),

@@ -1,0 +1,33 @@
+"""An answer in the making: what a citation must say of how its figure was come by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.library import Library
+from qa.answer import Draft
+from qa.plan import Language
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh", "扫描件"), ("en", "OCR")])
+def test_a_figure_read_by_ocr_is_cited_as_such_with_a_note(library: Library, language: Language, says: str) -> None:
+    figure = library.figures()[0]
+    draft = Draft("办公费", language)
+    draft.cite(figure)
+    assert (draft.citations[0]["ocr"], draft.notes) == (False, [])
+    draft.cite(replace(figure, id="scanned", ocr=True))
+    assert draft.citations[1]["ocr"] is True
+    assert draft.citations[1]["proof"] == figure.proof
+    assert [note["kind"] for note in draft.notes] == ["ocr"]
+    assert says in draft.notes[0]["text"]
+
+
+def test_a_target_read_by_ocr_is_cited_as_such(library: Library) -> None:
+    target = library.indicators()[0]
+    draft = Draft("办公费", "en")
+    draft.cite_indicator(target, "绩效目标表", {})
+    draft.cite_indicator(replace(target, id="scanned", ocr=True), "绩效目标表", {})
+    assert [citation["ocr"] for citation in draft.citations] == [False, True]
+    assert [note["kind"] for note in draft.notes] == ["ocr"]
