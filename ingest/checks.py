@@ -31,14 +31,14 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
         amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
         cells_of = {index: _reader(known, index) for index in amounts}
         named = (
-            ("heading = rows below", child_groups(labels)),
-            ("total = rows", total_groups(labels, list(cells_of.values()))),
+            ("row_sum", "heading = rows below", child_groups(labels)),
+            ("total_sum", "total = rows", total_groups(labels, list(cells_of.values()))),
         )
-        for name, groups in named:
+        for rule, name, groups in named:
             heads = itemised(labels) if name == "total = rows" else set[int]()
             for index, cell in cells_of.items():
                 checks += [
-                    _check(f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})
+                    _check(rule, f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})
                     for o in balance_rows(nest_rows(groups, cell, heads), cell)
                     if o.holds or not _lists_some(table, o)
                 ]
@@ -58,7 +58,7 @@ def _reader(known: Cells, column: int) -> Callable[[int], Term | None]:
 def _row_checks(table: Table, row: int, identities: Sequence[ColumnIdentity], known: Cells) -> list[Check]:
     outcomes = balance_columns(identities, lambda column: _term(known.get((row, column))))
     return [
-        _check(f"{table.kind}: total = columns", table, o, {c: known[(row, c)] for c in (o.total, *o.parts)})
+        _check("column_sum", f"{table.kind}: total = columns", table, o, {c: known[(row, c)] for c in (o.total, *o.parts)})
         for o in outcomes
     ]
 
@@ -74,12 +74,13 @@ def _labels(table: Table, side: int) -> list[RowLabel]:
 
 
 def _term(figure: Figure | None) -> Term | None:
+    """A figure as (yuan, half of its last printed place in yuan)."""
     if figure is None or figure.amount is None:
         return None
     return figure.amount, half_last_place(figure.text, figure.unit)
 
 
-def _check(name: str, table: Table, outcome: Outcome, cells: Mapping[int, Figure]) -> Check:
+def _check(rule: str, name: str, table: Table, outcome: Outcome, cells: Mapping[int, Figure]) -> Check:
     return Check(
         name,
         table.number,
@@ -87,6 +88,7 @@ def _check(name: str, table: Table, outcome: Outcome, cells: Mapping[int, Figure
         tuple(cells[part].id for part in outcome.parts),
         outcome.difference,
         outcome.tolerance,
+        rule,
     )
 
 

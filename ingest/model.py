@@ -228,7 +228,8 @@ class Passage:
 class Check:
     """One instance of an accounting identity: `total` should equal the sum of `parts`, within `tolerance` yuan.
 
-    `difference` is total minus parts, in yuan. Figures are given by id.
+    `difference` is total minus parts, in yuan. Figures are given by id. `rule` is the kind of the finding that the
+    check makes if it fails; `identity` says in words what should be equal.
     """
 
     identity: str
@@ -237,6 +238,7 @@ class Check:
     parts: tuple[str, ...]
     difference: Decimal
     tolerance: Decimal
+    rule: str = ""
 
     @property
     def holds(self) -> bool:
