@@ -229,7 +229,8 @@ class Check:
     """One instance of an accounting identity: `total` should equal the sum of `parts`, within `tolerance` yuan.
 
     `difference` is total minus parts, in yuan. Figures are given by id. `rule` is the kind of the finding that the
-    check makes if it fails; `identity` says in words what should be equal.
+    check makes if it fails; `identity` says in words what should be equal; `arithmetic` is what was computed where that is
+    no plain sum (3,849,583.3 × 12 × 2%).
     """
 
     identity: str
@@ -239,6 +240,7 @@ class Check:
     difference: Decimal
     tolerance: Decimal
     rule: str = ""
+    arithmetic: str = ""
 
     @property
     def holds(self) -> bool:
@@ -264,10 +266,11 @@ class Hint:
 class Finding:
     """Something in a disclosure that contradicts itself or is missing, with both sides as printed.
 
-    `kind` names the rule (column_sum, row_sum, table_vs_table, project_list, narrative_vs_table, direction, growth, zero_base,
-    year, organization, weights, indicator_cost, indicator_control, blank_total, prior_year, department_units …). `total`
-    and `parts` are figure ids where the rule is an equation, `difference` their difference in yuan (or percentage points,
-    counts); `figures` are all figures concerned. `stated` is the wording that is wrong and `expected` what would be
+    `kind` names the rule (column_sum, row_sum, total_sum, balance, table_vs_table, project_list, narrative_vs_table, direction,
+    growth, zero_base, year, organization, weights, indicator_cost, blank_total, product, prior_year, department_units …).
+    `total` and `parts` are figure ids where the rule is an equation, `difference` their difference in yuan (or percentage
+    points, counts); `figures` are all figures concerned, the one that is most likely wrong first: `suspect` if the
+    arithmetic singles it out. `others` counts failing equations that are told with this one. `stated` is the wording that is wrong and `expected` what would be
     right, for findings about words. `page` and `line` say where to look first.
     """
 
@@ -280,6 +283,8 @@ class Finding:
     difference: Decimal | None = None
     tolerance: Decimal | None = None
     figures: tuple[str, ...] = ()
+    suspect: str | None = None
+    others: int = 0
     stated: str | None = None
     expected: str | None = None
     passage: str | None = None
