@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ingest.audit.blanks import blank_audit
 from ingest.audit.findings import findings_of
+from ingest.audit.products import product_audit
 from ingest.audit.sentences import sentence_audit
 from ingest.audit.tables import table_audit
 from ingest.audit.targets import target_audit
@@ -24,7 +25,7 @@ def audit(read: Disclosure) -> Disclosure:
     """The disclosure with the checks between its parts, the findings of all its checks, and the proofs they give."""
     checks = list(read.checks)
     findings = []
-    for part in (table_audit, sentence_audit, target_audit, blank_audit):
+    for part in (table_audit, sentence_audit, target_audit, blank_audit, product_audit):
         more, found = part(read)
         checks += more
         findings += found

@@ -52,7 +52,9 @@ def _blank(table: Table, cells: Cells) -> Iterator[tuple[Figure, list[Figure]]]:
         groups = {**child_groups(labels), **total_groups(labels, [])}
         for column in (c for c in table.columns if c.role == "amount" and c.side == side):
             heads = [n for n in groups if _amount(cells.get((n, column.index))) is not None]
-            for head, below in groups.items() if heads else ():
+            for head, below in groups.items():
+                if not heads and labels[head].kind != "total":
+                    continue
                 whole = any(
                     _amount(cells.get((head, c.index))) is not None for c in table.columns if c.role == "amount"
                 )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, TypedDict
 
 from ingest.amounts import UNITS, print_number
-from ingest.audit.hints import equal_figure, slip
+from ingest.audit.hints import equal_figure, omitted, slip
 from ingest.figures import Origin
 from ingest.model import Check, Disclosure, Figure, Finding, Hint, Severity
 
@@ -113,6 +113,8 @@ def _finding(
     hint: Hint | None = None
     if suspect is not None:
         hint = slip(figures[suspect], _right(first, suspect, figures))
+    if hint is None and first.rule == "row_sum":
+        hint = omitted(figures[first.total], [figures[i] for i in first.parts], first.difference, read.figures)
     hint = hint or equal_figure(first.difference, read.figures, set(concerned))
     at = figures[suspect or first.total]
     expected = _printed(first, suspect, figures) if suspect is not None and hint is not None else None

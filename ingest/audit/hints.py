@@ -52,3 +52,18 @@ def equal_figure(difference: Decimal, figures: Iterable[Figure], own: Collection
     found = [f for f in figures if f.amount == wanted and f.source == "table" and f.id not in own]
     items = {(f.code or f.label) for f in found}
     return Hint("equals_figure", tuple(f.id for f in found), wanted) if len(items) == 1 else None
+
+
+def omitted(total: Figure, parts: Collection[Figure], difference: Decimal, figures: Iterable[Figure]) -> Hint | None:
+    """The one item below a heading that another table prints, that is missing here and makes up the difference."""
+    if not total.code or difference <= 0:
+        return None
+    here = {part.code for part in parts}
+    found = [
+        f
+        for f in figures
+        if f.amount == difference and f.code and f.code != total.code and f.code.startswith(total.code)
+        if not any(f.code == code or (code and f.code.startswith(code)) for code in here)
+    ]
+    codes = {f.code for f in found}
+    return Hint("omitted", tuple(f.id for f in found), difference) if len(codes) == 1 else None
