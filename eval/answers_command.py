@@ -89,21 +89,15 @@ def ask_all(library: Library, questions: Sequence[Question], *, debug: bool = Fa
 
 def ingest(library: Library, folder: Path, names: Sequence[str], workers: int) -> list[DocumentRow]:
     """Read the named documents of a folder into a library; a row each, with the reason where one was not read."""
-    from ingest.errors import BudgetQAError
-    from ui.commands.ingest import read_all
+    from index.loading import load
+    from ingest.files import file_at
 
     rows = {name: _row(name, "refused", "no such file in the folder of documents") for name in names}
-    files = [folder / name for name in names if (folder / name).is_file()]
-    for path, (disclosure, reason) in zip(files, read_all(files, min(workers, max(len(files), 1))), strict=True):
-        if disclosure is None:
-            rows[path.name] = _row(path.name, "refused", reason.removeprefix(f"{path.name}: "))
-            continue
-        try:
-            library.save(disclosure, source=str(path))
-        except BudgetQAError as error:
-            rows[path.name] = _row(path.name, "refused", str(error))
-        else:
-            rows[path.name] = _row(path.name, "stored")
+    files = [file_at(folder / name) for name in names if (folder / name).is_file()]
+    for loaded in load(library, files, min(workers, max(len(files), 1))):
+        name = loaded.file.name
+        refused = loaded.record is None
+        rows[name] = _row(name, "refused" if refused else "stored", loaded.reason.removeprefix(f"{name}: ") or None)
     return list(rows.values())
 
 

@@ -39,10 +39,12 @@ def add_command(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, compare, report; 0 always, for a low score is no error. `UsageError` for folders with nothing to read."""
-    from ui.commands.ingest import find_files
+    from ingest.files import find_files
     from ui.output import json_text
 
-    readings = list(read(find_files(arguments.paths), arguments.workers))
+    # Archives are left out: the second reading opens files alone.
+    files = [file.path for file in find_files(arguments.paths) if file.member is None and not file.problem]
+    readings = list(read(files, arguments.workers))
     aside = [r for r in readings if any(fnmatch.fnmatch(r.path.name, pattern) for pattern in arguments.aside)]
     rest = [r for r in readings if r not in aside]
     parts = {"built on": rest, "kept aside": aside} if aside else {"all": rest}
@@ -58,15 +60,16 @@ def read(files: Sequence[Path], workers: int) -> Iterator[Reading]:
     from concurrent.futures import ProcessPoolExecutor
 
     from eval.reading import Reading, score
-    from ui.commands.ingest import read_all
+    from ingest.model import Disclosure
+    from ingest.worker import read_many
 
     with ProcessPoolExecutor(max(1, workers // 2)) as pool:
         second = pool.map(_second, files)
-        for path, (disclosure, reason), printed in zip(files, read_all(files, workers), second, strict=True):
-            if disclosure is None:
-                yield Reading(path, None, reason)
+        for (path, outcome), printed in zip(read_many(files, workers), second, strict=True):
+            if isinstance(outcome, Disclosure):
+                yield score(path, outcome, printed)
             else:
-                yield score(path, disclosure, printed)
+                yield Reading(path, None, str(outcome))
 
 
 def _second(path: Path) -> Any:  # noqa: ANN401 - list[PrintedAmount] | None

@@ -66,6 +66,10 @@ class Library:
         """See `Store.documents`."""
         return self._store.documents()
 
+    def held(self, file_name: str, sha256: str, source: str) -> DocumentRecord | None:
+        """See `Store.held`."""
+        return self._store.held(file_name, sha256, source)
+
     def figures(self, wanted: FigureFilter | None = None, *, blanks: bool = False) -> list[Figure]:
         """See `Store.figures`."""
         return self._store.figures(wanted, blanks=blanks)
@@ -102,9 +106,9 @@ class Library:
 
     # -- changing it --------------------------------------------------------------------------------------------
 
-    def save(self, disclosure: Disclosure, source: str) -> Status:
+    def save(self, disclosure: Disclosure, source: str, *, again: bool = False) -> Status:
         """Store a disclosure read from the path `source`, whole or not at all; answers as `Store.save`."""
-        status = self._search().shelving.save(disclosure, source=source).status
+        status = self._search().shelving.save(disclosure, source=source, again=again).status
         assert status != "removed"
         return status
 

@@ -95,9 +95,9 @@ class Shelving:
                 self._put(shelf, self._expected(shelf), vectors)
                 self._seen = self._verified[shelf] = revision
 
-    def save(self, disclosure: Disclosure, *, source: str) -> Change:
+    def save(self, disclosure: Disclosure, *, source: str, again: bool = False) -> Change:
         """Store a disclosure with its vectors. Answers and errors as `Store.write`."""
-        if self._store.would(disclosure, source=source) == "unchanged":
+        if not again and self._store.would(disclosure, source=source) == "unchanged":
             return self._store.write(disclosure, source=source)
         self.load()
         with self._lock:
@@ -105,7 +105,10 @@ class Shelving:
             vectors = self._shelves.encode(self._texts(disclosure))
             try:
                 change = self._store.write(
-                    disclosure, source=source, before_commit=lambda coming: self._shelve(coming, vectors)
+                    disclosure,
+                    source=source,
+                    again=again,
+                    before_commit=lambda coming: self._shelve(coming, vectors),
                 )
             except BaseException:
                 self._distrust()

@@ -51,23 +51,28 @@ class Store:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def save(self, disclosure: Disclosure, *, source: str) -> Status:
+    def save(self, disclosure: Disclosure, *, source: str, again: bool = False) -> Status:
         """Store a disclosure read from the path `source`, whole or not at all.
 
         `unchanged`: this content is already there under this file name; nothing is written. `replaced`: the file at
         `source` was there with other content. `stored`: new; where another folder's file has the same name, under a
-        name made unique by its parent folder. `StoreError` if the database fails.
+        name made unique by its parent folder. With `again`, what would be unchanged is replaced. `StoreError` if the
+        database fails.
         """
-        status = self.write(disclosure, source=source).status
+        status = self.write(disclosure, source=source, again=again).status
         assert status != "removed"
         return status
 
-    def write(self, disclosure: Disclosure, *, source: str, before_commit: BeforeCommit | None = None) -> Change:
+    def write(
+        self, disclosure: Disclosure, *, source: str, again: bool = False, before_commit: BeforeCommit | None = None
+    ) -> Change:
         """`save`, telling what changes. `before_commit` gets that too, when all is written but can still be undone:
         if it raises, nothing is stored. It isn't called for `unchanged`.
         """
         with writing(self._engine) as connection:
-            status, name = _place(connection, disclosure, source)
+            status, name = _place(connection, disclosure.document, disclosure.sha256, source)
+            if status == "unchanged" and again:
+                status = "replaced"
             if status == "unchanged":
                 return Change(status, name, _revision(connection))
             return self._put(connection, disclosure, source, status, name, before_commit)
@@ -75,7 +80,17 @@ class Store:
     def would(self, disclosure: Disclosure, *, source: str) -> Status:
         """What `save` would answer now, without writing."""
         with reading(self._engine) as connection:
-            return _place(connection, disclosure, source)[0]
+            return _place(connection, disclosure.document, disclosure.sha256, source)[0]
+
+    def held(self, file_name: str, sha256: str, source: str) -> DocumentRecord | None:
+        """The document that a file of this name, content and path would leave unchanged, or `None`."""
+        with reading(self._engine) as connection:
+            status, name = _place(connection, file_name, sha256, source)
+            if status != "unchanged":
+                return None
+            return rows.document_of(
+                connection.execute(select(documents).where(documents.c.name == name)).mappings().one()
+            )
 
     def remove(self, name: str) -> Change:
         """Forget a document and all that came with it. `StoreError` naming what is there if it isn't."""
@@ -230,19 +245,19 @@ class Store:
             return list(connection.execute(query).mappings())
 
 
-def _place(connection: Connection, disclosure: Disclosure, source: str) -> tuple[Status, str]:
-    """What becomes of a disclosure, and its name in the store."""
+def _place(connection: Connection, file_name: str, content: str, source: str) -> tuple[Status, str]:
+    """What becomes of the disclosure of a file of this name, content hash and path, and its name in the store."""
     columns = (documents.c.name, documents.c.source, documents.c.sha256)
     same = connection.execute(
-        select(*columns).where(documents.c.file_name == disclosure.document).order_by(documents.c.name)
+        select(*columns).where(documents.c.file_name == file_name).order_by(documents.c.name)
     ).all()
     for name, origin, sha256 in same:
         if origin == source:
-            return ("unchanged" if sha256 == disclosure.sha256 else "replaced"), name
+            return ("unchanged" if sha256 == content else "replaced"), name
     for name, _, sha256 in same:
-        if sha256 == disclosure.sha256:
+        if sha256 == content:
             return "unchanged", name
-    return "stored", _free_name(connection, disclosure.document, source)
+    return "stored", _free_name(connection, file_name, source)
 
 
 def _free_name(connection: Connection, file_name: str, source: str) -> str:

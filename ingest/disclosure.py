@@ -16,12 +16,13 @@ from ingest.checks import proofs, table_checks
 from ingest.errors import NotABudgetError
 from ingest.facts import find_facts
 from ingest.figures import Origin, table_figures, with_proofs
+from ingest.files import File, file_at, file_bytes
 from ingest.forms import is_form, read_forms
 from ingest.listed import listed_in
 from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
 from ingest.narrative import passages
 from ingest.projects import is_performance, read_performance
-from ingest.readers import read_source
+from ingest.readers import read_bytes
 from ingest.segments import RawTable, split_tables
 from ingest.stated import stated_figures
 from ingest.tables import build_table, unit_by_digits
@@ -31,13 +32,14 @@ Read = TypeVar("Read", Figure, Indicator)
 PROSE_FIGURES = 5  # amounts of money that a page without tables must state to be taken for a budget
 
 
-def read_disclosure(path: Path, *, force: bool = False) -> Disclosure:
+def read_disclosure(file: Path | File, *, force: bool = False) -> Disclosure:
     """Read a file into a disclosure named after the file.
 
     Raises `ReadError` if it cannot be read and `NotABudgetError` if it holds no budget (unless `force`).
     """
-    source, data = read_source(path)
-    return build_disclosure(source, hashlib.sha256(data).hexdigest(), force=force)
+    found = file_at(file) if isinstance(file, Path) else file
+    data = file_bytes(found)
+    return build_disclosure(read_bytes(data, found.name), hashlib.sha256(data).hexdigest(), force=force)
 
 
 def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Disclosure:

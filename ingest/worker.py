@@ -21,11 +21,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ingest import errors
 from ingest.codec import disclosure_from_json, disclosure_to_json
 from ingest.errors import BudgetQAError, ReadError
+from ingest.files import File, file_at
 from ingest.model import Disclosure
 
 DEFAULT_TIMEOUT: Final = 300.0
@@ -40,11 +41,11 @@ _ERRORS: Final = {
 
 _INTERRUPT_EVERY: Final = 0.5  # seconds
 
-Outcome = tuple[Path, Disclosure | BudgetQAError]
+Readable = TypeVar("Readable", Path, File)
 
 
 def read_isolated(
-    path: Path, *, timeout: float = DEFAULT_TIMEOUT, memory_mb: int = DEFAULT_MEMORY_MB, force: bool = False
+    file: Path | File, *, timeout: float = DEFAULT_TIMEOUT, memory_mb: int = DEFAULT_MEMORY_MB, force: bool = False
 ) -> Disclosure:
     """Read one file in a child process of its own.
 
@@ -53,39 +54,39 @@ def read_isolated(
     """
     child = _Child(timeout, memory_mb)
     try:
-        return child.read(path, force=force)
+        return child.read(file_at(file) if isinstance(file, Path) else file, force=force)
     finally:
         child.stop()
 
 
 def read_many(
-    paths: Iterable[Path],
+    files: Iterable[Readable],
     workers: int = 1,
     *,
     timeout: float = DEFAULT_TIMEOUT,
     memory_mb: int = DEFAULT_MEMORY_MB,
     force: bool = False,
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[Readable, Disclosure | BudgetQAError]]:
     """Read files, `workers` at a time, and yield each with its disclosure or its error, in the order given.
 
     A file that fails never stops the others. Closing the iterator, or an interrupt, ends the children.
     """
     pool = _Pool(workers, timeout, memory_mb, force)
-    remaining = iter(paths)
-    waiting: list[tuple[Path, Future[Disclosure | BudgetQAError]]] = []
+    remaining = iter(files)
+    waiting: list[tuple[Readable, Future[Disclosure | BudgetQAError]]] = []
     try:
         # Read ahead a little, not everything: finished disclosures wait in memory for their turn.
-        for path in islice(remaining, 2 * workers):
-            waiting.append((path, pool.submit(path)))
+        for file in islice(remaining, 2 * workers):
+            waiting.append((file, pool.submit(file)))
         while waiting:
-            path, future = waiting.pop(0)
+            file, future = waiting.pop(0)
             while not future.done():
                 # In slices: an interrupt that comes just before an endless wait would be seen only after it.
                 wait((future,), timeout=_INTERRUPT_EVERY)
             outcome = future.result()
             for following in islice(remaining, 1):
                 waiting.append((following, pool.submit(following)))
-            yield path, outcome
+            yield file, outcome
     finally:
         pool.stop()
 
@@ -101,13 +102,13 @@ class _Pool:
             self.free.put(child)
         self.threads = ThreadPoolExecutor(len(self.children), "budgetqa-reader")
 
-    def submit(self, path: Path) -> Future[Disclosure | BudgetQAError]:
-        return self.threads.submit(self._read, path)
+    def submit(self, file: Path | File) -> Future[Disclosure | BudgetQAError]:
+        return self.threads.submit(self._read, file_at(file) if isinstance(file, Path) else file)
 
-    def _read(self, path: Path) -> Disclosure | BudgetQAError:
+    def _read(self, file: File) -> Disclosure | BudgetQAError:
         child = self.free.get()
         try:
-            return child.read(path, force=self.force)
+            return child.read(file, force=self.force)
         except BudgetQAError as error:
             return error
         finally:
@@ -131,14 +132,14 @@ class _Child:
         self.closed = False
         self.lock = threading.Lock()
 
-    def read(self, path: Path, *, force: bool) -> Disclosure:
+    def read(self, file: File, *, force: bool) -> Disclosure:
         """Ask for one file. Raises as `read_isolated` does."""
         if self.files >= _FILES_PER_CHILD:
             self.stop()
         self.files += 1
-        request = json.dumps({"path": os.fspath(path), "force": force})
+        request = json.dumps({"path": os.fspath(file.path), "name": file.name, "member": file.member, "force": force})
         try:
-            process = self._running(path)
+            process = self._running(file)
             assert process.stdin is not None
             process.stdin.write(request + "\n")
             process.stdin.flush()
@@ -146,21 +147,21 @@ class _Child:
         except queue.Empty:
             self.stop()
             raise ReadError(
-                f"{path.name}: not read within the limit of {self.timeout:g} seconds; split it, or raise the limit"
+                f"{file.name}: not read within the limit of {self.timeout:g} seconds; split it, or raise the limit"
             ) from None
         except OSError:
             answer = ""
         if not answer.endswith("\n"):
-            raise ReadError(f"{path.name}: {self._fate()}") from None
-        return self._decoded(answer, path)
+            raise ReadError(f"{file.name}: {self._fate()}") from None
+        return self._decoded(answer, file)
 
-    def _decoded(self, answer: str, path: Path) -> Disclosure:
+    def _decoded(self, answer: str, file: File) -> Disclosure:
         status, _, body = answer.rstrip("\n").partition(" ")
         if status == "ok":
             return disclosure_from_json(body)
         if status == "memory":
             self.stop()
-            raise ReadError(f"{path.name}: {self._out_of_memory()}")
+            raise ReadError(f"{file.name}: {self._out_of_memory()}")
         raise _ERRORS.get(status, ReadError)(json.loads(body))
 
     def _out_of_memory(self) -> str:
@@ -180,10 +181,10 @@ class _Child:
             "the file may be damaged: export it again"
         )
 
-    def _running(self, path: Path) -> subprocess.Popen[str]:
+    def _running(self, file: File) -> subprocess.Popen[str]:
         with self.lock:
             if self.closed:
-                raise ReadError(f"{path.name}: not read, for the reading was stopped")
+                raise ReadError(f"{file.name}: not read, for the reading was stopped")
             if self.process is None:
                 self.process = _start(self.memory_mb)
                 self.answers = queue.SimpleQueue()
@@ -250,19 +251,19 @@ def _end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def _answer(path: Path, *, force: bool) -> str:
+def _answer(file: File, *, force: bool) -> str:
     from ingest.disclosure import read_disclosure
 
     try:
-        return f"ok {disclosure_to_json(read_disclosure(path, force=force))}"
+        return f"ok {disclosure_to_json(read_disclosure(file, force=force))}"
     except BudgetQAError as error:
         return f"{type(error).__name__} {json.dumps(str(error))}"
     except MemoryError:
         return "memory"
     except RecursionError:
-        return f"ReadError {json.dumps(f'{path.name}: nested too deeply to read; ingest the PDF of it')}"
+        return f"ReadError {json.dumps(f'{file.name}: nested too deeply to read; ingest the PDF of it')}"
     except Exception as error:  # whatever a library does on a file, one file's trouble stays that file's
-        reason = f"{path.name}: could not be read ({type(error).__name__}: {error}); export it again"
+        reason = f"{file.name}: could not be read ({type(error).__name__}: {error}); export it again"
         return f"ReadError {json.dumps(reason)}"
 
 
@@ -274,7 +275,8 @@ def main() -> int:
     _limit_memory(int(sys.argv[1]))
     for line in sys.stdin:
         request = json.loads(line)
-        out.write(_answer(Path(request["path"]), force=request["force"]) + "\n")
+        file = File(Path(request["path"]), request["name"], "", "", request["member"])
+        out.write(_answer(file, force=request["force"]) + "\n")
         out.flush()
     return 0
 

@@ -19,10 +19,10 @@ from eval.fuzz.hostile import hostile_files
 from eval.fuzz.mutate import mutations, own_mutations
 from eval.fuzz.seeds import Seed
 from index import Library
+from index.loading import Loaded, load
 from ingest.disclosure import read_disclosure
 from ingest.errors import BudgetQAError
-from ingest.model import Disclosure
-from ingest.worker import read_many
+from ingest.files import File
 
 _HOSTILE_EVERY: Final = 8
 _LONGEST_REASON: Final = 600
@@ -97,32 +97,29 @@ def run(
     witness = _Witness(library, seeds[0], folder)
     trials: list[Trial] = []
 
-    def written() -> Iterator[Path]:
+    def written() -> Iterator[File]:
         for number in numbers:
             trial, data = make_input(seeds, number, seed)
             trials.append(trial)
             path = folder / f"{number:06}" / trial.file
             path.parent.mkdir()
             path.write_bytes(data)
-            yield path
+            # One place for all that was made of a file: each takes the stead of the one before it.
+            yield File(path, trial.file, f"fuzz/{trial.file}", str(path))
 
     before = time.monotonic()
-    for index, (path, outcome) in enumerate(read_many(written(), workers, timeout=timeout, memory_mb=memory_mb)):
+    for index, loaded in enumerate(load(library, written(), workers, timeout=timeout, memory_mb=memory_mb)):
         seconds = time.monotonic() - before
-        source = f"fuzz/{path.name}"
-        complaints: list[str] = []
-        if isinstance(outcome, Disclosure):
-            status, reason = _store(library, outcome, source, complaints)
-        else:
-            status, reason = "refused", str(outcome)
-            complaints += reason_complaints(reason, path.name)
+        complaints = stored_complaints(library, loaded)
+        if loaded.status == "refused":
+            complaints += reason_complaints(loaded.reason, loaded.file.name)
         if seconds > timeout + _GRACE:
             complaints.append(f"took {seconds:.0f} seconds, the limit being {timeout:g}")
-        if index % _CHECK_EVERY == 0 or index == len(numbers) - 1 or status == "failed":
+        if index % _CHECK_EVERY == 0 or index == len(numbers) - 1:
             complaints += witness.complaints()
-        path.unlink()
-        path.parent.rmdir()
-        yield Result(trials[index], status, reason, seconds, tuple(complaints))
+        loaded.file.path.unlink()
+        loaded.file.path.parent.rmdir()
+        yield Result(trials[index], loaded.status, loaded.reason, seconds, tuple(complaints))
         before = time.monotonic()
 
 
@@ -140,35 +137,33 @@ def reason_complaints(reason: str, name: str) -> list[str]:
     return found
 
 
-def _store(library: Library, read: Disclosure, source: str, complaints: list[str]) -> tuple[str, str]:
-    """Store a disclosure as ingest does, and see that all of it is there; its status, or `failed` with the reason."""
+def stored_complaints(library: Library, loaded: Loaded) -> list[str]:
+    """What is wrong with what the store now holds of a file."""
+    there = [record for record in library.documents() if record.source == loaded.file.source]
+    if loaded.status == "refused":
+        half = [record.name for record in there if _counts(library, record.name)[0] < record.figures]
+        wrong = "cannot write the store" in loaded.reason or "cannot read the store" in loaded.reason
+        return [f"half stored: {name}" for name in half] + ["read, but not stored"] * wrong
+    read, record = loaded.disclosure, loaded.record
+    if read is None or record is None:
+        return [] if record is not None else ["stored, but not in the list of documents"]
+    found = []
     if len({figure.id for figure in read.figures}) != len(read.figures):
-        complaints.append("figures share an id")
+        found.append("figures share an id")
     if any(not figure.amount.is_finite() for figure in read.printed if figure.amount is not None):
-        complaints.append("an amount is no number")
-    held = {record.name: record.sha256 for record in library.documents()}
-    try:
-        status = library.save(read, source=source)
-    except Exception as error:
-        complaints.append(f"not stored: {type(error).__name__}: {error}"[:_LONGEST_REASON])
-        if {record.name: record.sha256 for record in library.documents()} != held:
-            complaints.append("a failed save changed the store")
-        return "failed", str(error)
-    name = next((r.name for r in library.documents() if r.source == source and r.sha256 == read.sha256), None)
-    if name is None:
-        if status != "unchanged":
-            complaints.append("stored, but not in the list of documents")
-        return status, ""
+        found.append("an amount is no number")
+    wanted = (len(read.figures), len(read.tables), len(read.passages), len(read.checks))
+    if record not in there or _counts(library, record.name) != wanted:
+        found.append(f"half stored: {_counts(library, record.name)} figures, tables, passages, checks of {wanted}")
+    return found
+
+
+def _counts(library: Library, name: str) -> tuple[int, int, int, int]:
+    """How many figures (blanks too), tables, passages and checks the store holds of a document."""
     from index import FigureFilter
 
-    there = (
-        len(library.figures(FigureFilter(documents=(name,)), blanks=True)), len(library.tables(name)),
-        len(library.passages(documents=(name,))), len(library.checks(name)),
-    )  # fmt: skip
-    wanted = (len(read.figures), len(read.tables), len(read.passages), len(read.checks))
-    if there != wanted:
-        complaints.append(f"half stored: {there} figures, tables, passages and checks of {wanted}")
-    return status, ""
+    figures = library.figures(FigureFilter(documents=(name,)), blanks=True)
+    return len(figures), len(library.tables(name)), len(library.passages(documents=(name,))), len(library.checks(name))
 
 
 class _Witness:

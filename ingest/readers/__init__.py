@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ingest.errors import ReadError
 from ingest.model import Source
-
-
-def read_source(path: Path) -> tuple[Source, bytes]:
-    """Read a file into the common page model; returns it with the file's bytes.
-
-    Raises `ReadError` when the file is missing, empty, binary, damaged, or in a format that no reader knows.
-    """
-    try:
-        data = path.read_bytes()
-    except IsADirectoryError:
-        raise ReadError(f"{path.name}: is a folder, not a file; name the files in it or ingest the folder") from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReadError(f"{path.name}: cannot be read ({reason}); check the path and its rights") from None
-    return read_bytes(data, path.name), data
 
 
 def read_bytes(data: bytes, name: str) -> Source:

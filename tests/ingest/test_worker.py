@@ -37,10 +37,10 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         "if 'ingest.worker' in sys.orig_argv:\n"
         "    import ingest.disclosure as room\n"
         "    honest = room.read_disclosure\n"
-        "    def read(path, **options):\n"
-        "        if path.suffix == '.hostile':\n"
-        "            exec(path.read_text())\n"
-        "        return honest(path, **options)\n"
+        "    def read(file, **options):\n"
+        "        if file.path.suffix == '.hostile':\n"
+        "            exec(file.path.read_text())\n"
+        "        return honest(file, **options)\n"
         "    room.read_disclosure = read\n"
     )
     monkeypatch.setenv("PYTHONPATH", os.fspath(tmp_path))
