@@ -32,14 +32,16 @@ Read = TypeVar("Read", Figure, Indicator)
 PROSE_FIGURES = 5  # amounts of money that a page without tables must state to be taken for a budget
 
 
-def read_disclosure(file: Path | File, *, force: bool = False) -> Disclosure:
-    """Read a file into a disclosure named after the file.
+def read_disclosure(file: Path | File, *, force: bool = False, seconds: float | None = None) -> Disclosure:
+    """Read a file into a disclosure named after the file; `seconds` is the time there is to read its pages.
 
     Raises `ReadError` if it cannot be read and `NotABudgetError` if it holds no budget (unless `force`).
     """
     found = file_at(file) if isinstance(file, Path) else file
     data = file_bytes(found)
-    return build_disclosure(read_bytes(data, found.name), hashlib.sha256(data).hexdigest(), force=force)
+    return build_disclosure(
+        read_bytes(data, found.name, seconds=seconds), hashlib.sha256(data).hexdigest(), force=force
+    )
 
 
 def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Disclosure:

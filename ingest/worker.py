@@ -39,6 +39,9 @@ _ERRORS: Final = {
     kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, BudgetQAError)
 }
 
+# Of a file's time, what may go into reading pages; the rest is for making tables and figures of what was read.
+_READING_SHARE: Final = 0.6
+
 _INTERRUPT_EVERY: Final = 0.5  # seconds
 
 Readable = TypeVar("Readable", Path, File)
@@ -137,7 +140,15 @@ class _Child:
         if self.files >= _FILES_PER_CHILD:
             self.stop()
         self.files += 1
-        request = json.dumps({"path": os.fspath(file.path), "name": file.name, "member": file.member, "force": force})
+        request = json.dumps(
+            {
+                "path": os.fspath(file.path),
+                "name": file.name,
+                "member": file.member,
+                "force": force,
+                "seconds": self.timeout * _READING_SHARE,
+            }
+        )
         try:
             process = self._running(file)
             assert process.stdin is not None
@@ -251,11 +262,11 @@ def _end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def _answer(file: File, *, force: bool) -> str:
+def _answer(file: File, *, force: bool, seconds: float) -> str:
     from ingest.disclosure import read_disclosure
 
     try:
-        return f"ok {disclosure_to_json(read_disclosure(file, force=force))}"
+        return f"ok {disclosure_to_json(read_disclosure(file, force=force, seconds=seconds))}"
     except BudgetQAError as error:
         return f"{type(error).__name__} {json.dumps(str(error))}"
     except MemoryError:
@@ -276,7 +287,7 @@ def main() -> int:
     for line in sys.stdin:
         request = json.loads(line)
         file = File(Path(request["path"]), request["name"], "", "", request["member"])
-        out.write(_answer(file, force=request["force"]) + "\n")
+        out.write(_answer(file, force=request["force"], seconds=request["seconds"]) + "\n")
         out.flush()
     return 0
 

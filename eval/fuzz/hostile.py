@@ -227,6 +227,12 @@ def _packed(body: bytes, times: int = 1) -> bytes:
     return _stream(body, b"/Filter [%s]" % filters)
 
 
+def _gigabyte() -> bytes:
+    """A gigabyte of zeros, packed without ever being there whole."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(1000)) + packer.flush()
+
+
 _CATALOG: Final = b"<</Type /Catalog /Pages 2 0 R>>"
 _FONT: Final = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
 
@@ -274,7 +280,7 @@ _PDFS: Final[dict[str, Callable[[], bytes]]] = {
     "a box of words": lambda: _one_page(_stream(_says()), b"/MediaBox [/a (b) null 3 0 R]"),
     "no box": lambda: _one_page(_stream(_says()), b""),
     "a turn of 45 degrees": lambda: _one_page(_stream(_says()), b"/MediaBox [0 0 595 842] /Rotate 45"),
-    "a stream of a gigabyte": lambda: _one_page(_packed(zlib.compress(bytes(1_000_000_000), 9), 1).replace(b"[/FlateDecode]", b"[/FlateDecode /FlateDecode]")),
+    "a stream of a gigabyte": lambda: _one_page(_packed(_gigabyte(), 1).replace(b"[/FlateDecode]", b"[/FlateDecode /FlateDecode]")),
     "a stream of a million strokes": lambda: _one_page(_packed(b"0 0 m 9 9 l S\n" * 1_000_000)),
     "a million characters": lambda: _one_page(_packed(_says("1.00 ") * 200_000)),
     "a grid of a million cells": lambda: _one_page(_packed(_GRID + _says())),

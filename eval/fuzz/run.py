@@ -107,10 +107,11 @@ def run(
             # One place for all that was made of a file: each takes the stead of the one before it.
             yield File(path, trial.file, f"fuzz/{trial.file}", str(path))
 
+    held: dict[str, str] = {}
     before = time.monotonic()
     for index, loaded in enumerate(load(library, written(), workers, timeout=timeout, memory_mb=memory_mb)):
         seconds = time.monotonic() - before
-        complaints = stored_complaints(library, loaded)
+        complaints = stored_complaints(library, loaded, held)
         if loaded.status == "refused":
             complaints += reason_complaints(loaded.reason, loaded.file.name)
         if seconds > timeout + _GRACE:
@@ -137,17 +138,19 @@ def reason_complaints(reason: str, name: str) -> list[str]:
     return found
 
 
-def stored_complaints(library: Library, loaded: Loaded) -> list[str]:
-    """What is wrong with what the store now holds of a file."""
+def stored_complaints(library: Library, loaded: Loaded, held: dict[str, str]) -> list[str]:
+    """What is wrong with what the store now holds of a file; `held` keeps the content hash that each place had last."""
     there = [record for record in library.documents() if record.source == loaded.file.source]
     if loaded.status == "refused":
-        half = [record.name for record in there if _counts(library, record.name)[0] < record.figures]
-        wrong = "cannot write the store" in loaded.reason or "cannot read the store" in loaded.reason
-        return [f"half stored: {name}" for name in half] + ["read, but not stored"] * wrong
+        found = [f"half stored: {r.name}" for r in there if _counts(library, r.name)[0] < r.figures]
+        if [record.sha256 for record in there] != ([held[loaded.file.source]] if loaded.file.source in held else []):
+            found.append("a refused file changed what was there before")
+        return found + ["read, but not stored"] * ("the store" in loaded.reason)
     read, record = loaded.disclosure, loaded.record
     if read is None or record is None:
         return [] if record is not None else ["stored, but not in the list of documents"]
     found = []
+    held[loaded.file.source] = record.sha256
     if len({figure.id for figure in read.figures}) != len(read.figures):
         found.append("figures share an id")
     if any(not figure.amount.is_finite() for figure in read.printed if figure.amount is not None):

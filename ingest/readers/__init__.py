@@ -5,15 +5,19 @@ from __future__ import annotations
 from ingest.model import Source
 
 
-def read_bytes(data: bytes, name: str) -> Source:
-    """Read a document's bytes with the reader that its content asks for. Readers load only when needed."""
+def read_bytes(data: bytes, name: str, *, seconds: float | None = None) -> Source:
+    """Read a document's bytes with the reader that its content asks for. Readers load only when needed.
+
+    `seconds` is the time there is, for readers that can give a part of a file (PDF). Raises `ReadError` when the file is
+    empty, binary, damaged, or in a format that no reader knows.
+    """
     from ingest.readers.sniff import sniff
 
     match sniff(data, name):
         case "pdf":
             from ingest.readers.pdf import read_pdf
 
-            return read_pdf(data, name)
+            return read_pdf(data, name, seconds=seconds)
         case "xlsx":
             from ingest.readers.xlsx import read_xlsx
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import ReadError
 from ingest.model import Block, Source, TextLine
 from ingest.readers import ocr
+from ingest.readers.pace import Pace
 from ingest.readers.pdf_furniture import furniture
 
 if TYPE_CHECKING:
@@ -27,20 +27,22 @@ MAX_PAGES: Final = 2000
 _TAIL: Final = 65536
 
 
-def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES) -> Source:
+def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES, seconds: float | None = None) -> Source:
     """Read one PDF; blocks come page by page in reading order, with boxes in points.
 
-    At most `max_pages` pages are read; a warning names those left out. Pages that fail are named in a warning too.
+    At most `max_pages` pages are read, and those that `seconds` suffice for; a warning names those left out. Pages that
+    fail, or take too much of that time, are named in a warning too.
     Raises `ReadError` for a file that is no PDF, encrypted, cut off or without pages, and for one of which no page
     could be read.
     """
     if max_pages < 1:
         raise ReadError(f"{name}: max_pages must be at least 1, not {max_pages}")
-    with _opened(data, name, max_pages) as document:
-        total, reads = _read_pages(document, name)
+    pace = Pace(seconds)
+    document = _opened(data, name)
+    reads, total, why = _read_pages(document, name, pace, max_pages)
     scanned = [read for read in reads if read.scanned]
     warnings: list[str] = []
-    ocr_pages = _read_scans(data, name, scanned, any(read.entries for read in reads)) if scanned else ()
+    ocr_pages = _read_scans(data, name, scanned, any(read.entries for read in reads), pace) if scanned else ()
     drop = furniture([edge for read in reads for edge in read.edges()], len(reads))
     blocks: list[Block] = []
     for read in reads:
@@ -50,9 +52,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES) -> Source:
                 continue
             blocks.append(entry.block)
     if total > len(reads):
-        warnings.append(
-            f"pages {len(reads) + 1}-{total} not read: more than {max_pages} pages; split the file to read them"
-        )
+        warnings.append(f"pages {len(reads) + 1}-{total} not read: {why}")
     if not blocks and warnings:
         raise ReadError(f"{name}: no page could be read ({warnings[0]}); open it in a PDF viewer and save it anew")
     return Source(
@@ -60,8 +60,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES) -> Source:
     )
 
 
-@contextmanager
-def _opened(data: bytes, name: str, max_pages: int) -> Iterator[PDF]:
+def _opened(data: bytes, name: str) -> PDF:
     """The file as an open pdfplumber document; library errors become `ReadError`."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -74,46 +73,68 @@ def _opened(data: bytes, name: str, max_pages: int) -> Iterator[PDF]:
     if not any(mark in data[-_TAIL:] for mark in (b"%%EOF", b"startxref")):
         raise ReadError(f"{name}: the PDF is cut off (its end is missing); download it again")
     try:
-        # A range, though it is typed as a list: pdfplumber asks of every page whether it is in here.
-        wanted: Any = range(1, max_pages + 1)
-        document = pdfplumber.open(io.BytesIO(data), pages=wanted)
+        return pdfplumber.open(io.BytesIO(data))
     except Exception as error:
         causes = (error, error.__cause__, error.__context__, *error.args)
         if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):
             raise ReadError(f"{name}: the PDF is encrypted; remove its password and ingest it again") from None
         raise ReadError(f"{name}: the PDF is damaged ({_say(error)}); download it again") from None
-    try:
-        yield document
-    finally:
-        # Closing visits the pages again, and a damaged one fails again.
-        with suppress(Exception):
-            document.close()
 
 
-def _read_pages(document: PDF, name: str) -> tuple[int, list[PageRead]]:
-    """The number of pages the file has, and each page read."""
+def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[list[PageRead], int, str]:
+    """Each page read, how many the file has, and why those beyond are not read."""
+    from pdfplumber.page import Page
+
     from ingest.readers.pdf_clip import lay_out
     from ingest.readers.pdf_page import PageRead, read_objects
 
-    try:
-        pages = document.pages
-    except Exception as error:
-        raise ReadError(f"{name}: the PDF's pages cannot be found ({_say(error)}); download it again") from None
-    if not pages:
-        raise ReadError(f"{name}: the PDF has no pages; it may be cut off: download it again")
-    reads = []
-    for number, page in enumerate(pages, start=1):
+    reads: list[PageRead] = []
+    pages = _page_objects(document)
+    found: Any = None
+    missing = "they are not in the file, which is damaged (so page numbers may be off): download it again"
+    while True:
         try:
-            cut = lay_out(page)
-            read = read_objects(page.objects, page.bbox, float(page.width), float(page.height), number)
+            found = next(pages, None)
+        except Exception as error:  # a damaged page tree costs what hangs below
+            missing = f"they cannot be found ({_say(error)}): download the file again"
+            break
+        if found is None or len(reads) == max_pages or pace.over:
+            break
+        number = len(reads) + 1
+        try:
+            with pace.page():
+                page = Page(document, found, page_number=number, initial_doctop=0)
+                cut = lay_out(page)
+                read = read_objects(page.objects, page.bbox, float(page.width), float(page.height), number)
+                page.close()
         except Exception as error:  # one bad page must not cost the others
             read = PageRead(number, warnings=[f"page {number}: cannot be read ({_say(error)})"])
         else:
             if cut:
                 read.warnings.append(f"page {number}: {cut} characters that their cells cut off left out")
         reads.append(read)
-        page.close()
-    return max(len(pages), _page_count(document)), reads
+    if not reads and found is not None:
+        raise ReadError(f"{name}: no page was read within the time limit; split the file, or raise the limit")
+    if not reads:
+        raise ReadError(f"{name}: the PDF has no pages that can be found; it may be cut off: download it again")
+    total = max(len(reads) + (found is not None), _page_count(document))
+    if len(reads) == max_pages:
+        return reads, total, f"more than {max_pages} pages; split the file to read them"
+    return reads, total, "the time limit was reached; split the file to read them" if found is not None else missing
+
+
+def _page_objects(document: PDF) -> Iterator[Any]:
+    """The page objects of the page tree, in order."""
+    from pdfminer.pdfdocument import PDFNoPageLabels
+    from pdfminer.pdfpage import PDFPage
+
+    def no_labels() -> None:
+        raise PDFNoPageLabels
+
+    # The names of pages are not needed, and damaged ones would cost the pages.
+    document.doc.get_page_labels = no_labels  # type: ignore[method-assign, assignment]
+    found: Iterator[Any] = PDFPage.create_pages(document.doc)
+    return found
 
 
 def _page_count(document: PDF) -> int:
@@ -127,7 +148,7 @@ def _page_count(document: PDF) -> int:
     return count if isinstance(count, int) and 0 < count < 10_000_000 else 0
 
 
-def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool) -> list[int]:
+def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool, pace: Pace) -> list[int]:
     """Read pages that show only an image by OCR, or say how to get it; the pages so read.
 
     Raises `ReadError` when nothing else is there.
@@ -143,9 +164,16 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool) -
         return done
     with ocr.scan_reader(data) as reader:
         for read in scanned:
+            if pace.over:
+                read.warnings.append(
+                    f"page {read.number}: a scan, not read: the time limit was reached; split the file"
+                )
+                continue
             try:
-                read.entries = reader.page(read.number, read)
-                read.warnings.append(f"page {read.number}: read by OCR")
+                with pace.page():
+                    read.entries = reader.page(read.number, read)
+                found = "read by OCR" if read.entries else "a picture in which OCR found no text"
+                read.warnings.append(f"page {read.number}: {found}")
                 done.append(read.number)
             except Exception as error:
                 read.warnings.append(f"page {read.number}: cannot be read by OCR ({_say(error)})")
