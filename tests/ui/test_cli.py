@@ -210,6 +210,33 @@ def test_a_folder_with_nothing_to_read_is_said_so(capsys: pytest.CaptureFixture[
     assert one_line(err)
 
 
+def test_the_summary_counts_warnings_and_tells_them_on_request(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = write_budget(tmp_path, text=BUDGET_TEXT.replace("单位：万元", ""))
+    [row] = json.loads(run(capsys, "ingest", str(path), "--json")[1])
+    assert row["warnings"]
+    short = run(capsys, "ingest", str(path), "--again")[1]
+    assert "replaced" in short
+    assert short.splitlines()[0].split()[-1] == "warnings"
+    assert row["warnings"][0] not in short
+    assert row["warnings"][0] in run(capsys, "ingest", str(path), "--verbose")[1]
+
+
+def test_an_interrupt_says_how_far_it_came_and_how_to_go_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_budget(tmp_path)
+
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.loading.load", interrupted)
+    status, out, err = run(capsys, "ingest", str(path))
+    assert (status, out) == (130, "")
+    assert "0 of 1 files are done" in err
+
+
 def test_a_file_named_twice_is_read_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = write_budget(tmp_path / "in")
     out = run(capsys, "ingest", str(path), str(path.parent), "--json")[1]
