@@ -25,7 +25,8 @@ UNITS: Final[dict[str, Decimal]] = {
 
 # Signs that print "nothing here" in an amount cell. They are not zero: an empty cell is not disclosed.
 _DASHES: Final = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "―", "─", "…", "..."})
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# Commas part off three digits each; some exports part off only the last three (125360,898).
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _OWN_UNIT = re.compile(r"(百万|千万|亿|万|千|百)?元$")
 _UNIT = re.compile(r"(百万|千万|亿|万|千|百)?元")
 

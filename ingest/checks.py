@@ -7,15 +7,20 @@ between tables and between years belong to the audit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from ingest.amounts import half_last_place
 from ingest.hierarchy import RowLabel
-from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, balance_rows, nest_rows
+from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns
 from ingest.model import Check, Figure, Proof, Table
-from ingest.tables import child_groups, itemised, sides, table_identities, total_groups
+from ingest.tables import sides, table_identities
+from ingest.totals import row_outcomes
 
 Cells = Mapping[tuple[int, int], Figure]
 """(row, column) → figure, for the cells that print an amount."""
+
+RULES: Final = {"row_sum": "heading = rows below", "total_sum": "total = rows"}
+"""The kind of an equation down the rows, and how a check names it."""
 
 
 def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
@@ -29,19 +34,10 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
     for side in sides(table.columns):
         labels = labels_of(table, side)
         amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
-        cells_of = {index: _reader(known, index) for index in amounts}
-        named = (
-            ("row_sum", "heading = rows below", child_groups(labels)),
-            ("total_sum", "total = rows", total_groups(labels, list(cells_of.values()))),
-        )
-        for rule, name, groups in named:
-            heads = itemised(labels) if name == "total = rows" else set[int]()
-            for index, cell in cells_of.items():
-                checks += [
-                    _check(rule, f"{table.kind}: {name}", table, o, {r: known[(r, index)] for r in (o.total, *o.parts)})
-                    for o in balance_rows(nest_rows(groups, cell, heads), cell)
-                    if o.holds or not _lists_some(table, o)
-                ]
+        for rule, place, o in row_outcomes(labels, [_reader(known, index) for index in amounts]):
+            if o.holds or not _lists_some(table, o):
+                named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
+                checks.append(_check(rule, f"{table.kind}: {RULES[rule]}", table, o, named))
     return checks
 
 

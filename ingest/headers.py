@@ -47,6 +47,12 @@ def is_column_total(head: str) -> bool:
     return is_total(head) or bool(re.search(r"(总数|总额)$", fold_head(head)))
 
 
+def starts_item(text: str) -> bool:
+    """Whether a text begins as a row's label does: numbered (一、), coded (2010601-), or a code alone."""
+    head = fold_head(text)
+    return bool(_NUMBERED.match(head) or _CODED.match(head) or re.fullmatch(r"\d{3,7}", head))
+
+
 def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     filled = [(index, text) for index, text in enumerate(texts) if text.strip()]
     if not filled:
@@ -58,10 +64,9 @@ def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     headlike = years and all(_names_column(head) for head in heads if head not in numbers)
     if numbers and not headlike and not _is_column_numbers(heads):
         return True
-    first = heads[0]
-    if _NUMBERED.match(first) or _CODED.match(first) or re.fullmatch(r"\d{3,7}", first):
+    if starts_item(heads[0]):
         return True
-    if header and len(filled) == 1 and is_total(first):
+    if header and len(filled) == 1 and is_total(heads[0]):
         return True  # the 合计 row of an empty table
     if not header or all(_names_column(head) for head in heads):
         return False

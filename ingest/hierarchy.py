@@ -6,11 +6,12 @@ numbering (一、（一）1.), or indentation. Totals (合计, 总计) and carry
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from ingest.headers import fold_head, is_total
 from ingest.model import Column
@@ -22,6 +23,7 @@ _NUMBERING: Final = (
     re.compile(_OF_WHICH + r"\d{1,2}(?:[.．、](?!\d))"),
     re.compile(_OF_WHICH + r"[（(]\d{1,2}[)）]"),
 )
+_FIRST = re.compile(_OF_WHICH + r"[（(]?[一1](?:、|[)）]|[.．](?!\d))")
 # A code stands in brackets, before a dash or a space, or, all digits, right before a name (2010601行政运行). A year does too
 # (2017年信息化项目), and so does a project's own number: neither is a code.
 _JOINED: Final = (
@@ -32,6 +34,9 @@ _JOINED: Final = (
 _HOLDER = re.compile(r"(单位|部门|机构)(名称)?$")
 _CODED_SHARE: Final = 2  # a table goes by codes if at least one labelled row in this many has one
 _CARRY = re.compile(r"结转|结余|动用.*基金|使用.*结余|弥补")
+
+Sign = Literal["codes", "numbers", "indents", "none"]
+"""What shows a table's hierarchy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +138,46 @@ def _full_code(digits: Sequence[tuple[int, str]], width: int, codes: list[str]) 
 
 
 def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[RowLabel]:
-    """Labels and hierarchy of one side of a table, one entry a row."""
+    """Labels and hierarchy of one side of a table, one entry a row, by the sign that speaks plainest."""
+    return label_readings(rows, columns, side)[0][1]
+
+
+def label_readings(
+    rows: Sequence[Sequence[str]], columns: Sequence[Column], side: int
+) -> list[tuple[Sign, list[RowLabel]]]:
+    """The ways to read one side's hierarchy, each with the sign it goes by, the plainest sign first.
+
+    Codes leave no choice. Numbering and indentation may mislead (a line set in like a paragraph's first), so that the
+    amounts may decide for another sign, or for none.
+    """
     own = [c for c in columns if c.side == side]
     codes: list[str] = []
     raws = [_raw_side(row, own, codes) for row in rows]
+    return [(sign, _by_sign(raws, sign)) for sign in _signs(raws)]
+
+
+def _signs(raws: Sequence[_Raw]) -> list[Sign]:
     named = [raw for raw in raws if raw.label.strip() and not is_total(bare(raw.label))]
-    coded = sum(raw.code is not None for raw in named) * _CODED_SHARE >= len(named) > 0
-    numbered = any(raw.level is not None for raw in raws)
-    indents = sorted({raw.indent for raw in raws if raw.label.strip()})
+    if sum(raw.code is not None for raw in named) * _CODED_SHARE >= len(named) > 0:
+        return ["codes"]
+    levels: dict[int, set[int]] = {}  # numbering level → indents of its rows
+    for raw in named:
+        if raw.level is not None:
+            levels.setdefault(raw.level, set()).add(raw.indent)
+    indented = len({raw.indent for raw in named}) > 1
+    numbered = bool(levels)
+    steps = [levels[level] for level in sorted(levels)]
+    agree = all(max(upper) < min(lower) for upper, lower in itertools.pairwise(steps))
+    found: list[Sign] = [*(["numbers"] if numbered else []), *(["indents"] if indented else [])]  # type: ignore[list-item]
+    return [*(found[::-1] if agree else found), "none"]
+
+
+def _by_sign(raws: Sequence[_Raw], sign: Sign) -> list[RowLabel]:
+    indents = sorted({raw.indent for raw in raws if raw.label.strip()}) if sign != "none" else [0]
+    numbered = sign == "numbers"
     holders = {raw.holder for raw in raws if raw.holder}
     heads = _head_rows(raws)
+    lists = _list_heads(raws) if numbered else set[int]()
     result: list[RowLabel] = []
     stack: list[tuple[int, int]] = []  # (rank, row) of the open headings
     head: int | None = None
@@ -161,12 +196,14 @@ def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: i
             result.append(RowLabel(raw.label.strip(), raw.code, None, (name,), "item"))
             continue
         carry = bool(_CARRY.search(name)) and not raw.code
-        if coded:
+        if sign == "codes":
             parent = _code_parent(number, raws, head or 0) if raw.code else None
         else:
-            rank = _rank(raw, numbered, indents, carry, stack)
+            rank = -1 if number in lists else _rank(raw, numbered, indents, carry, stack)
             while stack and stack[-1][0] >= rank:
                 stack.pop()
+            if carry and raw.level is None and numbered:
+                stack.clear()
             parent = stack[-1][1] if stack else None
             stack.append((rank, number))
         if parent is None and head is not None and not carry:
@@ -177,6 +214,23 @@ def label_rows(rows: Sequence[Sequence[str]], columns: Sequence[Column], side: i
         path = (*whose, *over, *(word for word in raw.above if word not in over), name)
         result.append(RowLabel(raw.label.strip(), raw.code, parent, path, "carry" if carry else "item"))
     return result
+
+
+def _list_heads(raws: Sequence[_Raw]) -> set[int]:
+    """Rows without a number that head a numbered list: right before its first number, and themselves in no list.
+
+    财政拨款, then 1. 2. 3.; or after the income's own list 上年结转, then 一、 二、 三、 again.
+    """
+    named = [n for n, raw in enumerate(raws) if raw.label.strip() and not is_total(bare(raw.label))]
+    found: set[int] = set()
+    inside = False
+    for here, after in itertools.pairwise(named):
+        raw = raws[here]
+        carry = bool(_CARRY.search(bare(raw.label)))
+        if raw.level is None and _FIRST.match(raws[after].label) and (carry or not inside):
+            found.add(here)
+        inside = inside or raw.level is not None
+    return found
 
 
 def _head_rows(raws: Sequence[_Raw]) -> set[int]:

@@ -7,7 +7,7 @@ Tolerance is half a unit in the last printed place of every term (see `ingest.am
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,11 +28,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ColumnIdentity:
-    """Column `total` is the sum of `parts`; `name` is for evidence and findings."""
+    """Column `total` is the sum of `parts`; `name` is for evidence and findings.
+
+    `whole` is false where the heads promise no sum (其中：), so that only the amounts can tell whether there is one.
+    """
 
     total: int
     parts: tuple[Part, ...]
     name: str
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list
     # A column that carries the group's own head (基本支出 above 人员经费, 公用经费) is the group's total.
     totals = [column for column, path in members if len(path) == depth]
     parts: list[Part] = []
+    some: list[Part] = []  # parts that stand under 其中
     names = list(dict.fromkeys(path[depth] for _, path in members if len(path) > depth))
     for name in names:
         inside = [(column, path) for column, path in members if len(path) > depth and path[depth] == name]
@@ -70,18 +75,25 @@ def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list
             column = inside[0][0]
             if is_column_total(name):
                 totals.append(column)
-            elif not fold_head(name).startswith("其中"):
-                parts.append(Part(column.index))
-        else:
-            group = _walk(inside, depth + 1, found)
-            if group is not None and not fold_head(name).startswith("其中"):
+            else:
+                (some if _of_which(name) else parts).append(Part(column.index))
+        elif (group := _walk(inside, depth + 1, found)) is not None:
+            if not _of_which(name):
                 parts.append(group)
+            else:
+                some += [group] if group.column is not None else group.leaves
     found += _crossing(members, depth, names)
     if len(totals) == 1:
         if len(parts) >= 2:
             found.append(ColumnIdentity(totals[0].index, tuple(parts), f"{totals[0].path[-1]} = sum of its columns"))
+        elif not parts and len(some) >= 2:
+            found.append(ColumnIdentity(totals[0].index, tuple(some), f"{totals[0].path[-1]} = 其中", whole=False))
         return Part(totals[0].index, tuple(parts))
     return Part(None, tuple(parts)) if parts else None
+
+
+def _of_which(head: str) -> bool:
+    return fold_head(head).startswith("其中")
 
 
 def _crossing(
@@ -144,18 +156,37 @@ def _outcome(index: int, total: Term, used: Mapping[int, Term]) -> Outcome:
     return Outcome(index, tuple(used), difference, tolerance)
 
 
-def balance_rows(groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | None]) -> list[Outcome]:
-    """Test one column downwards: each heading in `groups` against the rows directly under it.
+def balance_rows(
+    groups: Mapping[int, Sequence[int]],
+    cell: Callable[[int], Term | None],
+    below: Mapping[int, Sequence[int]],
+) -> list[Outcome]:
+    """Test one column downwards: each heading in `groups` against its rows; `below` gives every row's own rows.
 
-    A blank heading, or rows under it all blank, gives no outcome.
+    A blank row counts as the rows below it, if the heading holds so. A blank heading, or rows under it all blank, gives no
+    outcome.
     """
     outcomes: list[Outcome] = []
     for parent, children in groups.items():
         total = cell(parent)
-        used = {child: term for child in children if (term := cell(child)) is not None}
-        if total is not None and used:
-            outcomes.append(_outcome(parent, total, used))
+        if total is None:
+            continue
+        printed = {child: term for child in children if (term := cell(child)) is not None}
+        deeper = row_terms(children, cell, below)
+        tested = [_outcome(parent, total, used) for used in (printed, deeper) if used]
+        outcomes += [next((outcome for outcome in tested if outcome.holds), tested[0])] if tested else []
     return outcomes
+
+
+def row_terms(
+    rows: Sequence[int], cell: Callable[[int], Term | None], below: Mapping[int, Sequence[int]]
+) -> dict[int, Term]:
+    """The terms that rows print in one column; a blank row's are those of the rows below it."""
+    used: dict[int, Term] = {}
+    for row in rows:
+        term = cell(row)
+        used |= {row: term} if term is not None else row_terms(below.get(row, ()), cell, below)
+    return used
 
 
 def fit_columns(
@@ -165,12 +196,14 @@ def fit_columns(
 
     A header cannot tell a part from a memo column (政府采购 beside 项目支出; 会议费 beside the three public expenses). An
     identity that fails in several rows, or in its only one, is cut back to its leading parts if every row then holds.
-    Where no cut helps, one that fails in most rows is no identity of this table and is dropped; one that fails here
+    Parts that stand under 其中 are taken for the whole only if they are so in every row. Where no cut helps, one that fails in most rows is no identity of this table and is dropped; one that fails here
     and there stays, for those rows are what an audit looks for.
     """
     fitted: list[ColumnIdentity] = []
     for identity in identities:
         outcomes = _outcomes(identity, rows)
+        if not identity.whole and not (outcomes and all(outcome.holds for outcome in outcomes)):
+            continue
         failed = sum(not outcome.holds for outcome in outcomes)
         if failed > 1 or failed == len(outcomes) == 1:
             cut = next((shorter for shorter in _shorter(identity) if _always_holds(shorter, rows)), None)
@@ -193,42 +226,3 @@ def _outcomes(identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | No
 def _always_holds(identity: ColumnIdentity, rows: Sequence[Callable[[int], Term | None]]) -> bool:
     outcomes = _outcomes(identity, rows)
     return bool(outcomes) and all(outcome.holds for outcome in outcomes)
-
-
-def nest_rows(
-    groups: Mapping[int, Sequence[int]], cell: Callable[[int], Term | None], heads: Collection[int]
-) -> dict[int, list[int]]:
-    """Groups in which rows that only itemise the row before them no longer count beside it.
-
-    Forms print 上年结转 with its parts below it and no sign that they are parts. Where a group fails as it stands, one
-    of `heads` followed by rows that add up to it is taken for their heading, if the group then holds.
-    """
-    result = {parent: list(children) for parent, children in groups.items()}
-    for parent, children in groups.items():
-        total = cell(parent)
-        if total is None:
-            continue
-        terms = {child: term for child in children if (term := cell(child)) is not None}
-        if not terms or _outcome(parent, total, terms).holds:
-            continue
-        nested = _without_items(list(terms), terms, heads)
-        if len(nested) < len(terms) and _outcome(parent, total, {c: terms[c] for c in nested}).holds:
-            result[parent] = nested
-    return result
-
-
-def _without_items(rows: Sequence[int], terms: Mapping[int, Term], heads: Collection[int]) -> list[int]:
-    """Rows left when each run of rows that adds up to the head before it is taken out."""
-    kept: list[int] = []
-    place = 0
-    while place < len(rows):
-        head = rows[place]
-        kept.append(head)
-        run = Decimal(0)
-        stop = 0
-        for ahead in range(place + 1, len(rows)):
-            run += terms[rows[ahead]][0]
-            if head in heads and terms[head][0] != 0 and run == terms[head][0]:
-                stop = ahead - place
-        place += stop + 1
-    return kept

@@ -25,13 +25,17 @@ difference that rounding explains; something that the form demands and the docum
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as the reader found it. A cell covered by a merged one to its left or above is `covered`."""
+    """One cell as the reader found it. A cell covered by a merged one to its left or above is `covered`.
+
+    `inset` is the room left and right of the text's first line, in ems, where the page shows places (else `None`).
+    """
 
     text: str = ""
     colspan: int = 1
     rowspan: int = 1
     bbox: BBox | None = None
     covered: bool = False
+    inset: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Headings that nothing marks: a row that is the sum of the rows right after it, in a list that shows no hierarchy.
 
-Procurement and project lists print a category, its units and their items one below the other, in one column, with no
+Forms print a balance carried over with its funds below it and no sign that they are parts. Procurement and project lists print a category, its units and their items one below the other, in one column, with no
 code, numbering or indentation. The amounts say which stands under which: under the right reading the list's total is
 the sum of the rows at the top. Pure functions over labels and terms.
 """
@@ -8,14 +8,13 @@ the sum of the rows at the top. Pure functions over labels and terms.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ingest.hierarchy import RowLabel
-from ingest.identities import Term
-
-Cell = Callable[[int], Term | None]
+from ingest.identities import Term, balance_rows
+from ingest.totals import Cell, child_groups, ways_to_sum
 
 
 def nest_by_sums(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> list[RowLabel]:
@@ -28,27 +27,64 @@ def nest_by_sums(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> list[RowL
     totals = [n for n, label in enumerate(labels) if label.kind == "total"]
     top = [n for n, label in enumerate(labels) if label.kind == "item" and label.parent is None and not label.code]
     edges = [-1, *totals, len(labels)]
-    found: dict[int, int] = {}
+    below_of = child_groups(labels)
+    found = _carried(labels, cells)
     for place, total in enumerate(totals, start=1):
         runs = [[n for n in top if start < n < stop] for start, stop in itertools.pairwise(edges)]
         above, below = runs[place - 1], runs[place]
-        if any(len(run) > 1 and _adds_up(total, run, cells) for run in (above, below)):
+        if any(len(run) > 1 and _adds_up(total, run, cells, below_of) for run in (above, below)):
             continue
         for run in (above, below):
-            parents = _nest(total, run, cells) if len(run) > 1 else {}
+            parents = _nest(total, run, cells, below_of) if len(run) > 1 else {}
             if parents:
                 found |= parents
                 break
     return _with_parents(labels, found) if found else list(labels)
 
 
-def _nest(total: int, run: Sequence[int], cells: Sequence[Cell]) -> dict[int, int]:
+def _carried(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> dict[int, int]:
+    """Row → the balance carried over that it itemises, where a total adds up only if it counts the balance alone."""
+    totals = [n for n, label in enumerate(labels) if label.kind == "total"]
+    below = child_groups(labels)
+    found: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for total in totals:
+        ways = ways_to_sum(total, labels, totals, groups)
+        if not ways:
+            continue
+        groups[total] = ways[0]
+        if any(_adds_up(total, way, cells, below) for way in ways):
+            continue
+        for way in ways:
+            items = _items(way, labels, cells)
+            if items and _adds_up(total, [row for row in way if row not in items], cells, below):
+                found |= items
+                break
+    return found
+
+
+def _items(rows: Sequence[int], labels: Sequence[RowLabel], cells: Sequence[Cell]) -> dict[int, int]:
+    """Row → the carry-over right above that it and its neighbours add up to; blank rows at their end go with them."""
+    values = {row: tuple(_value(cell(row)) for cell in cells) for row in rows}
+    found: dict[int, int] = {}
+    for place, head in enumerate(rows):
+        if labels[head].kind != "carry" or head in found or not any(values[head]):
+            continue
+        sums, last = (Decimal(0),) * len(cells), place
+        for ahead in range(place + 1, len(rows)):
+            sums = tuple(a + b for a, b in zip(sums, values[rows[ahead]], strict=True))
+            last = ahead if sums == values[head] and labels[rows[ahead]].kind == "item" else last
+        found |= dict.fromkeys(rows[place + 1 : last + 1], head)
+    return found
+
+
+def _nest(total: int, run: Sequence[int], cells: Sequence[Cell], below: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """Parents within a run of rows under which those at its top add up to the total; empty if there are none."""
     values = {n: tuple(_value(cell(n)) for cell in cells) for n in run}
     for read in (_from_head, _from_foot):
         for single in (False, True):
             parents = read(run, values, single)
-            if parents and _adds_up(total, [n for n in run if n not in parents], cells):
+            if parents and _adds_up(total, [n for n in run if n not in parents], cells, below):
                 return parents
     return {}
 
@@ -57,18 +93,9 @@ def _value(term: Term | None) -> Decimal:
     return term[0] if term is not None else Decimal(0)
 
 
-def _adds_up(total: int, rows: Sequence[int], cells: Sequence[Cell]) -> bool:
-    tested = False
-    for cell in cells:
-        whole = cell(total)
-        if whole is None:
-            continue
-        terms = [term for row in rows if (term := cell(row)) is not None]
-        slack = whole[1] + sum((term[1] for term in terms), Decimal(0))
-        if abs(whole[0] - sum((term[0] for term in terms), Decimal(0))) > slack:
-            return False
-        tested = True
-    return tested
+def _adds_up(total: int, rows: Sequence[int], cells: Sequence[Cell], below: Mapping[int, Sequence[int]]) -> bool:
+    outcomes = [outcome for cell in cells for outcome in balance_rows({total: rows}, cell, below)]
+    return bool(outcomes) and all(outcome.holds for outcome in outcomes)
 
 
 def _from_head(rows: Sequence[int], values: dict[int, tuple[Decimal, ...]], single: bool) -> dict[int, int]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.alignment import Reading, readings, resolve, term
 from ingest.amounts import find_unit, parse_number, places
 from ingest.catalogue import UNKNOWN, catalogue
+from ingest.cuts import join_cut_rows
 from ingest.headers import build_columns
-from ingest.hierarchy import RowLabel, label_rows
-from ingest.identities import ColumnIdentity, Term, balance_rows, column_identities, fit_columns, nest_rows
+from ingest.hierarchy import RowLabel, label_readings, label_rows
+from ingest.identities import ColumnIdentity, Term, column_identities, fit_columns
+from ingest.insets import set_in
 from ingest.model import Cell, Column, GridRow, Table, TableRow
 from ingest.nesting import nest_by_sums
 from ingest.segments import RawTable
+from ingest.totals import plainest, tally
 from ingest.yearly import repeat_labels
 
 DEFAULT_UNIT = "元"
@@ -28,7 +31,7 @@ def build_table(
     `placed` says that the reader knows every cell's column (ruled PDF, workbook, HTML): then a row that fits stands as
     printed, however little it balances. Only an export that loses cells (plain text) may have its cells put back.
     """
-    body = fill_down(raw.body)
+    body = set_in(fill_down(join_cut_rows(raw.body)))
     columns = build_columns(raw.header, body, fiscal_year=fiscal_year)
     identities = table_identities(columns, [row.texts for row in body])
     options: list[list[Reading]] = []
@@ -57,9 +60,17 @@ def build_table(
 
 
 def _labelled(texts: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[RowLabel]:
-    """One side's labels, with the headings that only the amounts show."""
+    """One side's labels under the sign of hierarchy that the amounts bear out, with the headings that only they show."""
+    cells = _cells(texts, columns, side)
+    return plainest(
+        [(sign, nest_by_sums(labels, cells)) for sign, labels in label_readings(texts, columns, side)], cells
+    )
+
+
+def _cells(texts: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[Callable[[int], Term | None]]:
+    """Row → term, for each amount column of a side."""
     amounts = [c.index for c in columns if c.role == "amount" and c.side == side]
-    return nest_by_sums(label_rows(texts, columns, side), [lambda row, i=i: term(texts[row][i]) for i in amounts])  # type: ignore[misc]
+    return [lambda row, i=i: term(texts[row][i]) for i in amounts]  # type: ignore[misc]
 
 
 def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
@@ -72,7 +83,7 @@ def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
             for below in range(top + 1, min(top + cell.rowspan, len(rows))):
                 cells = list(filled[below].cells)
                 if column < len(cells) and cells[column].covered:
-                    cells[column] = Cell(cell.text, bbox=cell.bbox)
+                    cells[column] = Cell(cell.text, bbox=cell.bbox, inset=cell.inset)
                     filled[below] = replace(filled[below], cells=tuple(cells))
     return filled
 
@@ -120,76 +131,13 @@ def _row(number: int, pick: Reading, printed: GridRow, labels: Sequence[RowLabel
     )
 
 
-def child_groups(labels: Sequence[RowLabel]) -> dict[int, list[int]]:
-    """Heading row → the rows directly under it."""
-    groups: dict[int, list[int]] = {}
-    for number, label in enumerate(labels):
-        if label.parent is not None:
-            groups.setdefault(label.parent, []).append(number)
-    return groups
-
-
-def total_groups(labels: Sequence[RowLabel], cells: Sequence[Callable[[int], Term | None]]) -> dict[int, list[int]]:
-    """Total row → the rows it sums. `cells` gives the amount cells of each column of the table's side.
-
-    Forms put totals at the foot of what they sum or at its head, alone or as 本年合计 + 结转 = 总计. The first way of
-    reading that the amounts bear out is taken; where none is, the usual one, for the audit to report.
-    """
-    totals = [n for n, label in enumerate(labels) if label.kind == "total"]
-    groups: dict[int, list[int]] = {}
-    for total in totals:
-        ways = [way for way in _ways(total, labels, totals, groups) if way]
-        if ways:
-            groups[total] = next((way for way in ways if _borne_out(total, way, cells, itemised(labels))), ways[0])
-    return groups
-
-
-def itemised(labels: Sequence[RowLabel]) -> set[int]:
-    """The rows that others may itemise without a sign: carry-overs (上年结转 and its funds below)."""
-    return {n for n, label in enumerate(labels) if label.kind == "carry"}
-
-
-def _ways(
-    total: int, labels: Sequence[RowLabel], totals: Sequence[int], groups: Mapping[int, Sequence[int]]
-) -> list[list[int]]:
-    """The ways in which a total row may sum the rows around it, the usual one first."""
-    top = [n for n, label in enumerate(labels) if label.kind in {"item", "carry"} and label.parent is None]
-    before = [n for n in totals if n < total]
-    previous = before[-1] if before else None
-    following = next((n for n in totals if n > total), len(labels))
-    above = [n for n in top if n < total and (previous is None or n > previous)]
-    below = [n for n in top if total < n < following]
-    return [
-        ([previous] if previous is not None and previous in groups else []) + above if above else [],
-        below if previous is None else [],
-        above,
-        below,
-        [n for n in top if n < total],
-        [n for n in top if n > total],
-        before,
-        [*below, following] if following < len(labels) else [],
-    ]
-
-
-def _borne_out(
-    total: int, rows: Sequence[int], cells: Sequence[Callable[[int], Term | None]], heads: Collection[int]
-) -> bool:
-    groups = {total: list(rows)}
-    outcomes = [o for cell in cells for o in balance_rows(nest_rows(groups, cell, heads), cell)]
-    return bool(outcomes) and all(outcome.holds for outcome in outcomes)
-
-
 def _vertical_score(texts: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
     """Held minus failed identities down the rows, over all amount columns."""
     score = 0
     for side in sides(columns):
         labels = label_rows(texts, columns, side)
-        amounts = [c.index for c in columns if c.role == "amount" and c.side == side]
-        cells = [lambda row, i=i: term(texts[row][i]) for i in amounts]
-        children, totals = child_groups(labels), total_groups(labels, cells)
-        for cell in cells:
-            for outcome in balance_rows({**children, **nest_rows(totals, cell, itemised(labels))}, cell):
-                score += 1 if outcome.holds else -1
+        held, failed = tally(labels, _cells(texts, columns, side))
+        score += held - failed
     return score
 
 

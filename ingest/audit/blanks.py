@@ -15,7 +15,8 @@ from ingest.checks import labels_of
 from ingest.figures import Origin
 from ingest.identities import ColumnIdentity, Part
 from ingest.model import Check, Disclosure, Figure, Finding, Table
-from ingest.tables import child_groups, sides, table_identities, total_groups
+from ingest.tables import sides, table_identities
+from ingest.totals import child_groups, total_groups
 
 Cells = Mapping[tuple[int, int], Figure]
 

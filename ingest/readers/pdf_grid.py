@@ -1,7 +1,7 @@
 """A lattice and the glyphs on it into a `Grid`: text into cells, columns and rows that lack rules parted by their text.
 
-Does: keep a number that runs over a rule in one cell, part stacked or side-by-side amounts that no rule parts, write
-indentation that the page shows by position as full-width spaces. Does not: find rules or join tables. Pure functions.
+Does: keep a number that runs over a rule in one cell, part stacked or side-by-side amounts that no rule parts, measure
+how far each text is set in. Does not: find rules or join tables. Pure functions.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from ingest.model import Cell, Grid, GridRow
 from ingest.readers.pdf_glyphs import Frame, Glyph
 from ingest.readers.pdf_lattice import Box, Lattice, insert_edge, insert_rows
-from ingest.readers.pdf_text import Line, cell_text, is_cjk, is_number, lines_of, segments
+from ingest.readers.pdf_text import Line, cell_text, is_number, lines_of, segments
 
 Filled = dict[Box, list[Glyph]]
-_INDENT_LEVELS: Final = 6
 
 
 def inside(lattice: Lattice, glyph: Glyph) -> bool:
@@ -37,12 +35,13 @@ def build_grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, frame: Fram
         )
         for box, members in filled.items()
     }
-    _indent(lattice, filled, texts)
     covered = Cell(covered=True)
     rows = [[covered] * (len(lattice.xs) - 1) for _ in lattice.ys[1:]]
     for box in lattice.boxes:
         place = frame.page(lattice.box_bbox(box))
-        rows[box.row][box.column] = Cell(texts[box], box.colspan, box.rowspan, place)
+        rows[box.row][box.column] = Cell(
+            texts[box], box.colspan, box.rowspan, place, inset=_inset(lattice, box, filled[box])
+        )
     return Grid(tuple(GridRow(tuple(cells), page=page) for cells in rows))
 
 
@@ -165,30 +164,15 @@ def _levels(values: Sequence[float], tolerance: float = 2.5) -> list[float]:
     return levels
 
 
-def _indent(lattice: Lattice, filled: Filled, texts: dict[Box, str]) -> None:
-    """Put full-width spaces before labels that the page sets in by position alone, column by column."""
-    # Headings are centred or stand where they like: only rows with an amount show the hierarchy (all but the first in a blank form).
-    body = {box.row for box in lattice.boxes if is_number(texts[box])} or set(range(1, len(lattice.ys) - 1))
-    for column in range(len(lattice.xs) - 1):
-        offsets: dict[Box, tuple[float, float]] = {}
-        left, right = lattice.xs[column], lattice.xs[column + 1]
-        printed = False
-        for box in lattice.boxes:
-            text = texts[box]
-            if box.column != column or box.row not in body or box.colspan > 1 or not any(is_cjk(c) for c in text):
-                continue
-            printed = printed or text[0].isspace()
-            lines = lines_of([g for g in filled[box] if not g.turn])
-            if not lines:
-                continue
-            start, end = lines[0].bbox[0] - left, right - lines[0].bbox[2]
-            em = lines[0].glyphs[0].size
-            # Centred headings and right-aligned texts are not set in.
-            if len(lines) == 1 and (abs(start - end) < em or start > end):
-                continue
-            offsets[box] = (start, em)
-        levels = _levels([start for start, _ in offsets.values()])
-        if printed or not 2 <= len(levels) <= _INDENT_LEVELS:
-            continue
-        for box, (start, em) in offsets.items():
-            texts[box] = "\u3000" * round((start - levels[0]) / em) + texts[box]
+def _inset(lattice: Lattice, box: Box, glyphs: Sequence[Glyph]) -> tuple[float, float] | None:
+    """The room left and right of a cell's first line, in ems; a line that runs on has none to its right.
+
+    `None` for a cell without text, or with turned text alone.
+    """
+    lines = lines_of([g for g in glyphs if not g.turn])
+    if not lines:
+        return None
+    left, right = lattice.xs[box.column], lattice.xs[box.column + box.colspan]
+    em = max(lines[0].glyphs[0].size, 1.0)
+    after = right - lines[0].bbox[2] if len(lines) == 1 else 0.0
+    return round((lines[0].bbox[0] - left) / em, 2), round(after / em, 2)

@@ -16,7 +16,9 @@ from ingest.readers.pdf_glyphs import Frame, Glyph
 _LATIN_GAP: Final = 0.2
 _CJK_GAP: Final = 0.5
 _DIGITS = re.compile(r"[0-9０-９.,，．%％+\-－−]")
-_NUMBER = re.compile(r"[+\-－−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）%％]?")
+_NUMBER = re.compile(r"[+\-－−(（]?\d+(?:[,，]\d{3})*(?:[.．]\d+)?[)）%％]?")
+# A number cut in two has its commas in order; a number above another one need not make such a whole.
+_GROUPED = re.compile(r"\D*(?:\d{1,3}(?:[,，]\d{3})*|\d+)(?!\d|[,，]).*")
 _NUMBER_PART = re.compile(r"[+\-－−(（]?[\d,，.．]+[)）%％]?")
 
 
@@ -32,7 +34,7 @@ class Line(NamedTuple):
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is one complete printed number: plain, or with commas that group by three."""
+    """Whether a text is one complete printed number: plain, or with commas that part off three digits each."""
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
@@ -158,7 +160,7 @@ def _between(before: str, after: str, full: bool) -> str:
 def _wrapped(tail: str, head: str) -> bool:
     """Whether two pieces are one number cut by the cell's edge, and not two numbers one above the other."""
     whole = tail + head
-    if not _NUMBER_PART.fullmatch(tail) or not is_number(whole):
+    if not _NUMBER_PART.fullmatch(tail) or not is_number(whole) or not _GROUPED.fullmatch(whole):
         return False
     decimals = re.compile(r"[.．]\d\d$")
     return not (decimals.search(tail) and is_number(tail))

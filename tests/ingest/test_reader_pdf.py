@@ -22,6 +22,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import ReadError
+from ingest.insets import set_in
 from ingest.model import Grid, Source, TextLine
 from ingest.readers import ocr
 from ingest.readers.pdf import read_pdf
@@ -289,7 +290,7 @@ def test_a_table_turned_by_a_quarter_is_read_upright_with_boxes_on_the_page() ->
     assert (x1 - x0, bottom - top) == pytest.approx((20, 120), abs=1)
 
 
-def test_indentation_by_position_becomes_full_width_spaces() -> None:
+def test_how_far_a_text_is_set_in_is_measured_from_its_cells_edges() -> None:
     labels = [("一般公共服务支出", 0), ("财政事务", 20), ("行政运行", 40), ("教育支出", 0)]
     tops = [60.0, 80.0, 100.0, 120.0, 140.0]
 
@@ -299,8 +300,16 @@ def test_indentation_by_position_becomes_full_width_spaces() -> None:
             put(canvas, 44 + offset, top + 4, label)
             put(canvas, 210, top + 4, "1.00")
 
-    column = [row.cells[0].text for row in grids(read_pdf(pdf(draw), "a.pdf"))[0].rows]
-    assert column == ["一般公共服务支出", "　　财政事务", "　　　　行政运行", "教育支出"]
+    grid = grids(read_pdf(pdf(draw), "a.pdf"))[0]
+    cells = [row.cells[0] for row in grid.rows]
+    assert [cell.text for cell in cells] == [label for label, _ in labels]
+    assert [cell.inset[0] for cell in cells if cell.inset] == pytest.approx([0.4, 2.4, 4.4, 0.4], abs=0.1)
+    assert [row.cells[0].text for row in set_in(grid.rows)] == [
+        "一般公共服务支出",
+        "　　财政事务",
+        "　　　　行政运行",
+        "教育支出",
+    ]
 
 
 def test_a_number_that_runs_over_its_rule_stays_whole() -> None:
