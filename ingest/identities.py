@@ -83,6 +83,8 @@ def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list
             else:
                 some += [group] if group.column is not None else group.leaves
     found += _crossing(members, depth, names)
+    if len(parts) == 1 and parts[0].column is None:
+        parts = list(parts[0].leaves)  # 总计 beside one head (2026年预算) over all its parts
     if len(totals) == 1:
         if len(parts) >= 2:
             found.append(ColumnIdentity(totals[0].index, tuple(parts), f"{totals[0].path[-1]} = sum of its columns"))

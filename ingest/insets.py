@@ -1,8 +1,8 @@
 """Indentation that a page shows by place alone, written as full-width spaces before the labels.
 
 A table is looked at as a whole: a page whose rows all stand deep is deep only beside the other pages. Texts in the middle or
-at the right edge of their cell and texts of several lines, which may be set in like a paragraph, show no level of their
-own: they are set in only where they begin with others that are.
+at the right edge of their cell, and texts whose lines begin at different places, which may be paragraphs, show no level of
+their own: they are set in only where they begin with others that are.
 """
 
 from __future__ import annotations
@@ -57,4 +57,4 @@ def levels(values: Sequence[float]) -> list[float]:
 
 
 def _level(left: float, found: Sequence[float]) -> float | None:
-    return next((level for level in found if -0.01 <= left - level <= _STEP), None)
+    return next((level for level in found if abs(left - level) <= _STEP), None)

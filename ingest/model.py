@@ -27,7 +27,7 @@ difference that rounding explains; something that the form demands and the docum
 class Cell:
     """One cell as the reader found it. A cell covered by a merged one to its left or above is `covered`.
 
-    `inset` is the room left and right of the text's first line, in ems, where the page shows places (else `None`).
+    `inset` is the room left of the text's first line and right of the text, in ems, where the page shows places.
     """
 
     text: str = ""

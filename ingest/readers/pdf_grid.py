@@ -165,7 +165,8 @@ def _levels(values: Sequence[float], tolerance: float = 2.5) -> list[float]:
 
 
 def _inset(lattice: Lattice, box: Box, glyphs: Sequence[Glyph]) -> tuple[float, float] | None:
-    """The room left and right of a cell's first line, in ems; a line that runs on has none to its right.
+    """The room left of a cell's first line and right of its text, in ems; lines that begin at different places leave none
+    to their right, for they may be set in like a paragraph or stand in the middle.
 
     `None` for a cell without text, or with turned text alone.
     """
@@ -174,5 +175,6 @@ def _inset(lattice: Lattice, box: Box, glyphs: Sequence[Glyph]) -> tuple[float, 
         return None
     left, right = lattice.xs[box.column], lattice.xs[box.column + box.colspan]
     em = max(lines[0].glyphs[0].size, 1.0)
-    after = right - lines[0].bbox[2] if len(lines) == 1 else 0.0
+    flush = all(abs(line.bbox[0] - lines[0].bbox[0]) < em / 4 for line in lines)
+    after = max(right - line.bbox[2] for line in lines) if flush else 0.0
     return round((lines[0].bbox[0] - left) / em, 2), round(after / em, 2)

@@ -90,6 +90,7 @@ def test_rounding_is_half_up_not_to_even() -> None:
         ("+3", "3"),
         ("0.00", "0"),
         ("1,234,567,890.123456", "1234567890.123456"),
+        ("125360,898", "125360898"),  # an export parted off only the last three digits
     ],
 )
 def test_a_number_is_read(text: str, number: str) -> None:
@@ -98,7 +99,7 @@ def test_a_number_is_read(text: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "—", "合计", "12万元", "3.5%", "1,23", "1.2.3", "1,2345", ".5", "5.", "1e5", "()", "(-)", "12-13", "NaN",
+    ["", "-", "—", "合计", "12万元", "3.5%", "1,23", "1.2.3", "1,2345", "1234,56", "1,234,56", ".5", "5.", "1e5", "()", "(-)", "12-13", "NaN",
      "Infinity", "0x10", "100.00200.00", "见附件1"],
 )  # fmt: skip
 def test_what_is_not_one_number_is_none(text: str) -> None:

@@ -160,6 +160,25 @@ def test_an_of_which_column_is_no_part_of_the_sum() -> None:
     assert at(read, 5, "其中:上级转移支付").proof == "unproven"
 
 
+OF_WHICH = "项目名称\t项目总额\t其中：\t\n\t\t财政资金\t其他资金\n执法办案\t30.00\t20.00\t10.00\n设备购置\t5.00\t{}\t\n"
+
+
+def test_of_which_columns_that_make_the_whole_in_every_row_prove_it() -> None:
+    read = budget(OF_WHICH.format("5.00"))
+    assert failing(read) == []
+    assert {f.proof for f in read.printed} == {"proven"}
+    # Where they do not, they were never said to.
+    read = budget(OF_WHICH.format("4.00"))
+    assert failing(read) == []
+    assert {f.proof for f in read.printed} == {"unproven"}
+
+
+def test_a_total_beside_one_head_over_all_its_parts_is_their_sum() -> None:
+    head = "项目\t总计\t2026年预算\t\n\t\t财政拨款\t上年结转\n"
+    assert failing(budget(head + "口岸管理\t40.70\t39.97\t0.73\n综合管理\t8.00\t8.00\t0.00\n")) == []
+    assert len(failing(budget(head + "口岸管理\t40.70\t39.97\t0.79\n综合管理\t8.00\t8.00\t0.00\n"))) == 1
+
+
 def test_the_two_years_of_a_table_are_not_added_up() -> None:
     read = budget(
         """科目名称	2024年预算数			2025年预算数

@@ -170,3 +170,66 @@ def test_rows_introduced_by_of_which_need_not_make_up_the_whole() -> None:
     assert failing(part) == []
     assert {f.text for f in part.figures if f.proof == "proven"} == {"100.00", "200.00", "300.00"}
     assert len(failing(budget(rows.format("40.00")))) == 1
+
+
+BALANCE = """项目\t预算数
+一、一般公共预算拨款\t90.00
+二、政府性基金预算拨款\t
+本年收入合计\t90.00
+{}\t{}
+一、一般公共预算拨款\t{}
+二、政府性基金预算拨款\t
+收入总计\t99.00
+"""
+
+
+def test_a_balance_carried_over_heads_the_funds_below_it() -> None:
+    read = budget(BALANCE.format("上年结转结余", "9.00", "9.00"))
+    assert paths(read) == [
+        "一般公共预算拨款",
+        "政府性基金预算拨款",
+        "本年收入合计",
+        "上年结转结余",
+        "上年结转结余 › 一般公共预算拨款",
+        "上年结转结余 › 政府性基金预算拨款",
+        "收入总计",
+    ]
+    assert failing(read) == []
+    assert {f.proof for f in read.printed} == {"proven"}
+
+
+def test_funds_that_do_not_make_up_the_balance_are_a_finding() -> None:
+    assert failing(budget(BALANCE.format("上年结转结余", "9.00", "8.00"))) == [
+        "general_public_expenditure: heading = rows below: 10000.00"
+    ]
+
+
+def test_a_heading_left_blank_counts_as_the_rows_below_it() -> None:
+    rows = "项目\t决算数\n一、财政拨款\t90.00\n本年收入合计\t90.00\n使用结余\t\n　　年初结转和结余\t{}\n总计\t99.00\n"
+    read = budget(rows.format("9.00"), title="收入支出决算总表")
+    assert failing(read) == []
+    assert {f.proof for f in read.printed} == {"proven"}
+    assert len(failing(budget(rows.format("8.00"), title="收入支出决算总表"))) == 1
+
+
+def test_numbering_and_indentation_that_agree_are_read_together() -> None:
+    rows = "收入\t预算数\n财政拨款\t50.00\n　1.一般公共预算拨款\t50.00\n　2.政府性基金\t0.00\n　3.国有资本\t0.00\n"
+    assert paths(budget(rows)) == [
+        "财政拨款",
+        "财政拨款 › 一般公共预算拨款",
+        "财政拨款 › 政府性基金",
+        "财政拨款 › 国有资本",
+    ]
+    assert paths(budget(rows.replace("　", "")))[1] == "财政拨款 › 一般公共预算拨款"
+
+
+def test_indentation_under_which_nothing_adds_up_is_none() -> None:
+    rows = "项目\t预算数\n信息化运维服务\t5.00\n　指挥系统建设\t6.00\n平台建设\t14.00\n"
+    assert paths(budget(rows)) == ["信息化运维服务", "指挥系统建设", "平台建设"]
+    assert failing(budget(rows)) == []
+
+
+def test_indentation_that_adds_up_elsewhere_stands_and_shows_the_misprint() -> None:
+    rows = "项目\t预算数\n工资\t5.00\n　奖金\t2.00\n　津贴\t3.00\n商品\t9.00\n　水费\t4.00\n　电费\t4.00\n"
+    assert len(failing(budget(rows))) == 1
+    assert "商品 › 水费" in paths(budget(rows))

@@ -348,6 +348,7 @@ def test_lines_that_a_cell_cuts_off_do_not_reach_the_next_cell() -> None:
         ([("1,234,5", True), ("67.89", False)], "1,234,567.89"),
         ([("12.50", True), ("13.20", False)], "12.50 13.20"),
         ([("100", False), ("200", False)], "100 200"),
+        ([("123", True), ("456,789", False)], "123 456,789"),
         ([("　　行政运行", False)], "　　行政运行"),
         ([("Public", False), ("Security", False)], "Public Security"),
     ],
