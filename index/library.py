@@ -17,7 +17,7 @@ from index.embedding import Embedder, embedder_for
 from index.records import DocumentRecord, FigureFilter, IndicatorFilter, Label, LabelKind, Status
 from index.settings import Settings
 from index.store import Store
-from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Table
+from ingest.model import Check, Disclosure, Figure, Finding, Indicator, Passage, Table
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
@@ -99,6 +99,10 @@ class Library:
     def checks(self, document: str) -> list[Check]:
         """See `Store.checks`."""
         return self._store.checks(document)
+
+    def findings(self, document: str) -> list[Finding]:
+        """See `Store.findings`."""
+        return self._store.findings(document)
 
     def labels(self, documents: Sequence[str] | None = None) -> list[Label]:
         """See `Store.labels`."""

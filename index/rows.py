@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 
 from index.codec import amount_text, from_json, to_json
 from index.records import DocumentRecord, digest, passage_key
-from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Table
+from ingest.model import Check, Disclosure, Facts, Figure, Finding, Hint, Indicator, Passage, Table
 
 Row = dict[str, Any]
 
@@ -151,11 +151,25 @@ def check_of(row: RowMapping) -> Check:
     return from_json(Check, row["body"])
 
 
+def finding_row(document: str, finding: Finding, position: int) -> Row:
+    return {
+        "document": document,
+        "position": position,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "body": to_json(finding, compact=True),
+    }
+
+
+def finding_of(row: RowMapping) -> Finding:
+    return from_json(Finding, row["body"])
+
+
 def renamed(disclosure: Disclosure, name: str, taken: Callable[[Sequence[str]], bool]) -> Disclosure:
     """The disclosure under its stored name: every figure, indicator and passage says that name.
 
     Where `taken` says that other documents already use some of its ids (the same file read twice under two names has
-    the same ids), all ids are made anew from the stored name, and the checks follow.
+    the same ids), all ids are made anew from the stored name, and the checks and findings follow.
     """
     ids = [value.id for group in (disclosure.figures, disclosure.indicators, disclosure.passages) for value in group]
     clash = taken(ids)
@@ -176,4 +190,20 @@ def renamed(disclosure: Disclosure, name: str, taken: Callable[[Sequence[str]], 
             )
             for check in disclosure.checks
         ),
+        findings=tuple(_finding_renamed(finding, new) for finding in disclosure.findings),
+    )
+
+
+def _finding_renamed(finding: Finding, new: Mapping[str, str]) -> Finding:
+    def ids(old: Sequence[str]) -> tuple[str, ...]:
+        return tuple(new.get(value, value) for value in old)
+
+    hint = finding.hint
+    return replace(
+        finding,
+        total=None if finding.total is None else new.get(finding.total, finding.total),
+        parts=ids(finding.parts),
+        figures=ids(finding.figures),
+        suspect=None if finding.suspect is None else new.get(finding.suspect, finding.suspect),
+        hint=None if hint is None else Hint(hint.kind, ids(hint.figures), hint.value),
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 metadata: Final = MetaData()
 
@@ -135,6 +135,16 @@ checks: Final = Table(
     metadata,
     _document(primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("body", JSON, nullable=False),
+)
+
+findings: Final = Table(
+    "findings",
+    metadata,
+    _document(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("severity", String, nullable=False),
     Column("body", JSON, nullable=False),
 )
 

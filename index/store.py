@@ -28,9 +28,20 @@ from index.records import (
     Status,
     labels_of,
 )
-from index.schema import checks, documents, figures, indicators, label_uses, labels, passages, store_info, tables
+from index.schema import (
+    checks,
+    documents,
+    figures,
+    findings,
+    indicators,
+    label_uses,
+    labels,
+    passages,
+    store_info,
+    tables,
+)
 from ingest.errors import StoreError
-from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Table
+from ingest.model import Check, Disclosure, Figure, Finding, Indicator, Passage, Table
 
 BeforeCommit = Callable[[Change], None]
 
@@ -128,6 +139,7 @@ class Store:
         passage_rows = [rows.passage_row(passage, i) for i, passage in enumerate(known.passages)]
         _insert(connection, passages, passage_rows)
         _insert(connection, checks, (rows.check_row(name, check, i) for i, check in enumerate(known.checks)))
+        _insert(connection, findings, (rows.finding_row(name, x, i) for i, x in enumerate(known.findings)))
         names = labels_of(known)
         present = set(_among(connection, labels.c.key, [label.key for label in names]))
         _insert(
@@ -221,6 +233,11 @@ class Store:
         """The accounting checks of a document, in the order they were made."""
         query = select(checks.c.body).where(checks.c.document == document).order_by(checks.c.position)
         return [rows.check_of(row) for row in self._all(query)]
+
+    def findings(self, document: str) -> list[Finding]:
+        """What the audit of a document found when it was read, in the order found."""
+        query = select(findings.c.body).where(findings.c.document == document).order_by(findings.c.position)
+        return [rows.finding_of(row) for row in self._all(query)]
 
     def labels(self, documents: Sequence[str] | None = None) -> list[Label]:
         """The distinct names with their uses, of some documents or (`None`) all, by kind and text."""

@@ -258,7 +258,8 @@ class Hint:
     `figures` are the figures it points at, `value` the number that would be right where there is one. Kinds: equals_figure
     (the difference is exactly one other figure), transposed (two digits of a printed number changed places), digit (one
     digit is wrong), unit_slip (元 for 万元 or the reverse), omitted (a part is not printed), blank (the cell is empty), twice
-    (a part is counted twice), sign, column (an amount stands in its neighbour's column), copied (last year's words).
+    (a part is counted twice), sign, column (an amount stands in its neighbour's column), copied (last year's words),
+    inferred (the finding rests on an attribution that was inferred), omitted too where another table prints the part.
     """
 
     kind: str

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "remove": "ui.commands.remove",
     "figures": "ui.commands.figures",
     "indicators": "ui.commands.indicators",
+    "audit": "ui.commands.audit",
     "config": "ui.commands.config",
 }
 """The built-in commands in the order of the help, each with its module."""

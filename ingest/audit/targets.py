@@ -21,7 +21,7 @@ from ingest.audit.standing import TOTAL, YEAR
 from ingest.audit.tables import Entry, entries_of, one_scope, settle_totals
 from ingest.figures import Origin
 from ingest.hierarchy import bare
-from ingest.model import Check, Disclosure, Figure, Finding, Indicator
+from ingest.model import Check, Disclosure, Figure, Finding, Hint, Indicator
 
 _PERFORMANCE = "project_performance"
 
@@ -80,6 +80,7 @@ def _weights(indicators: Iterable[Indicator], origin: Origin) -> Iterator[Findin
             difference=total - usual,
             stated=f"{rows[0].project}: {print_number(total)}",
             expected=print_number(usual),
+            hint=Hint("inferred") if any(i.attribution == "inferred" for i in rows) else None,
             table_number=first.table_number,
             page=first.page,
             line=first.line,
@@ -126,6 +127,7 @@ def _costs(read: Disclosure, origin: Origin) -> Iterator[Finding]:
             figures=(budget.id,),
             stated=f"{indicator.project}: {indicator.level3} {indicator.operator} {indicator.target} {indicator.unit}",
             expected=f"{budget.text} {budget.unit}",
+            hint=Hint("inferred") if indicator.attribution == "inferred" else None,
             table_number=indicator.table_number,
             page=indicator.page,
             line=indicator.line,

@@ -58,3 +58,11 @@ def test_the_page_names_no_outside_address_to_load(client: TestClient) -> None:
     assert "fonts.googleapis" not in page
     assert "fonts.gstatic" not in page
     assert '<script src="http' not in page
+
+
+def test_the_audit_is_served_in_both_languages(client: TestClient) -> None:
+    (document,) = client.get("/api/audit").json()["documents"]
+    assert document["document"] == "预算.txt"
+    assert document["checks"]["held"] > 0
+    assert client.get("/api/audit", params={"document": "nothing"}).json() == {"documents": []}
+    assert client.get("/api/audit", params={"language": "fr"}).status_code == 422

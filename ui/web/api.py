@@ -1,6 +1,6 @@
 """The HTTP routes: health, one answer, the documents and the figures, in the JSON of CONTRACT.md.
 
-Only what reads: uploads, draft checks and audits come with their own rooms. FastAPI runs these functions in threads,
+Only what reads: uploads and draft checks come with their own rooms. FastAPI runs these functions in threads,
 so a slow question holds up nobody else.
 """
 
@@ -77,6 +77,12 @@ def routes(library: Library, engine: Engine) -> APIRouter:
             label=label, measure=measure, proof=proof,
         )  # fmt: skip
         return [figure_to_json(figure) for figure in library.figures(chosen)[offset : offset + limit]]
+
+    @router.get("/api/audit")
+    def audit(document: Texts = [], language: Literal["zh", "en"] = "en") -> dict[str, Any]:  # noqa: B006
+        from qa.audit import audit as report
+
+        return report(library, document or None, language)
 
     return router
 

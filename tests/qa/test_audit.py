@@ -1,0 +1,74 @@
+"""The audit in words: what is wrong, both sides as printed, what held, what nothing tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Library, load_settings
+from qa.audit import audit, findings_in
+from tests.ingest.audit.budgets import WHOLE, changed
+from tests.ingest.tables import disclosure
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as opened:
+        yield opened
+
+
+def only(report: dict[str, Any]) -> dict[str, Any]:
+    (document,) = report["documents"]
+    return dict(document)
+
+
+def test_a_sound_document_is_told_with_what_held(library: Library) -> None:
+    library.save(disclosure(WHOLE), source="/a.txt")
+    report = audit(library)
+    assert findings_in(report) == 0
+    document = only(report)
+    assert document["checks"]["held"] > 50
+    assert document["checks"]["failed"] == 0
+    assert document["proven_share"] == 1.0
+
+
+def test_a_finding_says_both_sides_as_printed_and_where(library: Library) -> None:
+    # The whole economic table is a different sum: it balances in itself, only the other tables contradict it.
+    text = WHOLE
+    for old, new in (("1,500,000.00", "1,610,000.00"), ("1,200,000.00", "1,310,000.00")):
+        text = text.replace(old, new)
+    library.save(disclosure(text), source="/a.txt")
+    (finding,) = only(audit(library))["findings"]
+    assert (finding["kind"], finding["severity"]) == ("table_vs_table", "contradiction")
+    assert finding["arithmetic"] == "150.00 万元 ≠ 1,610,000.00 元"
+    assert finding["message"].endswith("the difference is 11 万元.")
+    assert "相差11 万元" in only(audit(library, language="zh"))["findings"][0]["message"]
+    totals = [n for n, line in enumerate(text.split("\n"), start=1) if line.startswith("合计")]
+    assert {totals[0], totals[-1]} == {place["line"] for place in finding["places"]}
+
+
+def test_findings_stand_most_serious_first(library: Library) -> None:
+    read = changed(
+        ("合计		1,500,000.00	1,200,000.00	300,000.00", "合计		1,500,000.00	1,200,000.00	"),
+        ("收入总计	350.00", "收入总计	370.00"),
+    )
+    library.save(read, source="/a.txt")
+    order = [f["severity"] for f in only(audit(library))["findings"]]
+    assert order == sorted(order, key=["contradiction", "misprint", "missing", "rounding"].index)
+
+
+def test_what_nothing_tests_is_counted_by_source(library: Library) -> None:
+    library.save(disclosure(f"{WHOLE}\n一、说明\n会议费77.00万元。\n"), source="/a.txt")
+    checks = only(audit(library))["checks"]
+    assert checks["not_testable_by_source"]["narrative"] == 1
+    assert checks["not_testable"] == sum(checks["not_testable_by_source"].values())
+
+
+def test_only_the_documents_asked_for(library: Library) -> None:
+    library.save(disclosure(WHOLE, "a.txt"), source="/a.txt")
+    library.save(disclosure(WHOLE.replace("2025年", "2024年"), "b.txt"), source="/b.txt")
+    assert [d["document"] for d in audit(library, ["b.txt"])["documents"]] == ["b.txt"]
+    assert len(audit(library)["documents"]) == 2
