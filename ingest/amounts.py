@@ -23,6 +23,9 @@ UNITS: Final[dict[str, Decimal]] = {
 }
 """Money units as printed, each with its worth in yuan."""
 
+MAX_DIGITS: Final = 24
+"""Most characters of an amount, commas left out: sums of any longer would be rounded, and no budget prints one."""
+
 # Signs that print "nothing here" in an amount cell. They are not zero: an empty cell is not disclosed.
 _DASHES: Final = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "―", "─", "…", "..."})
 # Commas part off three digits each; some exports part off only the last three (125360,898).
@@ -76,7 +79,10 @@ def parse_number(text: str) -> Decimal | None:
         body, negative = body[1:], True
     if not _NUMBER.fullmatch(body):
         return None
-    value = Decimal(body.replace(",", ""))
+    digits = body.replace(",", "")
+    if len(digits) > MAX_DIGITS:
+        return None
+    value = Decimal(digits)
     return -value if negative else value
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 
 MAX_MEMBERS: Final = 10_000
 """Most members of an archive."""
@@ -121,7 +121,7 @@ def _chunks(path: Path, index: int, name: str) -> Iterator[bytes]:
             RuntimeError,
             zlib.error,
         ) as error:
-            raise ReadError(f"{name}: is damaged in {path.name} ({error}); get the archive again") from None
+            raise ReadError(f"{name}: is damaged in {path.name} ({said(error)}); get the archive again") from None
 
 
 @contextmanager

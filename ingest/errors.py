@@ -7,6 +7,12 @@ HTTP layer turn an error into a line and a status.
 from __future__ import annotations
 
 
+def said(error: BaseException, most: int = 160) -> str:
+    """What a library's exception says, on one short line, for the brackets of a message of ours."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())
+    return f"{type(error).__name__}: {text}"[:most] if text else type(error).__name__
+
+
 class BudgetQAError(Exception):
     """Base of all deliberate errors; its text is fit to be shown to a user."""
 

@@ -25,7 +25,7 @@ from typing import Final, TypeVar
 
 from ingest import errors
 from ingest.codec import disclosure_from_json, disclosure_to_json
-from ingest.errors import BudgetQAError, ReadError
+from ingest.errors import BudgetQAError, ReadError, said
 from ingest.files import File, file_at
 from ingest.model import Disclosure
 
@@ -274,7 +274,7 @@ def _answer(file: File, *, force: bool, seconds: float) -> str:
     except RecursionError:
         return f"ReadError {json.dumps(f'{file.name}: nested too deeply to read; ingest the PDF of it')}"
     except Exception as error:  # whatever a library does on a file, one file's trouble stays that file's
-        reason = f"{file.name}: could not be read ({type(error).__name__}: {error}); export it again"
+        reason = f"{file.name}: could not be read ({said(error)}); export it again"
         return f"ReadError {json.dumps(reason)}"
 
 

@@ -6,13 +6,11 @@ what holds for every file (`eval.fuzz.run`).
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable
-from io import BytesIO
 from typing import Final
 
-from eval.fuzz.seeds import Seed
+from eval.fuzz.seeds import Seed, archive_of
 
 _TITLE: Final = "# 某市某局2024年部门预算\n\n## 部门支出总表\n\n单位：万元\n\n"
 _HEAD: Final = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
@@ -89,11 +87,7 @@ _TEXTS: Final[tuple[tuple[str, str, Callable[[], bytes]], ...]] = (
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in parts.items():
-            archive.writestr(name, body)
-    return out.getvalue()
+    return archive_of(parts.items())
 
 
 _TYPES: Final = (

@@ -14,7 +14,7 @@ from io import BytesIO
 from random import Random
 from typing import Final
 
-from eval.fuzz.seeds import Seed
+from eval.fuzz.seeds import Seed, archive_of
 
 Mutation = Callable[[bytes, Random], bytes]
 
@@ -129,7 +129,7 @@ def damage_member(data: bytes, random: Random) -> bytes:
     at = random.choice(likely if likely and random.random() < 0.8 else range(len(parts)))
     name, body = parts[at]
     parts[at] = (name, random.choice(list(_ANY.values()))(body, random))
-    return _archive(parts)
+    return archive_of(parts)
 
 
 def damage_values(data: bytes, random: Random) -> bytes:
@@ -149,7 +149,7 @@ def damage_values(data: bytes, random: Random) -> bytes:
             )
             body = body[: match.start()] + new + body[match.end() :]
         parts[at] = (name, body)
-    return _archive(parts) if parts else data
+    return archive_of(parts) if parts else data
 
 
 def shuffle_members(data: bytes, random: Random) -> bytes:
@@ -167,23 +167,12 @@ def shuffle_members(data: bytes, random: Random) -> bytes:
             parts[at] = (random.choice(parts)[0], parts[at][1])
         case _:
             parts[at] = (f"../../{parts[at][0]}", parts[at][1])
-    return _archive(parts)
+    return archive_of(parts)
 
 
 def _parts(data: bytes) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
-
-
-def _archive(parts: list[tuple[str, bytes]]) -> bytes:
-    import warnings
-
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of names used twice, which is the point
-        for name, body in parts:
-            archive.writestr(name, body)
-    return out.getvalue()
 
 
 # -- PDF --------------------------------------------------------------------------------------------------------------

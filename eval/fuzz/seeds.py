@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -61,10 +65,21 @@ def folder_seeds(folder: Path) -> list[Seed]:
     return [Seed(path.name, path.read_bytes()) for path in found]
 
 
+def archive_of(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP of the given parts, the same bytes whatever the clock says."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of names used twice, which may be the point
+        for name, body in parts:
+            archive.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def _docx(spec: DisclosureSpec) -> bytes:
     from docx import Document
 
     made: Any = Document()
+    made.core_properties.created = made.core_properties.modified = datetime(2024, 2, 1, tzinfo=UTC)
     made.add_heading(spec.cover.title, 0)
     for printed in spec.printed_tables:
         made.add_heading(printed.title, 2)
@@ -80,7 +95,8 @@ def _docx(spec: DisclosureSpec) -> bytes:
             made.add_paragraph(paragraph)
     out = BytesIO()
     made.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as archive:
+        return archive_of([(entry.filename, archive.read(entry)) for entry in archive.infolist()])
 
 
 def _xls(spec: DisclosureSpec) -> bytes | None:

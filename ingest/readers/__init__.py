@@ -11,6 +11,12 @@ def read_bytes(data: bytes, name: str, *, seconds: float | None = None) -> Sourc
     `seconds` is the time there is, for readers that can give a part of a file (PDF). Raises `ReadError` when the file is
     empty, binary, damaged, or in a format that no reader knows.
     """
+    from ingest.readers.sound import sound
+
+    return sound(_read(data, name, seconds))
+
+
+def _read(data: bytes, name: str, seconds: float | None) -> Source:
     from ingest.readers.sniff import sniff
 
     match sniff(data, name):

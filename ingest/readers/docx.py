@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from ingest.amounts import parse_number
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 from ingest.headers import fold_head, is_total
 from ingest.model import Block, Cell, Grid, GridRow, Source, TextLine
 from ingest.readers.sniff import check_archive
@@ -236,9 +236,7 @@ def read_docx(data: bytes, name: str) -> Source:
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # python-docx raises whatever its parts do
-        raise ReadError(
-            f"{name}: not readable as a Word document ({str(error) or type(error).__name__}); save it again as .docx"
-        ) from error
+        raise ReadError(f"{name}: not readable as a Word document ({said(error)}); save it again as .docx") from error
     if not blocks:
         raise ReadError(f"{name}: the document holds no text (pictures of pages?); ingest the PDF of it")
     return Source(name, tuple(blocks), format="docx")

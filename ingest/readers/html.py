@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ingest.bodies import vocabulary
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 from ingest.model import Block, Source, TextLine
 from ingest.readers.docx import Laid, join_lines, lay_out
 
@@ -118,7 +118,7 @@ def read_html(data: bytes, name: str) -> Source:
             blocks += page.read(_decode(part, charset, warnings))
             published = published or page.published
         except ReadError as error:
-            raise ReadError(f"{name}: {error}") from None
+            raise ReadError(f"{name}: {error}; ingest the PDF of it") from None
     if not blocks:
         raise ReadError(f"{name}: the page shows no text; save it again with its content loaded, or ingest the PDF")
     return Source(name, tuple(blocks), format="html", warnings=tuple(dict.fromkeys(warnings)), published=published)
@@ -186,9 +186,9 @@ class _Page:
         try:
             root = etree.fromstring(body, parser) if body.strip() else None
         except etree.LxmlError as error:
-            raise ReadError(f"not readable as HTML ({error}); save it again or ingest the PDF of it") from None
+            raise ReadError(f"not readable as HTML ({said(error)})") from None
         if any("xcessive depth" in entry.message for entry in parser.error_log):
-            raise ReadError("its elements are nested too deeply to read; ingest the PDF of it")
+            raise ReadError("its elements are nested too deeply to read")
         if root is None:
             return []
         self.published = _published(root)

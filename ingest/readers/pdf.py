@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 from ingest.model import Block, Source, TextLine
 from ingest.readers import ocr
 from ingest.readers.pace import Pace
@@ -78,7 +78,7 @@ def _opened(data: bytes, name: str) -> PDF:
         causes = (error, error.__cause__, error.__context__, *error.args)
         if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):
             raise ReadError(f"{name}: the PDF is encrypted; remove its password and ingest it again") from None
-        raise ReadError(f"{name}: the PDF is damaged ({_say(error)}); download it again") from None
+        raise ReadError(f"{name}: the PDF is damaged ({said(error)}); download it again") from None
 
 
 def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[list[PageRead], int, str]:
@@ -96,7 +96,7 @@ def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[l
         try:
             found = next(pages, None)
         except Exception as error:  # a damaged page tree costs what hangs below
-            missing = f"they cannot be found ({_say(error)}): download the file again"
+            missing = f"they cannot be found ({said(error)}): download the file again"
             break
         if found is None or len(reads) == max_pages or pace.over:
             break
@@ -108,7 +108,7 @@ def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[l
                 read = read_objects(page.objects, page.bbox, float(page.width), float(page.height), number)
                 page.close()
         except Exception as error:  # one bad page must not cost the others
-            read = PageRead(number, warnings=[f"page {number}: cannot be read ({_say(error)})"])
+            read = PageRead(number, warnings=[f"page {number}: cannot be read ({said(error)})"])
         else:
             if cut:
                 read.warnings.append(f"page {number}: {cut} characters that their cells cut off left out")
@@ -176,7 +176,7 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool, p
                 read.warnings.append(f"page {read.number}: {found}")
                 done.append(read.number)
             except Exception as error:
-                read.warnings.append(f"page {read.number}: cannot be read by OCR ({_say(error)})")
+                read.warnings.append(f"page {read.number}: cannot be read by OCR ({said(error)})")
     return done
 
 
@@ -185,8 +185,3 @@ def _quiet(logger: str) -> None:
     log = logging.getLogger(logger)
     if not log.handlers:
         log.addHandler(logging.NullHandler())
-
-
-def _say(error: BaseException) -> str:
-    text = " ".join(str(error).split())[:120]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, Literal
 
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 
 Kind = Literal["pdf", "xlsx", "xls", "docx", "html", "text"]
 
@@ -177,7 +177,7 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iter
             while chunk := part.read(_CHUNK):
                 yield chunk
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
-        raise ReadError(f"{name}: its part {entry.filename} is damaged ({error}); get the file again") from None
+        raise ReadError(f"{name}: its part {entry.filename} is damaged ({said(error)}); get the file again") from None
 
 
 def _check_size(out: int, packed: int, name: str) -> None:

@@ -16,7 +16,7 @@ _TAGS = re.compile(r"</?(?:b|strong|i|em|u|s|sup|sub|span|font|p|br)(?:\s[^<>]*)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*$")
 _RULE = re.compile(r"^(?=.*\|)\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$|^-{3,}$")
 # Control characters that no text holds; a file with them is some other format under a text name.
-_BINARY = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -33,7 +33,7 @@ def decode(data: bytes, name: str) -> str:
     ):
         if data.startswith(mark):
             return _strict(data, encoding, name)
-    if any(byte in _BINARY for byte in data[:65536]):
+    if _BINARY.search(data):
         raise ReadError(
             f"{name}: not a text file (binary data inside); give the original PDF, XLSX, DOCX or HTML instead"
         )

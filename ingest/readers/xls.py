@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 from ingest.model import Block, Source
 from ingest.readers.docx import Laid
 from ingest.readers.sniff import MAX_MERGED_CELLS
@@ -31,7 +31,7 @@ def read_xls(data: bytes, name: str) -> Source:
         except MemoryError:
             raise
         except Exception as error:  # xlrd raises whatever a damaged record makes it do
-            warnings.append(f"page {page}: sheet {title} cannot be read: {error}")
+            warnings.append(f"page {page}: sheet {title} cannot be read: {said(error)}")
             continue
         if cells:
             rows = sorted(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
@@ -55,7 +55,7 @@ def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - xlrd has no types
         if "encrypted" in str(error).lower():
             raise ReadError(f"{name}: protected by a password; save it without the password and ingest that") from error
         raise ReadError(
-            f"{name}: not readable as a workbook ({str(error) or type(error).__name__}); save it as .xlsx and ingest that"
+            f"{name}: not readable as a workbook ({said(error)}); save it as .xlsx and ingest that"
         ) from error
 
 

@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any, Final
 from warnings import catch_warnings, simplefilter
 
-from ingest.errors import ReadError
+from ingest.errors import ReadError, said
 from ingest.model import Block, Source, TextLine
 from ingest.readers.docx import Laid, lay_out
 from ingest.readers.sniff import check_archive
@@ -285,7 +285,7 @@ def _open(data: bytes, name: str, *, values: bool) -> Any:  # noqa: ANN401 - ope
         raise
     except Exception as error:  # openpyxl raises whatever its parts do
         raise ReadError(
-            f"{name}: not readable as a workbook ({str(error) or type(error).__name__}); open it and save it again as .xlsx"
+            f"{name}: not readable as a workbook ({said(error)}); open it and save it again as .xlsx"
         ) from error
 
 

@@ -116,7 +116,8 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)), b"\x7fELF\x02\x01\x01\x00", "预算\t1\n".encode("utf-16-le"),
-     b"\xff\xfe\x00", b"\xff\xfe\x00\xd8\x00\xd8", bytes(range(128, 256)) * 3],
+     b"\xff\xfe\x00", b"\xff\xfe\x00\xd8\x00\xd8", bytes(range(128, 256)) * 3,
+     "预算\t1\n".encode() * 10_000 + b"\0"],
 )  # fmt: skip
 def test_binary_data_under_a_text_name_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"某局预算.txt"):
