@@ -140,12 +140,12 @@ class Draft:
         self._forms |= money_forms(figure.amount, figure.text)
         return f"{self._amount(figure.amount, figure.text, figure.unit)} [{number}]"
 
-    def computed(self, result: Result) -> str:
-        """A computed figure as it stands in the text; its operands are cited."""
+    def computed(self, result: Result, *, first: bool = True) -> str:
+        """A computed figure as it stands in the text; its operands are cited. `first` puts it before the others."""
         letters = [{"citation": self.cite(f), "value": decimal_text(f.amount or Decimal(0))} for f in result.operands]
         text = f"{print_number(result.value, 2)}%" if result.unit == "%" else print_number(result.value)
         self.figures.insert(
-            0,
+            0 if first else len(self.figures),
             {
                 "value": decimal_text(result.value) if result.unit != "count" else f"{result.value:f}",
                 "unit": result.unit,
@@ -178,6 +178,14 @@ class Draft:
         )
         self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
         return text
+
+    def signed(self, figure: Figure, *, falls: bool) -> str:
+        """A change that the running text states, a fall as a negative value; the text shows it as printed."""
+        shown = self.stated_figure(figure)
+        if falls:
+            entry = self.figures[-1]
+            entry["value"] = f"-{entry['value']}" if not entry["value"].startswith("-") else entry["value"]
+        return shown
 
     def stated_figure(self, figure: Figure) -> str:
         """A figure of the running text as it stands in the answer: money as ever, other numbers with their own unit."""

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final, Literal
 
+from ingest.amounts import half_last_place
 from ingest.errors import BudgetQAError
 from ingest.model import Figure
 
 PERCENT_PLACES: Final = 2
+_CENTS: Final = "2 decimals, half up"
 Unit = Literal["CNY", "%", "count"]
 
 
@@ -55,6 +57,43 @@ def difference(a: Figure, b: Figure) -> Result:
     return Result(_yuan(a) - _yuan(b), "CNY", "a - b", (a, b), "exact")
 
 
+def less_parts(whole: Figure, parts: Sequence[Figure]) -> Result:
+    """A heading less the sum of its rows, in yuan. The rows must not hold one another (see `total`)."""
+    summed = total(parts)
+    letters = _letters(len(summed.operands) + 1)
+    formula = f"a - ({' + '.join(letters[1:])})"
+    return Result(_yuan(whole) - summed.value, "CNY", formula, (whole, *summed.operands), "exact")
+
+
+def gap(whole: Figure, parts: Sequence[Figure]) -> Decimal:
+    """By how much a heading and the sum of its rows differ, 0 within the rounding of what is printed."""
+    difference = less_parts(whole, parts).value
+    slack = sum((half_last_place(f.text, f.unit) for f in (whole, *parts)), Decimal(0))
+    return Decimal(0) if abs(difference) <= slack else difference
+
+
+def mean(figures: Sequence[Figure]) -> Result:
+    """The mean of some amounts, in yuan, rounded half up to the fen. Raises `CalculationError` as `total` does."""
+    summed = total(figures)
+    count_ = len(summed.operands)
+    value = _rounded(summed.value / count_)
+    return Result(value, "CNY", f"({summed.formula}) / {count_}", summed.operands, _CENTS)
+
+
+def per_head(amount: Figure, heads: Figure) -> Result:
+    """An amount divided by a head count, in yuan, rounded half up to the fen. `CalculationError` for no heads."""
+    if not heads.amount:
+        raise CalculationError(f"{heads.label} is 0: nothing per head can be given")
+    with localcontext() as context:
+        context.prec = 50
+        value = _rounded(_yuan(amount) / heads.amount)
+    return Result(value, "CNY", "a / b", (amount, heads), _CENTS)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def share(part: Figure, whole: Figure) -> Result:
     """part / whole in per cent, two decimals. Raises `CalculationError` if the whole is zero."""
     return _percent("a / b × 100", part, whole, _yuan(part))
@@ -63,6 +102,19 @@ def share(part: Figure, whole: Figure) -> Result:
 def growth(new: Figure, old: Figure) -> Result:
     """(new - old) / old in per cent, two decimals. Raises `CalculationError` from a base of zero: it has no per cent."""
     return _percent("(a - b) / b × 100", new, old, _yuan(new) - _yuan(old))
+
+
+def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
+    """The change in per cent where the new amount and the change itself are printed: b / (a - b), of a fall -b / (a + b)."""
+    by = -abs(_yuan(change)) if falls else abs(_yuan(change))
+    base = _yuan(new) - by
+    if base == 0:
+        raise CalculationError(f"{new.label} was 0 before: no percentage of it can be given")
+    with localcontext() as context:
+        context.prec = 50
+        value = (by / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
+    formula = "-b / (a + b) × 100" if falls else "b / (a - b) × 100"
+    return Result(value, "%", formula, (new, change), f"{PERCENT_PLACES} decimals, half up")
 
 
 def _percent(formula: str, a: Figure, b: Figure, numerator: Decimal) -> Result:

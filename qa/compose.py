@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import comparisons, listings, statements
+from qa import changes, comparisons, listings, statements, sums
 from qa.calculate import CalculationError
 from qa.composer import Composer, Said
 from qa.plan import Intent
 
 _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
+    "lookup": statements.lookup,
     "share": comparisons.share,
-    "growth": comparisons.growth,
-    "change": comparisons.growth,
-    "difference": comparisons.difference,
-    "sum": comparisons.add_up,
+    "growth": changes.growth,
+    "change": changes.growth,
+    "difference": changes.difference,
+    "compare": changes.compare,
+    "sum": sums.add_up,
+    "average": sums.average,
     "list": listings.list_under,
     "rank": listings.rank,
     "count": listings.count,
     "cause": statements.cause,
+    "opinion": statements.opinion,
 }
 
 
 def compose(composer: Composer) -> Said:
-    """The answer for the plan's intent; a plain look-up where no other way serves."""
+    """The answer for the plan's intent."""
     try:
-        return _WAYS.get(composer.plan.intent, Composer.lookup)(composer)
+        return _WAYS[composer.plan.intent](composer)
     except CalculationError as error:
+        composer.draft.name(str(error))
         return "refused", composer.say(f"无法计算：{error}。", f"This cannot be worked out: {error}."), []

@@ -1,4 +1,4 @@
-"""What every answer is composed with: looking a figure up, stating it, refusing, the notes its reader is owed."""
+"""What every answer is composed with: looking a thing up wherever it stands, stating it, refusing, the notes it owes."""
 
 from __future__ import annotations
 
@@ -7,47 +7,122 @@ from dataclasses import replace
 from typing import Any
 
 from index.records import DocumentRecord
+from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import narrative
+from qa import narrative, rows
 from qa.answer import Draft
-from qa.finder import Choice, Finder, Found, Missing, sense_of
-from qa.plan import Item, Plan
-from qa.wording import NOTES, blank_text, context, full_name, item_name, missing_text, sense_name
+from qa.finder import Choice, Finder, Found, Missing, equal
+from qa.operands import operands
+from qa.pieces import cut_all, loose_term
+from qa.plan import Item, Plan, Term
+from qa.preference import sense_of
+from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]
 """(status, text, candidates)"""
+Looked = Found | Missing | Choice
+# A table answers before the running text unless the text accounts for the words clearly better.
+_TABLE_FIRST = 0.08
 
 
 class Composer:
-    """Writes one answer. `holds` says in words what documents are in scope, `only_budgets` that none is final accounts."""
+    """Writes one answer from the holdings in scope; `finder` looks things up in them."""
 
-    def __init__(self, draft: Draft, plan: Plan, finder: Finder, holds: str, *, only_budgets: bool) -> None:
-        self.draft, self.plan, self.finder, self.holds = draft, plan, finder, holds
-        self.only_budgets = only_budgets
+    def __init__(self, draft: Draft, plan: Plan, finder: Finder) -> None:
+        self.draft, self.plan, self.finder = draft, plan, finder
         self.zh = plan.language == "zh"
+        self.records: list[DocumentRecord] = [holding.record for holding in finder.holdings]
+        self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
+
+    @property
+    def holds(self) -> str:
+        """The documents in scope, in words."""
+        facts = [(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in self.records]
+        return held(facts, self.plan.language)
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in the answer's language."""
         return zh if self.zh else en
 
-    def unknown_organization(self, name: str, everything: str) -> Said:
-        """An organisation that no document belongs to."""
-        self.draft.name(name, everything)
-        return "refused", missing_text(Missing("organization", name), None, everything, self.plan.language), []
+    # --- looking up ----------------------------------------------------------------------------------------------------
 
-    def unheld_year(self, records: Sequence[DocumentRecord]) -> Said | None:
+    def operands(self) -> list[Item]:
+        """The plan's things, one for each organisation, year and level that it asks about."""
+        return self._heads_shared(operands(self.plan))
+
+    def _heads_shared(self, items: list[Item]) -> list[Item]:
+        """在职和离退休党建经费: words without a name of their own take the head that follows them."""
+        if len(items) < 2 or len(items[-1].terms) == 0:
+            return items
+        head = items[-1].terms[-1]
+        tails = [head] if len(items[-1].terms) > 1 else [loose_term(t) for t in tails_of(head)]
+        found = list(items)
+        for at, item in enumerate(found[:-1]):
+            if (
+                item.code
+                or item.whole
+                or not item.terms
+                or not all(
+                    self.finder.unmatched(item.model_copy(update={"terms": (t,)})) or not t.known for t in item.terms
+                )
+                or isinstance(self.find(item), Found)
+            ):
+                continue
+            for tail in tails:
+                longer = item.model_copy(update={"terms": (*item.terms, tail)})
+                if isinstance(self.find(longer), Found):
+                    found[at] = longer
+                    break
+        return found
+
+    def find(self, item: Item) -> Looked:
+        """The figure for an item: in the tables, else in the running text."""
+        if item.parts:
+            return self._parts(item)
+        kind = (
+            self.plan.kind
+            if self.plan.intent in {"lookup", "compare"} and self.plan.kind in {"count", "percent"}
+            else None
+        )
+        found = self.finder.find(item)
+        if kind is not None and not item.code:
+            return narrative.find(self.finder, item, kind=kind) or Missing("item", item.text, _near(found))
+        if isinstance(found, Found) and found.score >= 0.94:
+            return found
+        said = narrative.find(self.finder, _as_words(item))
+        if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
+            return said
+        return found
+
+    def _parts(self, item: Item) -> Looked:
+        """The rows under a thing, added up."""
+        return self.find(item.model_copy(update={"parts": False}))
+
+    # --- refusing ------------------------------------------------------------------------------------------------------
+
+    def unknown_organization(self, name: str, records: Sequence[DocumentRecord]) -> Said:
+        """An organisation that no document belongs to."""
+        facts = [(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in records]
+        everything = held(facts, self.plan.language)
+        self.draft.name(name, everything)
+        text = missing_text(Missing("organization", name), None, everything, self.plan.language)
+        names = list(dict.fromkeys(r.facts.organization for r in records if r.facts.organization))[:8]
+        return "refused", text, names
+
+    def unheld_year(self) -> Said | None:
         """A year that neither a document nor a look-back column can cover."""
-        held = {r.facts.fiscal_year for r in records if r.name in self.plan.documents and r.facts.fiscal_year}
-        if not held or not self.plan.years:
+        held_years = {r.facts.fiscal_year for r in self.records if r.facts.fiscal_year}
+        if not held_years or not self.plan.years:
             return None
-        reach = held | {year - 1 for year in held} | {year - 2 for year in held}
-        if all(year in reach for year in self.plan.years):
-            return None
+        reach = held_years | {year - 1 for year in held_years} | {year - 2 for year in held_years}
         strange = [year for year in self.plan.years if year not in reach]
-        missing = Missing("year", "、".join(map(str, strange)), tuple(str(year) for year in sorted(held, reverse=True)))
-        return self.refuse(missing, None)
+        if not strange:
+            return None
+        known = tuple(str(year) for year in sorted(held_years, reverse=True))
+        return self.refuse(Missing("year", "、".join(map(str, strange)), known), None)
 
     def refuse(self, missing: Missing | Choice, item: Item | None) -> Said:
+        """The refusal, or the question back where only a choice is missing."""
         if isinstance(missing, Missing) and missing.kind == "item" and self.plan.actual and self.only_budgets:
             missing = Missing("basis", "final_accounts")  # whatever the item, no budget says what was really spent
         if isinstance(missing, Choice):
@@ -58,7 +133,7 @@ class Composer:
             )
             return "clarify", text + ("、" if self.zh else ", ").join(names) + self.say("。", "?"), names
         missing = replace(missing, candidates=tuple(dict.fromkeys(missing.candidates)))
-        self.draft.name(missing.text, self.holds, *(missing.candidates))
+        self.draft.name(missing.text, self.holds, *missing.candidates)
         if item is not None:
             self.draft.name(item.text)
         if missing.kind in {"year", "basis"}:
@@ -66,23 +141,17 @@ class Composer:
         text = missing_text(missing, item, self.holds, self.plan.language)
         return "refused", text, list(missing.candidates) if missing.kind != "basis" else []
 
-    def find(self, item: Item, year: int | None = None) -> Found | Missing | Choice:
-        found = self.finder.find(item, year=year)
-        if isinstance(found, Found) and item.unmatched and item.match != "semantic":
-            # Words that name nothing printed narrow the question to something else than what was found.
-            return Missing(
-                "item", item.text, (item_name(found.figure, self.plan.language, coded=False), *item.nearest[:3])
-            )
-        return found
+    # --- stating -------------------------------------------------------------------------------------------------------
 
     def remark(self, *figures: Figure) -> None:
         """Notes that every answer over these figures owes its reader."""
-        if any((f.column_basis or f.basis) == "budget" for f in figures):
-            self.draft.note("budget_not_actual", NOTES["budget_not_actual"][self.plan.language])
+        language = self.plan.language
+        if any((f.column_basis or f.basis) == "budget" and f.unit in UNITS for f in figures):
+            self.draft.note("budget_not_actual", NOTES["budget_not_actual"][language])
         if any(f.column_year and f.fiscal_year and f.column_year != f.fiscal_year for f in figures):
-            self.draft.note("prior_year_column", NOTES["prior_year_column"][self.plan.language])
+            self.draft.note("prior_year_column", NOTES["prior_year_column"][language])
         if any(f.proof == "contested" for f in figures):
-            self.draft.note("contested", NOTES["contested"][self.plan.language])
+            self.draft.note("contested", NOTES["contested"][language])
 
     def with_note(self, text: str) -> str:
         """The text, with the budget note said aloud."""
@@ -90,64 +159,64 @@ class Composer:
             return text + self.say("", " ") + NOTES["budget_not_actual"][self.plan.language]
         return text
 
-    def lookup(self) -> Said:
-        items = self.by_sense(self.plan.items)
-        if not items:
-            return self.refuse(Missing("item", self.plan.question), None)
-        years: Sequence[int | None] = self.plan.years if len(self.plan.years) > 1 else (None,)
-        sentences: list[str] = []
-        for item in items:
-            for year in years:
-                found = self.find(item, year)
-                if isinstance(found, Missing) and found.kind == "item":
-                    said = narrative.find(self.finder.library, self.plan, item)
-                    if said is not None:
-                        sentences.append(self.quote(said))
-                        continue
-                if not isinstance(found, Found):
-                    return self.refuse(found, item)
-                sentences.append(self.state(found, brief=bool(sentences)))
-        return "answered", self.with_note(self.say("", " ").join(sentences)), []
-
-    def by_sense(self, items: Sequence[Item]) -> list[Item]:
-        """One name asked for in several senses (as an account and as a project) becomes one item a sense."""
-        if len(self.plan.senses) > 1 and len({item.labels for item in items if item.found}) == 1:
-            item = next(item for item in items if item.found)
-            return [item.model_copy(update={"sense": sense}) for sense in self.plan.senses]
-        return list(items)
-
-    def state(self, found: Found, *, brief: bool = False) -> str:
+    def state(self, found: Found, item: Item | None = None, *, brief: bool = False) -> str:
         """One sentence for one figure, with other readings of its name."""
         figure, language = found.figure, self.plan.language
         self.remark(figure)
         if found.blank:
             return blank_text(figure, language, self.draft.cite(figure))
+        if figure.source == "narrative":
+            return self.quote(found)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.draft.money(figure)
         if self.zh:
             lead = "" if brief else f"{context(figure, language)}中，"
-            text = f"{lead}{f'{sense}' if sense else ''}{name}为 {money}。"
+            text = f"{lead}{sense}{name}为 {money}。"
         else:
             lead = "" if brief else f"In {context(figure, language)}, "
             text = f"{lead}{f'the {sense} ' if sense else ''}{name} is {money}."
             text = text[0].upper() + text[1:]
-        return text + self.other_readings(found)
+        if len(self.plan.senses) > 1:
+            return text
+        return (
+            text + self.namesakes(found) + self.other_readings(found) + (self.disagreement(item, found) if item else "")
+        )
 
-    def quote(self, figures: Sequence[Figure]) -> str:
+    def quote(self, found: Found) -> str:
         """What the running text states. The sentence itself stands in the citation: it may hold numbers nobody asked for,
         and an answer prints none that is not among its figures."""
         texts: list[str] = []
-        for figure in figures:
+        for figure in (found.figure, *found.others):
             self.remark(figure)
-            what = "".join(dict.fromkeys((*figure.path, figure.measure)))
+            self.draft.name(*figure.path, figure.measure)
             value = self.draft.stated_figure(figure)
-            texts.append(self.say(f"{what}为 {value}。", f"{what}: {value}."))
-        lead = self.say(f"{context(figures[0], 'zh')}的文字说明中，", f"In the text of {context(figures[0], 'en')}, ")
+            texts.append(self.say(f"{stated_name(figure)}为 {value}。", f"{stated_name(figure)}: {value}."))
+        first = found.figure
+        lead = self.say(f"{context(first, 'zh')}的文字说明中，", f"In the text of {context(first, 'en')}, ")
         return lead + self.say("", " ").join(texts)
 
-    def other_readings(self, found: Found) -> str:
-        if len(self.plan.senses) > 1:
+    def namesakes(self, found: Found) -> str:
+        """Rows of the same name under other headings of the same table."""
+        if not found.namesakes:
             return ""
+        language = self.plan.language
+        texts = []
+        for figure in found.namesakes[:8]:
+            above = " › ".join(figure.path[:-1])
+            texts.append(
+                self.say(f"“{above}”下为 {self.draft.money(figure)}", f"under {above}: {self.draft.money(figure)}")
+            )
+            self.draft.name(above)
+        own = " › ".join(found.figure.path[:-1])
+        self.draft.name(own)
+        self.draft.note("several", NOTES["several"][language])
+        lead = self.say(
+            f"以上为“{own}”下的一行；同名的还有：", f" That is the row under {own}; the same name also stands "
+        )
+        return lead + self.say("；", "; ").join(texts) + self.say("。", ".")
+
+    def other_readings(self, found: Found) -> str:
+        """Other amounts that are printed under the same name."""
         texts: list[str] = []
         for other in found.others[:3]:
             where = other.table or other.document
@@ -161,3 +230,54 @@ class Composer:
             )
             self.remark(other)
         return (self.say("", " ") + self.say("；", "; ").join(texts) + self.say("。", ".")) if texts else ""
+
+    def disagreement(self, item: Item, found: Found) -> str:
+        """Where the running text gives the same thing another amount, both are shown, and which one balances."""
+        odd = narrative.disagreeing(self.finder, item, found)
+        if not odd:
+            return ""
+        shown = self.say("、", ", ").join(self.draft.stated_figure(figure) for figure in odd)
+        self.draft.note("text_disagrees", NOTES["text_disagrees"][self.plan.language])
+        proven = found.figure.proof == "proven"
+        return self.say(
+            f"文字说明印为 {shown}，与表不一致{'，表中数与其他数勾稽相符' if proven else ''}。",
+            f" The text prints {shown}, which disagrees with the table{'; the table’s figure balances' if proven else ''}.",
+        )
+
+    def children(self, found: Found) -> list[Figure]:
+        """The rows under a found heading, in the first of its tables that prints any."""
+        for heading in (found.figure, *found.same):
+            under = rows.children(self.finder.holdings, heading)
+            if under:
+                return under
+        return []
+
+
+def tails_of(term: Term) -> list[str]:
+    """What a name may share with words in front of it: its last words, the longest first."""
+    pieces = cut_all(term.text)
+    return ["".join(pieces[at:]) for at in range(1, len(pieces))]
+
+
+def _as_words(item: Item) -> Item:
+    """An item as the running text would name it: a whole by its words."""
+    if item.whole and not item.terms:
+        from qa.operands import whole_term
+
+        return item.model_copy(update={"terms": (whole_term(item.whole),)})
+    return item
+
+
+def _near(looked: Looked) -> tuple[str, ...]:
+    return (
+        looked.candidates
+        if isinstance(looked, Missing)
+        else (looked.figure.label,)
+        if isinstance(looked, Found)
+        else ()
+    )
+
+
+def agree(a: Found, b: Found) -> bool:
+    """Whether two findings are of the same amount."""
+    return equal(a.figure, b.figure)

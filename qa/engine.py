@@ -9,21 +9,20 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index import vocabulary
 from index.library import Library
 from index.records import DocumentRecord
-from qa import indicators, statements
 from qa.answer import Draft, Json, UntracedNumberError
 from qa.compose import compose
 from qa.composer import Composer
 from qa.finder import Finder
+from qa.holding import Holdings
 from qa.lexicon import Lexicon
-from qa.matching import Hit, Search
+from qa.organizations import variants
 from qa.plan import Language, Plan
-from qa.scope import find_scope
-from qa.text import language_of
+from qa.scope import Scope, find_scope
+from qa.text import fold, language_of
+from qa.tokens import mark
 from qa.understand import understand
-from qa.wording import held
 from qa.words import words
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ class Engine:
         self.library = library
         self._lock = threading.Lock()
         self._lexicons: dict[tuple[str, ...], Lexicon] = {}
+        self._holdings = Holdings(library)
 
     def ask(
         self,
@@ -58,18 +58,12 @@ class Engine:
             return draft.finish("refused", _say(tongue, "问题是空的。", "The question is empty."), identity=id)
         if not records:
             return self._nothing_stored(draft, documents, id)
-        plan, search, text = self._understand(question, history, records)
+        plan = self._understand(question, history, records).model_copy(update={"language": tongue})
         chosen = [record for record in records if record.name in plan.documents] or list(records)
-        composer = Composer(
-            draft,
-            plan.model_copy(update={"language": tongue}),
-            Finder(self.library, plan),
-            _held(chosen, tongue),
-            only_budgets=all(record.facts.basis != "final_accounts" for record in chosen),
-        )
+        composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
         draft.unit = plan.unit
         try:
-            status, sentence, candidates = self._answer(composer, plan, records, text, search)
+            status, sentence, candidates = self._answer(composer, plan, records)
             return draft.finish(status, sentence, candidates=candidates, identity=id)
         except UntracedNumberError as error:
             return self._withheld(question, tongue, str(error), id)
@@ -79,7 +73,7 @@ class Engine:
     ) -> Plan | None:
         """What the engine makes of a question; `None` on an empty store."""
         records = self._records(documents)
-        return self._understand(question, history, records)[0] if records else None
+        return self._understand(question, history, records) if records else None
 
     def _records(self, documents: Sequence[str] | None) -> list[DocumentRecord]:
         records = self.library.documents()
@@ -88,62 +82,46 @@ class Engine:
             records = [record for record in records if record.name in wanted]
         return records
 
-    def _understand(
-        self, question: str, history: Sequence[str], records: Sequence[DocumentRecord]
-    ) -> tuple[Plan, Search, str]:
-        names = tuple(record.name for record in records)
-        lexicon = self._lexicon(records)
-        search = self._search(names)
+    def _understand(self, question: str, history: Sequence[str], records: Sequence[DocumentRecord]) -> Plan:
+        everything = self._lexicon(records)
         previous: Plan | None = None
-        text = question
         for asked in (*history, question):
             tongue = language_of(asked)
-            known = [
-                t.text
-                for t in lexicon.scan(asked, tongue)
-                if t.kind == "known" and any(n.kind in {"item", "project"} for n in t.names)
-            ]
-            scope = find_scope(asked, tongue, records, words(), known)
-            previous = understand(asked, tongue, scope, lexicon, search, words(), previous)
-            text = scope.rest
+            scope = self._scope(asked, tongue, records, everything)
+            inside = set(scope.documents)
+            lexicon = self._lexicon([record for record in records if record.name in inside])
+            marked = mark(scope.marked.body, tongue, lexicon, words(), scope.this_year, scope.marked)
+            previous = understand(asked, tongue, scope, marked, words(), previous)
         assert previous is not None
-        return previous, search, text
+        return previous
+
+    def _scope(self, question: str, language: Language, records: Sequence[DocumentRecord], lexicon: Lexicon) -> Scope:
+        body = fold(question)
+        own = {fold(v) for r in records if r.facts.organization for v in variants(r.facts.organization)}
+        known = [name for name in lexicon.printed if len(name) >= 4 and name in body and name not in own]
+        return find_scope(question, language, records, words(), known, lambda text: bool(lexicon.chinese(fold(text))))
 
     def _lexicon(self, records: Sequence[DocumentRecord]) -> Lexicon:
         """The lexicon of the documents in use, kept until one of them changes."""
         key = tuple(sorted(f"{record.name}\x1f{record.sha256}" for record in records))
         with self._lock:
-            if key not in self._lexicons:
-                if len(self._lexicons) >= 16:
-                    self._lexicons.clear()
-                labels = self.library.labels([record.name for record in records])
-                pairs = [(label.text, label.kind) for label in labels]
-                self._lexicons[key] = Lexicon(pairs, vocabulary.entries(), words())
-            return self._lexicons[key]
+            if key in self._lexicons:
+                return self._lexicons[key]
+        made = Lexicon(label.text for label in self.library.labels([record.name for record in records]))
+        with self._lock:
+            if len(self._lexicons) >= 64:
+                self._lexicons.clear()
+            self._lexicons[key] = made
+        return made
 
-    def _search(self, documents: Sequence[str]) -> Search:
-        def search(query: str, kinds: Sequence[str]) -> Sequence[Hit]:
-            return self.library.search_labels(query, kinds=kinds, documents=documents, limit=12)  # type: ignore[arg-type]
-
-        return search
-
-    def _answer(
-        self, composer: Composer, plan: Plan, records: Sequence[DocumentRecord], text: str, search: Search
-    ) -> tuple[str, str, list[Any]]:
-        everything = _held(records, plan.language)
+    def _answer(self, composer: Composer, plan: Plan, records: Sequence[DocumentRecord]) -> tuple[str, str, list[Any]]:
         for record in records:
             composer.draft.name(record.name, record.facts.organization)
             composer.draft.year(record.facts.fiscal_year)
         if plan.unknown_organization:
-            return composer.unknown_organization(plan.unknown_organization, everything)
-        unheld = composer.unheld_year(records)
-        if unheld is not None:
-            return unheld
-        if plan.intent in {"lookup", "count"} and indicators.wanted(plan.question):
-            target = indicators.find(self.library, plan, text, search)
-            if target is not None:
-                return statements.indicator(composer, target, self.library)
-        return compose(composer)
+            return composer.unknown_organization(plan.unknown_organization, records)
+        unheld = composer.unheld_year()
+        return unheld if unheld is not None else compose(composer)
 
     def _nothing_stored(self, draft: Draft, documents: Sequence[str] | None, identity: str | None) -> Json:
         if documents:
@@ -172,11 +150,6 @@ class Engine:
 
 def _say(language: Language, zh: str, en: str) -> str:
     return zh if language == "zh" else en
-
-
-def _held(records: Sequence[DocumentRecord], language: Language) -> str:
-    """What the documents are, in words."""
-    return held([(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in records], language)
 
 
 def query_engine(library: Library) -> CustomQueryEngine:

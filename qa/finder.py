@@ -1,59 +1,59 @@
-"""From a matched item to the figure that answers for it: the right cell among all that print the name.
+"""From an item to the figure that answers for it: the right cell among all whose names the words account for.
 
-One name is printed in several tables, columns and years. The order of choice: the year asked for, the column asked
-for (else the total column), the classification meant, then the table that covers most. Other cells that print the same
-amount are kept as `same`, cells that print another amount as `others`, so that an answer can mention them.
+A cell is scored by how well its address (row, headings above it, column, fund, table) accounts for all of the words
+together; a row or column that no word speaks of disqualifies it. Among the best, the order of choice is: the column and
+year asked for, the total column, the classification meant, then the table that covers most. Cells that print the same
+amount are kept as `same`, other amounts under the name as `others`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from index.library import Library
-from index.records import FigureFilter
-from ingest.amounts import half_last_place
-from ingest.headers import fold_head, is_total
+from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
-from qa.plan import Item, Plan, Sense
-from qa.text import fold
+from qa.book import CORE_ALIAS, LEAST
+from qa.holding import Cell, Holding
+from qa.naming import core, plain
+from qa.period import Missed, in_time
+from qa.plan import Item, Plan, Term
+from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
 
-# Tables in the order in which they answer for an item: all funds before the general public budget, the whole before
-# its parts, classifications before projects of the same name.
-TABLE_ORDER: Final = (
-    "three_public", "final_three_public", "expenditure", "final_expenditure", "general_public_expenditure",
-    "final_general_public_expenditure", "basic_expenditure", "final_basic_expenditure", "balance", "final_balance",
-    "fiscal_appropriation_balance", "final_fiscal_balance", "income", "final_income", "government_fund_expenditure",
-    "state_capital_expenditure", "projects", "project_performance", "procurement", "running_costs", "other",
-)  # fmt: skip
-TOTAL_TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "expenditure": (
-        "expenditure", "final_expenditure", "balance", "final_balance", "general_public_expenditure",
-        "final_general_public_expenditure", "fiscal_appropriation_balance", "final_fiscal_balance", "basic_expenditure",
-    ),
-    "income": ("income", "final_income", "balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"),
-}  # fmt: skip
-_PROJECT_TABLES: Final = frozenset({"projects", "project_performance"})
-PLAIN_HEAD = re.compile(
-    r"^(预算数|决算数|金额|预算金额|执行数|本年预算数|\d{4}年(预算|决算)数?|年初预算数?|预算|资金总额)$"
-)
-_INCOME = re.compile(r"收入|结转|结余")
+MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
-_BODY = re.compile(r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|监狱|园|社|部|厅|会)(?:[（(].{1,6}[)）])?$")
-_ANY = Item(text="")
+# A term must be found somewhere in the address of the cell that answers; all of them together must be found well.
+ENOUGH: Final = 0.66
+_ABOVE: Final = 0.96
+_TITLE: Final = 0.88
+_CLOSE: Final = 0.045
+_LOOSE: Final = 0.34
+_CONTEXT: Final = 0.05
 
-MissingKind = Literal["organization", "year", "basis", "item", "column", "table"]
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A cell with the share of the words that its address accounts for, weighted, 0 to 1."""
+
+    cell: Cell
+    score: float
+    column_named: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        return self.cell.figure
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The figure that answers, those that print the same amount elsewhere, and other readings of the name."""
+    """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere."""
 
     figure: Figure
+    score: float = 1.0
     same: tuple[Figure, ...] = ()
     others: tuple[Figure, ...] = ()
+    namesakes: tuple[Figure, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -76,203 +76,263 @@ class Choice:
     organizations: tuple[str, ...]
 
 
-def sense_of(figure: Figure) -> Sense | None:
-    """Which classification a figure's row belongs to, from its table and its code."""
-    if figure.table_kind in _PROJECT_TABLES:
-        return "project"
-    code = figure.code or ""
-    if code.isdecimal() and len(code) in {3, 5, 7}:
-        return "function" if code[0] == "2" else "economic" if code[0] in "35" else None
-    return None
-
-
 class Finder:
-    """Looks figures up for the documents and years of one plan."""
+    """Looks figures up in the holdings of one plan's documents."""
 
-    def __init__(self, library: Library, plan: Plan) -> None:
-        self.library, self.plan = library, plan
+    def __init__(self, holdings: Sequence[Holding], plan: Plan) -> None:
+        self.holdings, self.plan = tuple(holdings), plan
 
-    def find(self, item: Item, *, year: int | None = None) -> Found | Missing | Choice:
-        """The figure for an item; `year` narrows to one of several years asked for."""
-        if not item.found:
-            return Missing("item", item.unmatched or item.text, item.nearest)
-        cells = self.cells(item)
-        if not cells:
-            return Missing("column" if item.measure else "item", item.code or item.measure or item.text, item.nearest)
-        timed = self._in_time(cells, year)
-        if isinstance(timed, Missing):
-            return timed
-        organizations = tuple(dict.fromkeys(f.organization or f.document for f in timed))
-        if len(organizations) > 1 and len(self.plan.organizations) != 1:
-            return Choice(organizations)
-        return self._choose(item, timed)
+    def find(self, item: Item, *, own_years: bool = True) -> Found | Missing | Choice:
+        """The figure for an item, in the year, basis, level and organisation of its own or of the plan."""
+        if not item.named:
+            return Missing("item", item.text)
+        scored = self.candidates(item)
+        if not scored:
+            return self._missing(item)
+        timed = in_time([s.figure for s in scored], item, self.plan)
+        if isinstance(timed, Missed):
+            return Missing(timed.kind, timed.text, timed.held)
+        kept = {figure.id for figure in timed}
+        scored = [s for s in scored if s.figure.id in kept]
+        best = max(s.score for s in scored)
+        choice = self._unclear(scored, best)
+        return choice if choice is not None else self._choose(item, scored)
 
-    def cells(self, item: Item) -> list[Figure]:
-        """Every cell, printed or blank, of the rows (or columns) an item names, in the plan's documents."""
-        scope = FigureFilter(documents=self.plan.documents, sources=("table",))
-        if item.code:
-            found = self._get(replace(scope, codes=(item.code,)))
-        elif item.table_titles:
-            found = [f for f in self._get(replace(scope, tables=item.table_titles)) if is_total(f.label)]
-            found = [f for f in found if f.table in item.table_titles]
-            found = [f for f in found if len(f.path) == 1]
-        elif item.labels:
-            found = self._get(replace(scope, labels=item.labels))
-        else:
-            found = self._totals(item, scope)
-        if item.measure:
-            wanted = fold(item.measure)
-            column = [f for f in found if wanted in {fold(text) for text in f.measure_path} | {fold(f.label)}]
-            found = column if column or not item.labels else []
+    def candidates(self, item: Item) -> list[Scored]:
+        """Every cell, printed or blank, whose address accounts for all of an item's words."""
+        found: list[Scored] = []
+        for holding in self.of(item):
+            found += (
+                by_code(holding, item)
+                if item.code
+                else by_whole(holding, item)
+                if item.whole
+                else by_terms(holding, item)
+            )
+        if item.aspect:
+            found = [s for s in found if aspect_rank(item, s.figure) < 2]
         if item.sense:
-            found = [f for f in found if sense_of(f) == item.sense] or found
-        return found
+            found = [s for s in found if sense_of(s.figure) == item.sense] or found
+        return self._in_context(found, item) if item.within else found
 
-    def _get(self, wanted: FigureFilter) -> list[Figure]:
-        return self.library.figures(wanted, blanks=True)
+    def _in_context(self, found: list[Scored], item: Item) -> list[Scored]:
+        """Cells that stand in what an earlier question was about come before others that the words fit as well."""
+        books = {holding.record.name: holding.book for holding in self.holdings}
+        return [
+            replace(s, score=s.score + _CONTEXT)
+            if any(name in books[s.figure.document].fits(term) for term in item.within for name in s.cell.names)
+            else s
+            for s in found
+        ]
 
-    def _totals(self, item: Item, scope: FigureFilter) -> list[Figure]:
-        """The total rows of the tables that print the whole, income or expenditure."""
-        kinds = TOTAL_TABLES[item.total or "expenditure"]
-        found = [f for f in self._get(replace(scope, tables=kinds)) if f.table_kind in kinds and is_total(f.label)]
-        if item.total == "income":
-            return [f for f in found if _INCOME.search(f.label) or f.table_kind in {"income", "final_income"}]
-        return [f for f in found if not _INCOME.search(f.label)]
+    def of(self, item: Item) -> list[Holding]:
+        """The holdings that an item may be looked up in."""
+        held = list(self.holdings)
+        if item.organization:
+            held = [h for h in held if h.record.facts.organization == item.organization]
+        levels = (item.level,) if item.level else self.plan.levels if len(self.plan.levels) == 1 else ()
+        return [h for h in held if h.record.facts.level in levels] or held if levels else held
 
-    def _in_time(self, cells: Sequence[Figure], year: int | None) -> list[Figure] | Missing:
-        years = (year,) if year is not None else self.plan.years
-        if self.plan.actual:
-            final = [f for f in cells if f.column_basis == "final_accounts"]
-            if not final:
-                return Missing("basis", "final_accounts", tuple(sorted({str(f.fiscal_year) for f in cells})))
-            cells = final
-        if years:
-            timed = [f for f in cells if f.column_year in years]
-            if not timed:
-                known = sorted({str(f.column_year) for f in cells if f.column_year}, reverse=True)
-                return Missing("year", "、".join(str(y) for y in years), tuple(known))
-            # A document's own year answers before another one's look back at it.
-            own = [f for f in timed if f.fiscal_year == f.column_year]
-            return own or timed
-        latest = max((f.fiscal_year for f in cells if f.fiscal_year), default=None)
-        current = [f for f in cells if f.fiscal_year == latest and f.column_year in (latest, None)]
-        return current or list(cells)
+    def _level(self, figure: Figure) -> str | None:
+        return next((h.record.facts.level for h in self.holdings if h.record.name == figure.document), None)
 
-    def _choose(self, item: Item, cells: Sequence[Figure]) -> Found:
-        def rank(figure: Figure) -> tuple[int, int, int, int, int, int]:
+    def title_of(self, document: str, number: int) -> str:
+        """The title of a table of one of the documents, empty if none of its cells is at hand."""
+        for holding in self.holdings:
+            if holding.record.name == document:
+                return holding.titles.get(number, "")
+        return ""
+
+    def _missing(self, item: Item) -> Missing:
+        if item.code:
+            return Missing("item", item.code)
+        near: list[str] = []
+        loose = self.unmatched(item)
+        for term in loose or item.terms:
+            for holding in self.of(item)[:12]:
+                near += holding.book.nearest(term, 3)
+        text = "".join(t.text for t in loose) if self.plan.language == "zh" else " ".join(t.text for t in loose)
+        return Missing("item", text or item.text, tuple(dict.fromkeys(near))[:5])
+
+    def unmatched(self, item: Item) -> list[Term]:
+        """The terms that no name in scope fits."""
+        return [term for term in item.terms if not any(h.book.fits(term) for h in self.of(item))]
+
+    def _unclear(self, scored: Sequence[Scored], best: float) -> Choice | None:
+        if len(self.plan.organizations) == 1:
+            return None
+        close = [s for s in scored if s.score >= best - _CLOSE]
+        names = tuple(dict.fromkeys(s.figure.organization or s.figure.document for s in close))
+        return Choice(names) if len(names) > 1 else None
+
+    def _choose(self, item: Item, scored: Sequence[Scored]) -> Found:
+        order = TOTAL_TABLES[item.whole] if item.whole else TABLE_ORDER
+        levels = item.level or (self.plan.levels[0] if self.plan.levels else None)
+
+        def rank(s: Scored) -> tuple[float, ...]:
+            figure = s.figure
             return (
-                item.labels.index(figure.label) if figure.label in item.labels else 0,
-                0 if self._column_asked(item, figure) else 1,
-                self._column_rank(item, figure),
+                -round(s.score, 2),
+                aspect_rank(item, figure),
+                int(figure.fiscal_year not in (figure.column_year, None)),
+                int(levels is None and self._level(figure) == "unit"),
+                column_rank(s),
+                int(not s.cell.unique),
                 int(figure.amount is None),
-                table_rank(figure, TOTAL_TABLES[item.total] if item.total else TABLE_ORDER),
+                table_rank(figure, BODY_ORDER if is_body(s.cell.row, figure.code) else order),
                 len(figure.path),
+                ("proven", "unproven", "contested").index(figure.proof),
             )
 
-        ordered = sorted(cells, key=rank)
-        best = ordered[0]
-        alike = [f for f in ordered if rank(f)[:3] == rank(best)[:3] and f.id != best.id and f.amount is not None]
-        same = [f for f in alike if _equal(f, best)]
-        others: list[Figure] = []
-        for figure in alike:
-            if not _equal(figure, best) and not any(_equal(figure, other) for other in others):
-                others.append(figure)
-        return Found(best, tuple(same), tuple(others))
-
-    def _column_asked(self, item: Item, figure: Figure) -> bool:
-        return (
-            item.measure is None
-            or fold(figure.measure) == fold(item.measure)
-            or fold(figure.label) == fold(item.measure)
-        )
-
-    def _column_rank(self, item: Item, figure: Figure) -> int:
-        """The total column answers where none is asked for; a column with a plain head is one."""
-        if item.measure is not None:
-            return 0
-        leaf = fold_head(figure.measure)
-        if is_total(leaf) or PLAIN_HEAD.match(leaf):
-            return 0
-        own_item = figure.label == figure.measure  # a table whose columns are the items
-        return 0 if own_item else 1
-
-    def children(self, item: Item) -> tuple[Found, list[Figure]] | Missing | Choice:
-        """A heading's figure and the figures directly under it, in the heading's table and column, as printed."""
-        found = self.find(item)
-        if not isinstance(found, Found):
-            rows = self._top_rows(item)
-            return (Found(rows[0]), rows) if rows else found
-        for heading in (found.figure, *found.same):
-            rows = self._under(heading)
-            if rows:
-                return replace(found, figure=heading), rows
-        return Missing("item", item.text, ())
-
-    def _top_rows(self, item: Item) -> list[Figure]:
-        """The outermost rows of a table that prints no total, in its first plain column."""
-        wanted = FigureFilter(documents=self.plan.documents, tables=item.table_titles, sources=("table",))
-        rows = [f for f in self.library.figures(wanted) if f.table in item.table_titles] if item.table_titles else []
-        rows = [f for f in rows if len(f.path) == 1 and not is_total(f.label) and self._column_rank(item, f) == 0]
-        return [f for f in rows if (f.document, f.column) == (rows[0].document, rows[0].column)]
-
-    def leaves(self, item: Item) -> tuple[Found, list[Figure]] | Missing | Choice:
-        """The rows without rows of their own that make up a column's total (公用经费), in the table that divides it
-        most finely."""
-        found = self.find(item)
-        if not isinstance(found, Found):
-            return found
-        best: list[Figure] = []
-        for heading in (found.figure, *found.same):
-            column = [f for f in self._table(heading) if f.column == heading.column and not is_total(f.label)]
-            parents = {f.path[:-1] for f in column}
-            rows = [f for f in column if f.path not in parents]
-            best = rows if len(rows) > len(best) else best
-        return (found, best) if best else Missing("item", item.text)
-
-    def units(self, kind: str) -> list[Figure]:
-        """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest year."""
-        wanted = FigureFilter(documents=self.plan.documents, tables=(kind, f"final_{kind}"), sources=("table",))
-        rows = [
-            f for f in self.library.figures(wanted) if not f.code and not is_total(f.label) and _BODY.search(f.label)
+        ordered = sorted(scored, key=rank)
+        top = ordered[0]
+        alike = [s for s in ordered if rank(s)[:5] == rank(top)[:5] and s.figure.id != top.figure.id]
+        table = (top.figure.document, top.figure.table_number, top.figure.column)
+        kin = [
+            s.figure
+            for s in alike
+            if (s.figure.document, s.figure.table_number, s.figure.column) == table
+            and s.cell.row == top.cell.row
+            and s.figure.path != top.figure.path
+            and s.figure.amount is not None
         ]
-        rows = [f for f in rows if f.table_kind in (kind, f"final_{kind}") and self._column_rank(_ANY, f) == 0]
-        latest = max((f.fiscal_year for f in rows if f.fiscal_year), default=None)
-        return [f for f in rows if f.fiscal_year == latest and f.column == rows[0].column]
-
-    def _under(self, heading: Figure) -> list[Figure]:
-        table = self._table(heading)
-        same = [f for f in table if f.column == heading.column and f.measure == heading.measure]
-        if is_total(heading.label):
-            return [f for f in same if len(f.path) == 1 and not is_total(f.label) and f.amount is not None]
-        return [f for f in same if f.path[:-1] == heading.path and f.amount is not None]
-
-    def _table(self, figure: Figure) -> list[Figure]:
-        wanted = FigureFilter(documents=(figure.document,), sources=("table",))
-        return [f for f in self.library.figures(wanted) if f.table_number == figure.table_number]
-
-    def projects(self, prefix: str | None = None) -> list[Figure]:
-        """The project budgets in scope, of the latest year; `prefix` restricts to codes that begin so."""
-        wanted = FigureFilter(documents=self.plan.documents, tables=tuple(_PROJECT_TABLES), code_prefix=prefix)
-        rows = [f for f in self.library.figures(wanted) if not is_total(f.label)]
-        if prefix and not rows:
-            rows = self.library.figures(FigureFilter(documents=self.plan.documents, code_prefix=prefix))
-        latest = max((f.fiscal_year for f in rows if f.fiscal_year), default=None)
-        tables = {f.table_kind for f in rows}
-        kind = (
-            "projects" if "projects" in tables else "project_performance" if "project_performance" in tables else None
-        )
-        return [f for f in rows if f.fiscal_year == latest and (kind is None or f.table_kind == kind)]
+        kin_ids = {figure.id for figure in kin}
+        printed = [s.figure for s in alike if s.figure.amount is not None and s.figure.id not in kin_ids]
+        same = [figure for figure in printed if equal(figure, top.figure)]
+        others: list[Figure] = []
+        for figure in printed:
+            if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
+                others.append(figure)
+        return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin))
 
 
-def table_rank(figure: Figure, order: Sequence[str]) -> int:
-    """A figure's table in an order of preference; tables not in it come last."""
-    kind = figure.table_kind or "other"
-    return order.index(kind) if kind in order else len(order)
+def by_terms(holding: Holding, item: Item) -> list[Scored]:
+    """The cells of a holding whose address accounts for all of the terms."""
+    if not item.terms:
+        return []
+    book = holding.book
+    fits = [book.fits(term) for term in item.terms]
+    if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
+        return []
+    return scored_cells(_reached(holding, fits), item.terms, fits)
 
 
-def _equal(a: Figure, b: Figure) -> bool:
-    """Whether two cells print the same amount, up to the rounding of the coarser one."""
+def scored_cells(cells: Iterable[Cell], terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> list[Scored]:
+    """Those of the cells whose address accounts for all of the terms, each scored."""
+    weight = sum(term.weight for term in terms)
+    found: list[Scored] = []
+    for cell in cells:
+        row_named, column_named = cell.row is None, cell.column is None
+        met = loose = 0.0
+        for term, fit in zip(terms, fits, strict=True):
+            row = fit.get(cell.row, 0.0) if cell.row else 0.0
+            column = fit.get(cell.column, 0.0) if cell.column else 0.0
+            fund = fit.get(cell.fund, 0.0) if cell.fund else 0.0
+            around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
+            named = fit.get(cell.figure.table or "", 0.0)
+            title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03
+            best = max(row, column, fund, around, title)
+            if best < LEAST * _ABOVE:
+                if not term.optional:
+                    break
+                loose += term.weight
+                continue
+            row_named |= row >= LEAST
+            column_named |= column >= LEAST
+            met += term.weight * best
+        else:
+            score = met / weight
+            if row_named and score >= ENOUGH and loose <= _LOOSE * weight:
+                found.append(Scored(cell, score if column_named else score - 0.03, column_named))
+    return found
+
+
+def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:
+    """The cells that some term names by row, column or fund, and the total rows of tables that one names by title."""
+    reached: dict[str, Cell] = {}
+    for fit in fits:
+        for name in fit:
+            for cell in holding.by_name.get(name, ()):
+                reached[cell.figure.id] = cell
+    titled = {name for fit in fits for name in fit}
+    for cell in holding.totals:
+        if cell.figure.table in titled:
+            reached[cell.figure.id] = cell
+    return list(reached.values())
+
+
+def by_code(holding: Holding, item: Item) -> list[Scored]:
+    """The cells of the rows with a code; terms beside it choose the column."""
+    cells = holding.by_code.get((item.code or "").upper(), ())
+    if item.terms:
+        fits = [holding.book.fits(term) for term in item.terms]
+        columns = [
+            term
+            for term, fit in zip(item.terms, fits, strict=True)
+            if any(c.column in fit or c.fund in fit for c in cells)
+        ]
+        if columns:
+            chosen = [fit for term, fit in zip(item.terms, fits, strict=True) if term in columns]
+            return [
+                Scored(c, 1.0, True)
+                for c in cells
+                if all((c.column or "") in fit or (c.fund or "") in fit for fit in chosen)
+            ]
+    return [Scored(cell, 1.0 if cell.column is None else 0.97, cell.column is None) for cell in cells]
+
+
+def by_whole(holding: Holding, item: Item) -> list[Scored]:
+    """The total rows of the tables that print the whole, restricted by what terms stand beside the word for it."""
+    kinds = TOTAL_TABLES[item.whole or "expenditure"]
+    cells = [
+        cell
+        for cell in holding.totals
+        if (cell.figure.table_kind in kinds or item.terms) and cell.side in (item.whole, None)
+    ]
+    if item.terms:
+        fits = [holding.book.fits(term) for term in item.terms]
+        if all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)):
+            found = scored_cells(cells, item.terms, fits)
+            if found:
+                return found
+        return by_terms(holding, replace_whole(item))
+    return [
+        Scored(c, 1.0 if c.column is None and c.fund is None else 0.9, c.column is None)
+        for c in cells
+        if c.column is None
+    ]
+
+
+def replace_whole(item: Item) -> Item:
+    """A total word beside a row adds nothing but the total column, which is preferred anyway."""
+    return item.model_copy(update={"whole": None})
+
+
+def aspect_rank(item: Item, figure: Figure) -> int:
+    """0 where the column is the one asked for by name (年初预算, 执行数), 1 where it is of that basis, else 2."""
+    if not item.aspect:
+        return 0
+    wanted = {core(name) for name in item.aspect}
+    heads = {core(name) for name in figure.measure_path} | {core(figure.label)}
+    if wanted & heads or any(plain(name) in plain(figure.measure) for name in item.aspect):
+        return 0
+    return 1 if item.basis is not None and figure.column_basis == item.basis else 2
+
+
+def column_rank(s: Scored) -> int:
+    """The total column answers where none is asked for; a fund's column, then a named one, only for want of it."""
+    if not s.column_named:
+        return 3
+    if s.cell.fund is None or s.cell.column is not None:
+        return 0
+    return 1 if "一般公共预算" in s.cell.fund else 2
+
+
+def equal(a: Figure, b: Figure) -> bool:
+    """Whether two figures state the same amount, up to the rounding of the coarser one."""
     if a.amount is None or b.amount is None:
         return a.amount is b.amount
+    if a.unit not in UNITS or b.unit not in UNITS:
+        return a.amount == b.amount and a.unit == b.unit
     slack = max(half_last_place(a.text, a.unit), half_last_place(b.text, b.unit))
     return a.amount == b.amount or (a.unit != b.unit and abs(a.amount - b.amount) <= slack)

@@ -1,4 +1,4 @@
-"""Answers with several rows: what stands under a heading, the largest, how many."""
+"""Answers with several rows: what stands under a heading, the largest, how many, the rest."""
 
 from __future__ import annotations
 
@@ -6,98 +6,177 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import calculate
+from qa import calculate, rows
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
+from qa.finder import Choice, Found, Missing
+from qa.naming import core
 from qa.plan import Item
 from qa.wording import column_name, context, full_name, item_name
 
-_WHOLE = Item(text="", total="expenditure", match="total", confidence=1)
+WHOLE = Item(text="", whole="expenditure")
+Rows = tuple[Found, list[Figure]]
+
+
+def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
+    """A heading and the rows under it; of a column (公用经费), the rows that make it up."""
+    found = c.find(under)
+    if not isinstance(found, Found):
+        table = _titled(c, under)
+        return (Found(table[0]), table) if table else found
+    best: list[Figure] = []
+    for heading in (found.figure, *found.same):
+        if rows.is_whole(heading) and under.terms:
+            # A column's total is made up of its leaves; a table's total of its outermost rows.
+            titled = any(
+                heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings
+            )
+            below = rows.children(c.finder.holdings, heading) if titled else rows.leaves(c.finder.holdings, heading)
+        else:
+            below = rows.children(c.finder.holdings, heading)
+        below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)
+        if below and not best:
+            found, best = Found(heading, found.score, found.same, found.others), below
+    return (found, best) if best else Missing("item", under.text)
+
+
+def _titled(c: Composer, under: Item) -> list[Figure]:
+    """The outermost rows of a table that the words name."""
+    titles = {
+        name
+        for holding in c.finder.holdings
+        for term in under.terms
+        for name in holding.book.fits(term)
+        if any(cell.figure.table == name for cell in holding.cells)
+    }
+    return rows.top_rows(c.finder.holdings, tuple(titles)) if titles else []
 
 
 def list_under(c: Composer) -> Said:
     """The rows under a heading, a column's parts, or all projects."""
-    if c.plan.under is None:
+    under = c.plan.under
+    if under is None:
         return c.refuse(Missing("item", c.plan.question), None)
-    if c.plan.under.sense == "project" and not c.plan.under.labels:
-        projects = c.finder.projects()
-        if projects:
-            return rows_text(
-                c,
-                projects,
-                c.say(f"{context(projects[0], 'zh')}的项目：", f"Projects in {context(projects[0], 'en')}:"),
-            )
-    column = c.plan.under.measure is not None and not c.plan.under.labels
-    found = c.finder.leaves(c.plan.under) if column else c.finder.children(c.plan.under)
-    if not isinstance(found, tuple):
-        if isinstance(found, Missing) and c.plan.under.found:
-            return lookup_under(c, found)
-        return c.refuse(found, c.plan.under)
-    heading, rows = found
+    if _projects_meant(c, under):
+        found = rows.projects(c.finder.holdings, c.plan)
+        if found:
+            lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
+            return rows_text(c, _rest(c, found), lead)
+    looked = heading_rows(c, under)
+    if not isinstance(looked, tuple):
+        return _heading_alone(c, looked, under)
+    heading, below = looked
     name = full_name(heading.figure, c.plan.language)
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
-    return rows_text(
-        c, rows, c.say(f"{context(rows[0], 'zh')}中，{name}下：", f"In {context(rows[0], 'en')}, under {name}:")
+    lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
+    return rows_text(c, _rest(c, below), lead, heading.figure)
+
+
+def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
+    """Without those that an earlier answer gave, where the rest is asked for."""
+    if not c.plan.rest or not c.plan.top:
+        return found
+    given = {figure.id for figure in calculate.largest(found, c.plan.top, ascending=c.plan.ascending)}
+    return [figure for figure in found if figure.id not in given]
+
+
+def _projects_meant(c: Composer, under: Item) -> bool:
+    """Whether the rows asked for are projects: all of them, or what project spending is made up of."""
+    if under.projects:
+        return True
+    return bool(under.terms) and all(
+        core(term.text) in {"项目支出", "项目"} or term.text == "project expenditure" for term in under.terms
     )
 
 
-def lookup_under(c: Composer, missing: Missing) -> Said:
+def _heading_alone(c: Composer, missing: Missing | Choice, under: Item) -> Said:
     """A heading without rows of its own: its figure, and that nothing is printed below it."""
-    assert c.plan.under is not None
-    found = c.find(c.plan.under)
+    found = c.find(under)
     if not isinstance(found, Found):
-        return c.refuse(missing, c.plan.under)
+        return c.refuse(missing, under)
     below = c.say("其下没有再列明细。", " Nothing is printed below it.")
-    return "answered", c.with_note(c.state(found) + below), []
+    return "answered", c.with_note(c.state(found, under) + below), []
 
 
 def rank(c: Composer) -> Said:
     """The largest or smallest rows: of a heading, a column, the projects, or the budget units."""
     under = c.plan.under
-    if under is not None and (under.code_prefix or under.sense == "project") and not under.labels:
-        rows = c.finder.projects(under.code_prefix)
-        if not rows:
+    heading: Figure | None = None
+    if under is not None and (under.code_prefix or _projects_meant(c, under)):
+        found = rows.projects(c.finder.holdings, c.plan, under.code_prefix)
+        if not found:
             return c.refuse(Missing("item", under.text or c.say("项目", "projects")), under)
     elif c.plan.by_unit:
-        rows = c.finder.units("income" if re.search("收入|income|revenue", c.plan.question) else "expenditure")
-        if len(rows) < 2:
+        found = rows.units(c.finder.holdings, bool(re.search("收入|income|revenue", c.plan.question)))
+        if len(found) < 2:
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
-        whole = under if under is not None and under.found else _WHOLE
-        column = whole.measure is not None and not whole.labels and not c.plan.level
-        found = c.finder.leaves(whole) if column else c.finder.children(whole)
-        if not isinstance(found, tuple):
-            return c.refuse(found, under)
-        rows = found[1]
-    chosen = calculate.largest(rows, c.plan.top or 1, ascending=c.plan.ascending)
+        looked = heading_rows(c, under if under is not None else WHOLE)
+        if not isinstance(looked, tuple):
+            return c.refuse(looked, under)
+        heading, found = looked[0].figure, looked[1]
+    chosen = calculate.largest(found, c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:
         return c.refuse(Missing("item", c.plan.question), under)
     word = c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")
     lead = c.say(f"{context(chosen[0], 'zh')}中{word}的是：", f"The {word} in {context(chosen[0], 'en')}:")
-    return rows_text(c, chosen, lead)
+    if heading is not None:
+        c.draft.name(heading.table)
+    return rows_text(c, chosen, lead, ordered=True)
 
 
 def count(c: Composer) -> Said:
     """How many projects are printed with a budget."""
-    rows = c.finder.projects()
-    if not rows:
+    found = rows.projects(c.finder.holdings, c.plan)
+    if not found:
         return c.refuse(Missing("item", c.say("项目", "projects")), None)
-    number = c.draft.computed(calculate.count(rows))
-    c.draft.name(rows[0].table)
+    if len({figure.organization for figure in found}) > 1:
+        return c.refuse(Choice(tuple(dict.fromkeys(f.organization or f.document for f in found))), None)
+    number = c.draft.computed(calculate.count(found))
+    c.draft.name(found[0].table)
     return (
         "answered",
         c.say(
-            f"{context(rows[0], 'zh')}的{rows[0].table}中列有 {number} 个项目。",
-            f"{rows[0].table} in {context(rows[0], 'en')} lists {number} projects.",
+            f"{context(found[0], 'zh')}的{found[0].table}中列有 {number} 个项目。",
+            f"{found[0].table} in {context(found[0], 'en')} lists {number} projects.",
         ),
         [],
     )
 
 
-def rows_text(c: Composer, rows: Sequence[Figure], lead: str) -> Said:
-    """Rows as a list, one figure a line, under a lead."""
-    c.remark(*rows)
-    column = column_name(rows[0], c.plan.language)
-    lines = [f"- {item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}" for f in rows]
+def rows_text(
+    c: Composer, found: Sequence[Figure], lead: str, heading: Figure | None = None, *, ordered: bool = False
+) -> Said:
+    """Rows as a list, the largest first, under a lead; with a heading, each row's share of it and a checked total."""
+    c.remark(*found)
+    shown = list(found) if ordered else calculate.largest(found, len(found))
+    column = column_name(shown[0], c.plan.language) if shown else ""
+    shares = _shares(c, shown, heading)
+    lines = [
+        f"- {item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}{share}"
+        for f, share in zip(shown, shares, strict=True)
+    ]
     head = lead if not column or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
-    return "answered", c.with_note("\n".join([head, *lines]) + "\n"), []
+    return "answered", c.with_note("\n".join([head, *lines, *_checked(c, shown, heading)]) + "\n"), []
+
+
+def _shares(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:
+    """Each row's share of the heading, where the heading is printed and is not zero."""
+    if heading is None or not heading.amount or any(f.id == heading.id for f in shown):
+        return [""] * len(shown)
+    return [c.say("，占 ", ", ") + c.draft.computed(calculate.share(f, heading), first=False) for f in shown]
+
+
+def _checked(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:
+    """Whether the rows add up to their heading, said in words."""
+    if heading is None or heading.amount is None or any(f.id == heading.id for f in shown) or len(shown) < 2:
+        return []
+    gap = calculate.gap(heading, shown)
+    if gap == 0:
+        return [c.say(f"各项相加等于 {c.draft.money(heading)}。", f"Together they make {c.draft.money(heading)}.")]
+    result = c.draft.computed(calculate.less_parts(heading, shown), first=False)
+    return [
+        c.say(
+            f"各项相加与印出的 {c.draft.money(heading)} 相差 {result}。",
+            f"Together they differ from the printed {c.draft.money(heading)} by {result}.",
+        )
+    ]

@@ -1,67 +1,180 @@
-"""Figures that only the running text states, found by the words of their sentence.
+"""Figures that the running text states, found by what their sentence says they are.
 
-Asked when no table prints the item. Nearly all of the asker's words must stand in the sentence before the number, its
-closing words next to it; several sentences that fit equally well with different amounts are all given.
+A stated figure answers when its subject (heading, item, measure) and the words before it in its sentence account for all
+the words asked. By how much something changed is not what it is: words of change are only for questions of change.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
-from index.library import Library
-from index.records import FigureFilter
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa.likeness import common, pairs_of
-from qa.plan import Item, Plan
+from qa.book import LEAST, Book
+from qa.finder import ENOUGH, Finder, Found, Scored, aspect_rank, equal
+from qa.holding import Cell, Holding
+from qa.naming import is_generic
+from qa.period import Missed, in_time
+from qa.plan import Item, Kind, Plan, Term
 from qa.text import fold
 
-LEAST: Final = 0.75
-_CHANGE = re.compile("增加|减少|增长|下降|上升|降低|上涨|变化|完成|占")
-_COUNT = re.compile(r"多少(?:次|人|名|个|家|户|辆|台|套|批)|几(?:次|人|个|辆|台)|how many", re.IGNORECASE)
-_PERCENT = re.compile(r"百分|比例|占比|率|percent|%", re.IGNORECASE)
+CHANGE: Final = re.compile("增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
+_SHARE: Final = re.compile("占|完成|比重|比例")
+_SENTENCE: Final = 0.8
+_PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
-def find(library: Library, plan: Plan, item: Item) -> list[Figure] | None:
-    """The stated figures that an item's words mean, or `None`."""
-    words = "".join(re.findall(r"[\u3400-\u9fffA-Za-z0-9]+", fold(item.text)))
-    if len(re.findall(r"[\u3400-\u9fff]", words)) < 4 or item.code:
-        return None
-    scored: list[tuple[float, Figure]] = []
-    for figure in library.figures(FigureFilter(documents=plan.documents, sources=("narrative",))):
-        if not _kind_fits(plan.question, figure) or (plan.years and figure.column_year not in plan.years):
-            continue
-        if _CHANGE.search(figure.measure) and not _CHANGE.search(plan.question):
-            continue  # by how much it changed is not what it is
-        score = _score(words, figure)
-        if score >= LEAST:
-            scored.append((score, figure))
+def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None = None) -> Found | None:
+    """The stated figure for an item; of change where `change` is set, of the kind asked for."""
+    scored: list[tuple[float, int, Figure]] = []
+    for holding in finder.of(item):
+        for figure, score in _scored(holding, item, change, kind):
+            scored.append((score, aspect_rank(item, figure), figure))
     if not scored:
         return None
-    best = max(score for score, _ in scored)
-    chosen: list[Figure] = []
-    for score, figure in scored:
-        if score >= best - 0.02 and not any(f.amount == figure.amount and f.unit == figure.unit for f in chosen):
-            chosen.append(figure)
-    return chosen if len(chosen) <= 3 else None
+    timed = in_time([figure for *_, figure in scored], item, _without_actual(finder.plan))
+    if isinstance(timed, Missed):
+        return None
+    ids = {figure.id for figure in timed}
+    kept = sorted(((s, a, f) for s, a, f in scored if f.id in ids), key=lambda x: (-round(x[0], 2), x[1]))
+    best, aspect, figure = kept[0]
+    others: list[Figure] = []
+    for score, rank, other in kept[1:]:
+        if (
+            score >= best - 0.02
+            and rank == aspect
+            and not equal(other, figure)
+            and not any(equal(other, o) for o in others)
+        ):
+            others.append(other)
+    return Found(figure, best, (), tuple(others[:3]))
 
 
-def _kind_fits(question: str, figure: Figure) -> bool:
+def _without_actual(plan: Plan) -> Plan:
+    return plan
+
+
+def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:
+    terms = item.terms
+    if not terms or not holding.stated:
+        return []
+    book = stated_book(holding)
+    fits = [book.fits(term) for term in terms]
+    weight = sum(term.weight for term in terms)
+    found: list[tuple[Figure, float]] = []
+    for figure in holding.stated:
+        if not _kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
+            continue
+        if not change and _SHARE.search(figure.measure) and figure.unit in _PERCENT and kind != "percent":
+            continue
+        joined = f"{figure.label}{figure.measure}"
+        subject = [name for name in (*figure.path, figure.label, figure.measure, joined) if name]
+        before: str | None = None
+        met, direct = 0.0, False
+        for term, fit in zip(terms, fits, strict=True):
+            own = max(
+                (fit.get(name, 0.0) for name in (figure.label, *figure.path[-1:], figure.measure, joined)), default=0.0
+            )
+            best = max(own, max((fit.get(name, 0.0) for name in subject), default=0.0) * 0.96)
+            if best < 0.85:
+                if before is None:
+                    before = fold(_before(figure))
+                best = max(best, _in_sentence(term, before, book) * _SENTENCE)
+            if best < LEAST * _SENTENCE:
+                break
+            direct |= own >= LEAST
+            met += term.weight * best
+        else:
+            score = met / weight
+            if score >= ENOUGH and (direct or _bare(figure) or score >= 0.76):
+                found.append((figure, score - (0.0 if direct else 0.04)))
+    return found
+
+
+_BOOKS: dict[int, tuple[Holding, Book]] = {}
+
+
+def stated_book(holding: Holding) -> Book:
+    """The names that stated figures go by."""
+    kept = _BOOKS.get(id(holding))
+    if kept is None or kept[0] is not holding:
+        names = dict.fromkeys(
+            n for f in holding.stated for n in (*f.path, f.label, f.measure, f"{f.label}{f.measure}") if n
+        )
+        if len(_BOOKS) > 256:
+            _BOOKS.clear()
+        kept = _BOOKS[id(holding)] = (holding, Book(names))
+    return kept[1]
+
+
+def _bare(figure: Figure) -> bool:
+    """Whether a stated figure has no subject of its own beyond its heading."""
+    return is_generic(figure.label) or figure.label == figure.measure
+
+
+def _before(figure: Figure) -> str:
+    """The part of the sentence in front of the number."""
+    sentence = unicodedata.normalize("NFKC", figure.passage or "")
+    place = sentence.find(figure.text)
+    return sentence[:place] if place >= 0 else sentence
+
+
+def _in_sentence(term: Term, before: str, book: Book) -> float:
+    best = 0.0
+    for place, form in enumerate(term.forms):
+        folded = fold(form)
+        if len(folded) >= 2 and folded in before:
+            best = max(best, 1.0 if place == 0 else 0.95)
+    if best or not term.parts:
+        return best
+    total = sum(len(part[0]) for part in term.parts)
+    met = sum(len(part[0]) for part in term.parts if any(fold(f) in before for f in part if fold(f)))
+    return 0.9 * met / total if total else 0.0
+
+
+def _kind_fits(figure: Figure, kind: Kind | None) -> bool:
     """Whether a figure is of the kind asked for: money, unless the question counts or asks for a percentage."""
-    if _PERCENT.search(question):
-        return figure.unit in {"%", "个百分点"} or figure.unit in UNITS
-    if _COUNT.search(question):
-        return figure.unit not in UNITS and figure.unit != "%"
+    if kind == "percent":
+        return figure.unit in _PERCENT
+    if kind == "count":
+        return figure.unit not in UNITS and figure.unit not in _PERCENT
+    if kind == "target":
+        return True
     return figure.unit in UNITS
 
 
-def _score(words: str, figure: Figure) -> float:
-    """The share of the words that stand, in order, in what leads up to the number; 0 if its closing words do not."""
-    subject = fold("".join((*figure.path, figure.measure)))
-    if not words[-2:] or words[-2:] not in subject:
-        return 0.0
-    together = pairs_of(words) & pairs_of(subject)
-    if len(together) * 2 < len(words) - 1:
-        return 0.0
-    return len(common(words, subject)) / len(words)
+def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
+    """Stated figures that give the same thing, of the same year and basis, another amount than the table does."""
+    figure = found.figure
+    if figure.amount is None or len(item.terms) != 1 or item.aspect:
+        return []
+    holding = next((h for h in finder.holdings if h.record.name == figure.document), None)
+    if holding is None:
+        return []
+    odd: list[Figure] = []
+    for stated, score in _scored(holding, item, False, "money"):
+        heads = {fold(name) for name in (stated.label, *stated.path[-1:])}
+        names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
+        same = stated.column_year == figure.column_year and stated.column_basis == figure.column_basis
+        if score >= 0.9 and heads & names and same and stated.amount is not None and not equal(stated, figure):
+            odd.append(stated)
+    agreeing = [s for s, score in _scored(holding, item, False, "money") if score >= 0.9 and equal(s, figure)]
+    return [] if len(odd) > 2 or (agreeing and len(odd) > 1) else odd
+
+
+def as_scored(cell: Cell, score: float) -> Scored:
+    """A cell with a score."""
+    return Scored(cell, score)
+
+
+def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ()) -> Found | None:
+    """The stated change of an item (增加 24,491.71 万元, 下降 14.47%), that against what the words name if there are several."""
+    found = find(finder, item, change=True, kind=kind)
+    if found is None or not found.others or not against:
+        return found
+    readings = (found.figure, *found.others)
+    fitting = [f for f in readings if all(word in _before(f) for word in against)]
+    return Found(fitting[0], found.score) if len(fitting) == 1 else found

@@ -2,56 +2,85 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh", "en"]
 Intent = Literal[
-    "lookup", "share", "growth", "change", "difference", "sum", "list", "rank", "count", "indicator", "cause"
-]
-Sense = Literal["function", "economic", "project", "income"]
-Match = Literal["code", "exact", "alias", "title", "total", "lexical", "semantic", "none"]
+    "lookup", "share", "growth", "change", "difference", "sum", "average", "list", "rank", "count", "compare", "cause",
+    "opinion",
+]  # fmt: skip
+Sense = Literal["function", "economic", "project"]
 BasisName = Literal["budget", "final_accounts"]
-MOST_RANKED = 100
-"""Most rows that a ranking shows; who asks for more gets these."""
+LevelName = Literal["department", "unit"]
+Whole = Literal["expenditure", "income"]
+Kind = Literal["money", "count", "percent", "target"]
+"""What a question wants to be told: an amount, a number of things, a percentage, or a performance target."""
 
 
-class Item(BaseModel):
-    """One thing asked for: rows by label or code, crossed with a column (`measure`), or the organisation's total.
-
-    `labels` are printed labels to look for, best first; empty with `total` set means the total row. `confidence` is
-    1 for exact names and codes. `unmatched` is what of the asker's words nothing printed accounts for.
-    """
-
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class Term(_Frozen):
+    """Words that name one thing, with everything it may be printed as.
+
+    `forms` are names, the asker's own first; `parts` are the pieces that words without a known name are made of, each with
+    the fragments of which a printed name must hold one. `weight` is how much of the question the words are. `optional` are
+    words of which nothing is known in the other language: an answer may leave a few of them unaccounted for.
+    """
 
     text: str
-    labels: tuple[str, ...] = ()
-    code: str | None = None
-    code_prefix: str | None = None
-    measure: str | None = None
-    total: Literal["expenditure", "income"] | None = None
-    table_titles: tuple[str, ...] = ()
-    sense: Sense | None = None
-    match: Match = "none"
-    confidence: float = 0.0
-    unmatched: str = ""
-    nearest: tuple[str, ...] = ()
-
-    @property
-    def found(self) -> bool:
-        """Whether the words were matched to anything printed."""
-        return self.match != "none"
+    forms: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    weight: float = 1.0
+    known: bool = True
+    optional: bool = False
 
 
-class Plan(BaseModel):
-    """What a question asks. `years` are years asked for in words; empty means the document's own.
+class Item(_Frozen):
+    """One thing asked for: what all of `terms` speak of together, or a code, or the organisation's whole.
 
-    `actual` is set when the words ask for money really spent, which no budget can answer.
+    `year`, `basis`, `level` and `organization` are set where the words give this thing its own (2025年预算比2024年决算).
+    `aspect` are names of the column asked for (年初预算, 执行数) where the words name one. `within` is what an earlier question
+    was about, which decides between equals. `parts` asks for the sum of the rows under the thing.
     """
 
-    model_config = ConfigDict(frozen=True)
+    text: str = ""
+    terms: tuple[Term, ...] = ()
+    code: str | None = None
+    code_prefix: str | None = None
+    whole: Whole | None = None
+    projects: bool = False
+    sense: Sense | None = None
+    year: int | None = None
+    basis: BasisName | None = None
+    level: LevelName | None = None
+    organization: str | None = None
+    aspect: tuple[str, ...] = ()
+    within: tuple[Term, ...] = ()
+    parts: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the words name anything at all."""
+        return bool(self.terms or self.code or self.code_prefix or self.whole or self.projects)
+
+    @property
+    def placed(self) -> bool:
+        """Whether the words say of which year, basis, level or organisation."""
+        return any((self.year, self.basis, self.level, self.organization, self.sense))
+
+
+class Plan(_Frozen):
+    """What a question asks. `years` are years asked for in words; empty means the document's own.
+
+    `actual` is set when the words ask for money really spent, which no budget can answer. `premise` are amounts in yuan
+    that the question takes for granted; `asks` tells whether it asks for a number at all. `past` are the things of earlier
+    questions of the conversation, each with its own year and organisation.
+    """
 
     question: str
     language: Language
@@ -63,10 +92,19 @@ class Plan(BaseModel):
     organizations: tuple[str, ...] = ()
     unknown_organization: str | None = None
     years: tuple[int, ...] = ()
+    basis: BasisName | None = None
     actual: bool = False
-    unit: str | None = None
-    top: int = Field(default=0, ge=0, le=MOST_RANKED)
-    ascending: bool = False
-    level: int | None = None
-    by_unit: bool = False
+    levels: tuple[LevelName, ...] = ()
     senses: tuple[Sense, ...] = ()
+    kind: Kind | None = None
+    unit: str | None = None
+    top: int = Field(default=0, ge=0, le=100)
+    ascending: bool = False
+    depth: int | None = None
+    by_unit: bool = False
+    per_head: bool = False
+    relative: bool = False
+    premise: tuple[Decimal, ...] = ()
+    asks: bool = True
+    rest: bool = False
+    past: tuple[Item, ...] = ()

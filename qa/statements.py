@@ -1,69 +1,132 @@
-"""Answers that state what documents print about reasons and performance targets, and no more."""
+"""Answers that state what documents print: look-ups, performance targets, and what there is on reasons and opinions."""
 
 from __future__ import annotations
 
-from index.library import Library
+from decimal import Decimal
+
 from qa import indicators
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.finder import Found, Missing
 from qa.plan import Item
+
+_TARGET_FIRST = 0.04
+
+
+def lookup(c: Composer) -> Said:
+    """The figures of all things asked for; a performance target where the words ask for one."""
+    items = c.operands()
+    if not items:
+        return c.refuse(Missing("item", c.plan.question), None)
+    target = _target(c, items)
+    if target is not None:
+        return indicator(c, target)
+    sentences: list[str] = []
+    for item in items:
+        found = c.find(item)
+        if not isinstance(found, Found):
+            return c.refuse(found, item)
+        if _false_premise(c, found):
+            return corrected(c, found, item)
+        sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed))
+    return "answered", c.with_note(c.say("", " ").join(sentences)), []
+
+
+def _target(c: Composer, items: list[Item]) -> indicators.Target | None:
+    """A target that the words mean, where they ask for one or nothing else answers them."""
+    if any(item.code or item.whole for item in items):
+        return None
+    target = indicators.find(c.finder, items)
+    if target is None:
+        return None
+    if c.plan.kind in {"target", "percent", "count"}:
+        return target
+    looked = [c.find(item) for item in items]
+    if all(isinstance(found, Found) and found.score >= target.score - _TARGET_FIRST for found in looked):
+        return None
+    return target if any(isinstance(found, Missing) for found in looked) else None
+
+
+def _false_premise(c: Composer, found: Found) -> bool:
+    """Whether the question takes an amount for granted that the figure is not."""
+    if not c.plan.premise:
+        return False
+    amount = found.figure.amount
+    return (
+        not c.plan.asks
+        or amount is None
+        or any(abs(amount - stated) > abs(stated) / Decimal(200) for stated in c.plan.premise)
+    )
+
+
+def corrected(c: Composer, found: Found, item: Item) -> Said:
+    """A question that rests on an amount which is not the printed one, or that asks for what no budget says."""
+    lead = c.say("问题中的说法与公开的数字对不上，或文件没有这方面的内容。文件印出的是：",
+                 "What the question takes for granted is not what is printed, or the documents do not say. They print: ")  # fmt: skip
+    return "refused", lead + c.state(found, item), []
 
 
 def cause(c: Composer) -> Said:
     """A question for reasons: documents give none, so it is refused with what they do print."""
-    lead = c.say("公开文件没有说明原因。", "The documents give no reason for this.")
+    return _printed(c, c.say("公开文件没有说明原因。", "The documents give no reason for this."))
+
+
+def opinion(c: Composer) -> Said:
+    """A question of opinion, law or the future: what the documents state, and no more."""
+    return _printed(
+        c,
+        c.say(
+            "公开文件只列数字，不作评价、也不预测。", "The documents print figures; they neither judge nor forecast."
+        ),
+    )
+
+
+def _printed(c: Composer, lead: str) -> Said:
     facts: list[str] = []
-    for item in c.plan.items[:1]:
-        if not item.found or item.unmatched:
+    for item in c.operands()[:1]:
+        if not item.named:
             continue
-        years = sorted({*c.plan.years, *own_years(c, item)})
-        for year in years:
-            found = c.find(item, year)
+        years = (item.year,) if item.year or not c.plan.years else c.plan.years
+        own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+        for year in sorted({year for year in (*years, own) if year}) or [None]:
+            found = c.find(item.model_copy(update={"year": year}))
             if isinstance(found, Found):
-                facts.append(c.state(found))
+                facts.append(c.state(found, item))
     if facts:
-        lead += c.say("文件印出的是：", " What they print: ") + c.say("", " ").join(facts)
+        lead += c.say("文件印出的是：", " What they print: ") + c.say("", " ").join(dict.fromkeys(facts))
     return "refused", lead, []
 
 
-def own_years(c: Composer, item: Item) -> list[int]:
-    """The years for which the documents print an item."""
-    return [f.column_year for f in c.finder.cells(item) if f.column_year is not None]
-
-
-def indicator(c: Composer, target: indicators.Target, library: Library) -> Said:
+def indicator(c: Composer, target: indicators.Target) -> Said:
     """The target value(s) of an indicator, and whose it is."""
     sentences: list[str] = []
-    records = {record.name: record for record in library.documents()}
-    for indicator in target.indicators[:3]:
-        record = records[indicator.document]
-        title = library.table(indicator.document, indicator.table_number).title
+    records = {record.name: record for record in c.records}
+    for one in target.indicators:
+        record = records[one.document]
+        title = c.finder.title_of(one.document, one.table_number)
         facts = {
             "organization": record.facts.organization,
             "fiscal_year": record.facts.fiscal_year,
             "basis": record.facts.basis,
         }
-        number = c.draft.cite_indicator(indicator, title, facts)
+        number = c.draft.cite_indicator(one, title, facts)
         c.draft.year(record.facts.fiscal_year)
-        value = indicators.value_of(indicator)
-        shown = indicator.target
+        value = indicators.value_of(one)
+        shown = one.target
         if value is not None:
-            shown = c.draft.stated(value[0], value[1], indicator.target, number)
-        unit = indicator.unit
-        c.draft.name(unit)
-        who = indicator.project or c.say("（所属项目无法确定）", "(project not certain)")
+            shown = c.draft.stated(value[0], value[1], one.target, number)
+        c.draft.name(one.unit)
+        who = one.project or c.say("（所属项目无法确定）", "(project not certain)")
         year = record.facts.fiscal_year
         sentences.append(
             c.say(
-                f"{record.facts.organization or indicator.document}{f'{year}年' if year else ''}，项目“{who}”的指标“{indicator.level3}”"
-                f"要求 {indicator.operator} {shown}{unit} [{number}]。",
-                f"Project {who} has the target {indicator.level3} {indicator.operator} {shown} {unit} [{number}].",
+                f"{record.facts.organization or one.document}{f'{year}年' if year else ''}，项目“{who}”的指标“{one.level3}”"
+                f"要求 {one.operator} {shown}{one.unit} [{number}]。",
+                f"Project {who} has the target {one.level3} {one.operator} {shown} {one.unit} [{number}].",
             )
         )
-        if indicator.attribution == "inferred":
+        if one.attribution == "inferred":
             c.draft.note(
-                "inferred",
-                c.say("该指标所属项目按权重推定：" + indicator.reason, "The project was inferred: " + indicator.reason),
+                "inferred", c.say("该指标所属项目按权重推定：" + one.reason, "The project was inferred: " + one.reason)
             )
     c.draft.note("target", c.say("这是绩效目标值，不是完成情况。", "This is a target, not a result."))
     return "answered", c.say("", " ").join(sentences), []

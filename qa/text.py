@@ -20,6 +20,8 @@ _SPLIT_CODE = re.compile(r"(?<![\d.,-])(\d{3})\s*[-/ ·.]\s*(\d{2})(?:\s*[-/ ·.
 _CODE = re.compile(
     r"(?<![\d.,A-Za-z])(\d{7}|\d{5}|\d{3})(?![\d%A-Za-z]|[.,]\d|\s*(?:年|月|日|元|万|亿|人|次|个|yuan|million))"
 )
+# The first class of the functional classification is 201, of the economic ones 301 and 501, of income 101.
+_CLASSIFIED = re.compile(r"(?:10[1-9]|110|2[0-3]\d|3[01]\d|399|5[01]\d|599)")
 _PROJECT_CODE = re.compile(r"(?<![0-9A-Za-z])(\d{5,}[A-Z][0-9A-Z]*|[0-9A-Z]{15,})(?![0-9A-Za-z])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年(?:度)?|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)\s*年")
@@ -56,45 +58,43 @@ def small_number(text: str) -> int | None:
     return _DIGITS[match.group(1) or "一"] * 10 + _DIGITS[match.group(2) or "零"]
 
 
-def find_years(question: str) -> list[int]:
-    """Calendar years named, in order, without repeats: 2024, 2024年, 24年, 二〇二四年."""
-    found: list[tuple[int, int]] = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(question)]
-    found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(question)]
-    for match in _ZH_YEAR.finditer(question):
+def year_spans(text: str) -> list[tuple[int, int, int]]:
+    """The calendar years named, in order: (start, stop, year) of 2024, 2024年度, 24年, 二〇二四年."""
+    found = [(m.start(), m.end(), int(m.group(1))) for m in _YEAR.finditer(text)]
+    found += [(m.start(), m.end(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(text)]
+    for match in _ZH_YEAR.finditer(text):
         digits = "".join(
             "0" if c in "〇零○" else str(_DIGITS[c]) for c in match.group(0) if c in "〇零○" or c in _DIGITS
         )
-        found.append((match.start(), int(digits)))
-    years = [year for _, year in sorted(found)]
-    return list(dict.fromkeys(years))
+        found.append((match.start(), match.end(), int(digits)))
+    return sorted(found)
 
 
-def strip_years(text: str) -> str:
-    """The text without the years it names."""
-    for pattern in (_ZH_YEAR, _YEAR, _SHORT_YEAR):
-        text = pattern.sub(" ", text)
-    return text
+def find_years(question: str) -> list[int]:
+    """Calendar years named, in order, without repeats: 2024, 2024年, 24年, 二〇二四年."""
+    return list(dict.fromkeys(year for *_, year in year_spans(question)))
+
+
+def code_spans(question: str) -> list[tuple[str, int, int]]:
+    """Classification and project codes named, in order: (code, start, stop); parts written apart are joined."""
+    text = question.upper()
+    found: list[tuple[int, int, str]] = []
+    taken = [(start, stop) for start, stop, _ in year_spans(question)]
+    for pattern in (_PROJECT_CODE, _SPLIT_CODE, _CODE):
+        for match in pattern.finditer(text):
+            code = "".join(group for group in match.groups() if group)
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            if pattern is not _PROJECT_CODE and not _CLASSIFIED.match(code):
+                continue
+            taken.append(match.span())
+            found.append((*match.span(), code))
+    return [(code, start, stop) for start, stop, code in sorted(found)]
 
 
 def find_codes(question: str) -> list[str]:
     """Classification and project codes named, in order; parts written apart are joined (208 05 05 → 2080505)."""
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-
-    def free(start: int, stop: int) -> bool:
-        return all(stop <= a or start >= b for a, b in taken)
-
-    years = {match.span() for match in _YEAR.finditer(question)}
-    for pattern in (_PROJECT_CODE, _SPLIT_CODE, _CODE):
-        for match in pattern.finditer(question):
-            if not free(*match.span()) or any(a < match.end() and match.start() < b for a, b in years):
-                continue
-            code = "".join(group for group in match.groups() if group)
-            if pattern is _CODE and len(code) == 3 and code[0] not in "2345":
-                continue
-            taken.append(match.span())
-            found.append((match.start(), code))
-    return [code for _, code in sorted(found)]
+    return [code for code, *_ in code_spans(question)]
 
 
 def strip_codes(text: str) -> str:
@@ -102,6 +102,11 @@ def strip_codes(text: str) -> str:
     for pattern in (_PROJECT_CODE, _SPLIT_CODE, _CODE):
         text = pattern.sub(" ", text)
     return re.sub(r"[（(\[]\s*[)）\]]", " ", text)
+
+
+def strip_edges(text: str) -> str:
+    """A stretch of unknown words without filler characters at its edges (要, 把, 的)."""
+    return text.strip("要把被将让给用付从到比较的了和与跟同之其个各是为有在就都也还又再 ,，。、？?！!:：")
 
 
 def is_subsequence(short: str, long: str) -> bool:

@@ -1,42 +1,81 @@
 """A question (and the one before it) becomes a typed plan: intent, things asked for, years, unit, language.
 
-Organisation words are taken out first (`qa.scope`), then codes and years; the intent's pattern cuts what is left into
-the parts a calculation needs (占 → part and base; 比 → two terms), and each part is matched to printed names.
+The question comes marked (`qa.tokens`): the intent's pattern cuts it into the parts a calculation needs (占 → part and base;
+比 → two terms), and each part is read into items (`qa.pieces`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from qa.lexicon import Lexicon
-from qa.matching import Matcher, Search
-from qa.plan import MOST_RANKED, Intent, Item, Language, Plan, Sense
+from qa.followup import follow
+from qa.marks import Marked
+from qa.pieces import Reader, inherited, placed_like
+from qa.plan import BasisName, Intent, Item, Kind, Language, LevelName, Plan
 from qa.scope import Scope
-from qa.text import find_codes, small_number, strip_codes, strip_years
+from qa.text import small_number
 from qa.words import Words
 
 _PREFIX = re.compile(
     r"(?:starts? with|starting with|begins? with|beginning with|以)\s*([0-9A-Z]{3,})|([0-9A-Z]{3,})\s*(?:开头|打头)"
 )
+
+
 _SMALLEST = re.compile(r"最少|最小|最低|smallest|lowest|least", re.IGNORECASE)
-_CHANGE_WORDS = re.compile(
-    r"比|较|相比|同比|增长|增加|减少|下降|上升|变化|增幅|降幅|幅度|百分比|百分之几|百分之多少|变动|"
-    r"\b(?:grow|growth|grew|increase|rise|rose|fall|fell|decrease|drop|change|percent|percentage)\b",
-    re.IGNORECASE,
-)
+
+
 _COUNTED = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b|前?([二两三四五六七八九十]|\d{1,2})(?:个|项|笔|大|名)"
-)
-_CLASS_LEVEL = (
-    (re.compile(r"(各|哪些|几个|个)?类(?!别|似)|classes"), 1),
-    (re.compile(r"各款|divisions"), 2),
-    (re.compile(r"各项(?!目)"), 3),
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b|前?([二两三四五六七八九十]|\d{1,3})(?:个|项|笔|大|名|家)"
 )
 
 
-_PROJECTS = Item(text="", sense="project", match="total", confidence=1)
+_DEPTH = (
+    (
+        re.compile(
+            r"(?:各|哪些|哪几|几|每一?)个?类(?!别|似|项)|[“\"]?类[”\"]?(?:分|里|中|级)|functional class|\bclass(?:es)?\b|最[多少大小高低]的[^项款]*类"
+        ),
+        1,
+    ),
+    (re.compile(r"(?:各|每一?)个?款|\bdivisions?\b"), 2),
+)
+
+
+_BODIES = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
+
+
+_PROJECTS = re.compile(r"项目|projects?\b|programmes?\b")
+
+
+_ASKS = re.compile(
+    r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE
+)
+
+
+_THING = re.compile(
+    r"(?:什么|哪种|哪款)(?:牌子|品牌|型号|车|样|东西)|what (?:kind|brand|model|sort|type)", re.IGNORECASE
+)
+
+
+_PER_HEAD = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
+
+
+_OF_PARTS: Final = re.compile(
+    r"(?:项|款|类|明细|子项|下级|分项).*(?:之和|合计|总和|加起来|相加)|sum of (?:the|its) (?:items|rows|parts|lines)"
+)
+
+
+_REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
+
+
+_WHOLE: Final = Item(whole="expenditure")
+
+
+ALL_PROJECTS: Final = Item(text="", projects=True)
+
+
+Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,199 +90,270 @@ def understand(
     question: str,
     language: Language,
     scope: Scope,
-    lexicon: Lexicon,
-    search: Search,
+    marked: Marked,
     words: Words,
     previous: Plan | None = None,
 ) -> Plan:
     """The plan of a question. `previous` is the plan of the question before, which a follow-up leans on."""
-    matcher = Matcher(lexicon, search, language)
-    text = scope.rest
-    cut = _cut(text, words)
-    codes = find_codes(scope.rest)
-    prefix = _code_prefix(scope.rest)
-    senses = tuple(sense for sense, phrases in words.senses.items() if words.mentions(phrases, text))
-    reader = _Reader(matcher, words, codes, prefix, senses)
-    fields = reader.read(cut, text)
+    interpreter = _Interpreter(marked, words, language, question)
+    fields = interpreter.fields()
+    placed = _places(marked, fields, question, words)
     plan = Plan(
         question=question,
         language=language,
         documents=scope.documents,
         organizations=scope.organizations,
         unknown_organization=scope.unknown_organization,
-        years=scope.years,
-        actual=scope.actual,
+        actual=scope.actual or (words.mentions(words.basis["final"], question) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
-        senses=senses,
-        **fields,  # type: ignore[arg-type]
+        senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
+        kind=_kind(question, words, marked),
+        per_head=bool(_PER_HEAD.search(question)),
+        premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
+        asks=bool(_ASKS.search(question)) and not _THING.search(question),
+        rest=bool(_REST.search(question)),
+        **{**fields, **placed},
     )
-    return _follow(plan, previous, text) if previous is not None else plan
+    return follow(plan, previous, question) if previous is not None else plan
 
 
-def _relative_years(text: str, words: Words) -> str:
-    for phrase in sorted((*words.years["this"], *words.years["last"]), key=len, reverse=True):
-        if phrase.isascii():
-            text = re.sub(rf"\b{phrase}\b", " ", text, flags=re.IGNORECASE)
-        else:
-            text = re.sub(rf"{phrase}(?!结转|结余)", " ", text)
-    return text
+def _kind(question: str, words: Words, marked: Marked) -> Kind | None:
+    if marked.of("whole") or re.search(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", question, re.IGNORECASE):
+        return "percent" if words.kinds["percent"].search(question) else "money"
+    if words.kinds["percent"].search(question):
+        return "percent"
+    if words.kinds["count"].search(question):
+        return "count"
+    if words.kinds["target"].search(question):
+        return "target"
+    return "money" if words.kinds["money"].search(question) else None
 
 
-def _code_prefix(text: str) -> str | None:
-    match = _PREFIX.search(text)
-    return (match.group(1) or match.group(2)) if match else None
+def _places(marked: Marked, fields: Fields, question: str, words: Words) -> Fields:
+    """Years, basis and levels of the whole question: what its items do not each say for themselves."""
+    items: list[Item] = [
+        *fields.get("items", ()),
+        *(i for i in (fields.get("base"), fields.get("under")) if i is not None),
+    ]
+    years = tuple(dict.fromkeys(mark.year for mark in marked.of("period") if mark.year is not None))
+    levels = tuple(dict.fromkeys(mark.level for mark in marked.of("level") if mark.level is not None))
+    levels = _without_denied(levels, question, words)
+    bases = {mark.basis for mark in (*marked.of("period"), *marked.of("aspect")) if mark.basis}
+    basis: BasisName | None = next(iter(bases)) if len(bases) == 1 else None
+    if basis is None and not bases:
+        basis = "final_accounts" if words.mentions(words.basis["final"], question) else None
+    places: Fields = {"years": years, "levels": levels, "basis": basis}
+    changes: Fields = {}
+    if len(years) <= 1:
+        changes["year"] = None
+    if len(bases) <= 1 and not any(item.aspect for item in items):
+        changes["basis"] = None
+    if len(levels) <= 1:
+        changes["level"] = None
+    if len({item.organization for item in items if item.organization}) <= 1:
+        changes["organization"] = None
+    for key in ("base", "under"):
+        if fields.get(key) is not None:
+            places[key] = fields[key].model_copy(update=changes)
+    places["items"] = tuple(item.model_copy(update=changes) for item in fields.get("items", ()))
+    return places
 
 
-def _cut(text: str, words: Words) -> _Cut:
-    body = " ".join(text.split()).rstrip("?？。.!！ ")
-    for entry in words.intents:
-        match = entry.pattern.search(body)
-        if match:
-            parts = {name: value.strip(" ,，") for name, value in match.groupdict().items() if value and value.strip()}
-            if entry.intent == "sum" and not _several(parts.get("items", ""), words):
-                continue
-            return _Cut(entry.intent, parts)
-    return _Cut("lookup", {})
+def _without_denied(levels: tuple[LevelName, ...], question: str, words: Words) -> tuple[LevelName, ...]:
+    """The levels without one that is named only to be excluded (not the department budget)."""
+    lowered = question.lower()
+    return (
+        tuple(
+            level
+            for level in levels
+            if not any(
+                f"{before}{gap}{name}" in lowered
+                for before in words.not_before
+                for name in words.levels[level]
+                for gap in ("", " ")
+            )
+        )
+        or levels
+    )
 
 
-def _several(text: str, words: Words) -> bool:
-    """Whether a phrase names more than one thing (or a heading's rows), so that adding up means something."""
-    joined = any(mark in text for mark in ("和", "与", "、", "加", "及", " and ", ",", "，"))
-    return joined or bool(re.search(r"水电费|两|三|各|under|\bitems\b", text))
-
-
-class _Reader:
-    """Turns a cut question into the fields of a plan."""
+class _Interpreter:
+    """Turns one marked question into the fields of a plan."""
 
     def __init__(
-        self, matcher: Matcher, words: Words, codes: Sequence[str], prefix: str | None, senses: Sequence[Sense]
+        self,
+        marked: Marked,
+        words: Words,
+        language: Language,
+        question: str,
     ) -> None:
-        self.matcher, self.words, self.codes, self.prefix, self.senses = matcher, words, list(codes), prefix, senses
+        self.marked, self.words, self.language, self.question = marked, words, language, question
+        self.reader = Reader(marked, words, language)
+        self.body = marked.body
 
-    def read(self, cut: _Cut, text: str) -> dict[str, object]:
-        """Plan fields for the intent; falls back to a plain look-up where the parts name nothing."""
+    def fields(self) -> Fields:
+        """Plan fields for the first intent whose parts make sense; a plain look-up where none does."""
+        for cut in self._cuts():
+            made = self._read(cut)
+            if made is not None:
+                return made
+        return {"intent": "lookup", "items": self._whole_items(self._items(self.body))}
+
+    def _cuts(self) -> list[_Cut]:
+        cuts: list[_Cut] = []
+        for entry in self.words.intents:
+            match = entry.pattern.search(self.body)
+            if match:
+                groups = match.groupdict()
+                parts = {key: value.strip(" ,，") for key, value in groups.items() if value and value.strip(" ,，")}
+                cuts.append(_Cut(entry.intent, parts))
+        return cuts
+
+    def _read(self, cut: _Cut) -> Fields | None:
         parts = cut.parts
         match cut.intent:
+            case "cause" | "opinion":
+                text = self.body
+                for entry in self.words.intents:
+                    if entry.intent == cut.intent:
+                        text = entry.pattern.sub(" ", text)
+                return {"intent": cut.intent, "items": self._items(text, change=True)}
             case "share":
-                base = self._one(parts.get("base", "")) or Item(
-                    text="", total="expenditure", match="total", confidence=1
-                )
-                return {"intent": "share", "items": self._items(parts.get("a", "")), "base": base}
-            case "difference":
-                items = (*self._items(parts["a"])[:1], *self._items(parts["b"])[:1])
-                return {"intent": "difference", "items": _same_row(items)}
+                return self._share(parts)
             case "growth" | "change":
-                body = _CHANGE_WORDS.sub(" ", parts.get("a", ""))
-                return {"intent": cut.intent, "items": self._items(body) or self._items(_CHANGE_WORDS.sub(" ", text))}
+                return self._growth(cut.intent, parts)
+            case "difference":
+                return self._difference(parts)
+            case "compare":
+                items = self._items(self.body, change=True, versus=True)
+                return {"intent": "compare", "items": self._whole_items(items)}
+            case "average":
+                if not _PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
+                    return None
+                text = self.body
+                for entry in self.words.intents:
+                    if entry.intent == "average":
+                        text = entry.pattern.sub(" ", text)
+                return {"intent": "average", "items": self._whole_items(self._items(text))}
             case "rank":
-                return self._rank(parts, text)
+                return self._rank(parts)
             case "list":
-                under = self._one(parts["under"])
-                if (under is None or not under.found) and re.search(r"项目|projects?", text):
-                    under = _PROJECTS
-                return {"intent": "list", "under": under, "items": (), "level": None}
+                return self._list(parts)
             case "sum":
-                body = parts["items"]
-                if self._codes_in(body) and re.search(r"under|within|下|里|中", body):
-                    return {"intent": "sum", "under": self._one(body), "items": ()}
-                return {"intent": "sum", "items": self._items(body)}
-            case "cause":
-                return {"intent": "cause", "items": self._items(_drop(text, self.words, "cause"))}
+                return self._sum(parts)
             case "count":
-                return {"intent": "count", "items": self._items(text)}
+                return {"intent": "count", "items": self._items(parts.get("what", ""))}
             case _:
-                items = self._items(text)
-                if not items and self.words.mentions(self.words.bare_totals, text):
-                    items = (Item(text="", total="expenditure", match="total", confidence=1),)
-                return {"intent": "lookup", "items": items}
+                return None
 
-    def _rank(self, parts: dict[str, str], text: str) -> dict[str, object]:
+    def _items(self, text: str, *, change: bool = False, versus: bool = False) -> tuple[Item, ...]:
+        return tuple(self.reader.items(text, change=change, versus=versus)) if text.strip() else ()
+
+    def _whole_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Where nothing is named, 一共, 花了 or budget ask for the whole."""
+        if any(item.named for item in items):
+            return items
+        income = self.words.mentions(self.words.bare["income"], self.question)
+        if not income and not self.words.mentions(self.words.bare["expenditure"], self.question):
+            return items
+        whole = Item(whole="income" if income else "expenditure", text=self.question)
+        return tuple(placed_like(whole, item) for item in items) or (whole,)
+
+    def _share(self, parts: dict[str, str]) -> Fields | None:
+        a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
+        if not a and not base:
+            return (
+                None
+                if parts.get("a", "").strip() and not self._is_short()
+                else {"intent": "share", "items": (), "base": _WHOLE}
+            )
+        whole = next((item for item in base if item.named), None)
+        if whole is None:
+            whole = placed_like(a[0], base[0]) if base and base[0].placed and base[0].aspect and a else _WHOLE
+        return {"intent": "share", "items": tuple(item for item in a if item.named), "base": whole}
+
+    def _is_short(self) -> bool:
+        return len(self.body) <= 24
+
+    def _growth(self, intent: Intent, parts: dict[str, str]) -> Fields | None:
+        a = self._items(parts.get("a", ""), change=True)
+        b = self._items(" ".join(parts.get(key, "") for key in ("b", "b2")), change=True)
+        if any(item.terms or item.code for item in b) and any(item.named for item in a):
+            return None  # another thing stands behind 比: a difference
+        if not any(item.named for item in a):
+            a = tuple(i for i in self._items(self.body, change=True) if i.named) or a
+        relative = not any(mark.year for mark in self.marked.of("period"))
+        both = inherited([*a[:1], *b[:1]]) if a else []
+        return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}
+
+    def _difference(self, parts: dict[str, str]) -> Fields | None:
+        a, b = self._items(parts.get("a", "")), self._items(parts.get("b", ""))
+        if not a and not b:
+            return {"intent": "difference", "items": ()} if self._is_short() else None
+        if "b" not in parts:
+            items = self._items(self.body, change=True)
+            named = [item for item in items if item.named]
+            return (
+                {"intent": "difference", "items": tuple(items)}
+                if len(named) >= 2 or len(items) >= 2
+                else ({"intent": "difference", "items": ()} if not named else None)
+            )
+        if _OF_PARTS.search(parts["b"]) and any(item.named for item in a):
+            return {"intent": "difference", "items": (a[0], a[0].model_copy(update={"parts": True}))}
+        link = " and " if self.language == "en" else "和"
+        both = list(self._items(link.join((parts["a"], parts["b"]))))
+        if not any(item.named for item in both):
+            whole = self._whole_items(tuple(both))
+            both = list(whole)
+        return {"intent": "difference", "items": tuple(both)} if both else None
+
+    def _rank(self, parts: dict[str, str]) -> Fields | None:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
         if number is None:
-            counted = _COUNTED.search(text)
+            counted = _COUNTED.search(self.body)
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
-        under = self._one(parts.get("under", ""))
         what = parts.get("what", "")
-        level = next((level for pattern, level in _CLASS_LEVEL if pattern.search(what) or pattern.search(text)), None)
-        if self.prefix:
-            under = Item(text=self.prefix, code_prefix=self.prefix, match="code", confidence=1)
-        elif under is None or under.match in {"none", "lexical", "semantic"}:
-            by_project = bool(re.search(r"项目|projects?", what + text)) and not level
-            if by_project and not (under is not None and under.table_titles):
-                under = _PROJECTS
+        text = " ".join((parts.get("under", ""), what))
+        under = next((item for item in self._items(text) if item.named), None)
+        depth = self._depth(what) or self._depth(self.body)
+        prefix = _PREFIX.search(self.question)
+        if prefix:
+            under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
+        elif under is None and _PROJECTS.search(what + self.body) and not depth:
+            under = ALL_PROJECTS
+        several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
             "under": under,
-            "items": (),
-            "top": min(number or (3 if re.search(r"几|哪些", parts.get("n", "") + text) else 1), MOST_RANKED),
-            "ascending": bool(_SMALLEST.search(text)),
-            "level": level,
-            "by_unit": bool(re.search(r"单位|部门|units?\b|bod(?:y|ies)|institutions?", what)),
+            "top": min(number, 100) if number else (3 if several else 1),
+            "ascending": bool(_SMALLEST.search(self.body)),
+            "depth": depth,
+            "by_unit": under is None and bool(_BODIES.search(what)),
         }
 
-    def _codes_in(self, text: str) -> list[str]:
-        return [code for code in find_codes(text) if code in self.codes]
+    def _list(self, parts: dict[str, str]) -> Fields | None:
+        if _REST.search(self.body) and "under" not in parts:
+            return {"intent": "list", "under": None}
+        under = next((item for item in self._items(parts.get("under", "")) if item.named), None)
+        if under is None and _PROJECTS.search(self.body):
+            under = ALL_PROJECTS
+        depth = self._depth(self.body)
+        if under is None:
+            whole = self._whole_items(self._items(parts.get("under", "")))
+            under = next((item for item in whole if item.whole), _WHOLE if depth else None)
+        return {"intent": "list", "under": under, "depth": depth} if under is not None else None
 
-    def _one(self, text: str) -> Item | None:
-        found = self._items(text)
-        return found[0] if found else None
+    @staticmethod
+    def _depth(text: str) -> int | None:
+        """Which level of the classification is asked for: 类, 款 or 项."""
+        return next((depth for pattern, depth in _DEPTH if pattern.search(text)), None)
 
-    def _items(self, text: str) -> tuple[Item, ...]:
-        """The things a part of the question names: its codes where it gives any, else its names."""
-        if not text.strip():
-            return ()
-        codes = self._codes_in(text)
-        named = self.matcher.items(strip_codes(strip_years(_relative_years(text, self.words))))
-        if codes:
-            measure = next((item.measure for item in named if item.measure), None)
-            sense = self.senses[0] if self.senses else None
-            return tuple(
-                Item(text=code, code=code, measure=measure, sense=sense, match="code", confidence=1) for code in codes
-            )
-        if len(self.senses) == 1:
-            named = [item.model_copy(update={"sense": self.senses[0]}) for item in named]
-        return tuple(_whole_totals(named))
-
-
-def _whole_totals(items: Sequence[Item]) -> list[Item]:
-    """总支出 beside a column (全部项目支出) means that column's total; beside a row it adds nothing."""
-    totals = [item for item in items if item.match == "total"]
-    columns = [item for item in items if item.measure and not item.labels]
-    others = [item for item in items if item.match != "total"]
-    if totals and columns and len(others) == len(columns):
-        return columns
-    if totals and others:
-        return others
-    return list(items)
-
-
-def _same_row(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """人员经费比公用经费: two columns of one row, the total's unless a row is named with the first."""
-    if len(items) == 2 and items[0].measure and items[0].labels and items[1].measure and not items[1].labels:
-        return (items[0], items[1].model_copy(update={"labels": items[0].labels, "code": items[0].code}))
-    return items
-
-
-def _drop(text: str, words: Words, intent: str) -> str:
-    for entry in words.intents:
-        if entry.intent == intent:
-            text = entry.pattern.sub(" ", text)
-    return re.sub(
-        r"(下降|降下来|降低|降|增加|上涨|上升|增长|减少|涨|买的|什么车|从|到|cut|rise|fall|drop|increase|decrease|zero)\w*",
-        " ",
-        text,
-    )
-
-
-def _follow(plan: Plan, previous: Plan, text: str) -> Plan:
-    """Fill a follow-up from the question before it: what is asked of, whose, and which year."""
-    changes: dict[str, object] = {}
-    if not plan.organizations and not plan.unknown_organization and previous.organizations:
-        changes["organizations"], changes["documents"] = previous.organizations, previous.documents
-    if not plan.years and previous.years:
-        changes["years"] = previous.years
-    if not plan.items and plan.intent in {"share", "growth", "change", "lookup"}:
-        changes["items"] = previous.items
-        if plan.intent == "lookup" and plan.years and previous.intent in {"lookup", "share"}:
-            changes["intent"], changes["base"] = previous.intent, previous.base
-    return plan.model_copy(update=changes)
+    def _sum(self, parts: dict[str, str]) -> Fields | None:
+        body = parts.get("items", "")
+        items = self._items(body)
+        codes = [item for item in items if item.code]
+        if codes and re.search(r"under|within|下|里|中", body) and len(codes) == 1:
+            return {"intent": "sum", "under": codes[0], "items": ()}
+        if len(items) >= 2 or re.search(r"各|两|三|四|几|\b(?:two|three|four|all)\b", body):
+            return {"intent": "sum", "items": items}
+        return None

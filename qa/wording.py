@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from index import vocabulary
-from ingest.headers import fold_head, is_total
+from ingest.headers import is_total
 from ingest.model import Figure
-from qa.finder import PLAIN_HEAD, Missing
+from qa.finder import Missing
+from qa.naming import is_generic
 from qa.plan import Item, Language
 
 NOTES: Final[dict[str, dict[Language, str]]] = {
@@ -27,6 +28,10 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
     "ocr": {
         "zh": "原件是扫描件，数字由图像识别得出，引用前请核对原件。",
         "en": "The original is a scan and its digits were read by OCR; compare them with the original before quoting them.",
+    },
+    "text_disagrees": {
+        "zh": "文字说明与表格的数字不一致，见答复。",
+        "en": "The running text and the table disagree; see the answer.",
     },
     "several": {
         "zh": "同名项目另有不同金额，见答复。",
@@ -82,8 +87,7 @@ def total_name(figure: Figure, language: Language) -> str:
 
 def column_name(figure: Figure, language: Language) -> str:
     """The column's name where it says more than 'the amount', else an empty string."""
-    leaf = fold_head(figure.measure)
-    if is_total(leaf) or PLAIN_HEAD.match(leaf) or figure.measure == figure.label:
+    if is_generic(figure.measure) or figure.measure == figure.label:
         return ""
     if language == "zh":
         return figure.measure
@@ -97,6 +101,11 @@ def full_name(figure: Figure, language: Language) -> str:
     if not column:
         return row
     return f"{row}的{column}" if language == "zh" else f"{column} under {row}"
+
+
+def stated_name(figure: Figure) -> str:
+    """What a stated figure is of, in the text's own words: item and measure."""
+    return "".join(dict.fromkeys(part for part in (*figure.path[-1:], figure.measure) if part))
 
 
 def sense_name(sense: str | None, language: Language) -> str:

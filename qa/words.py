@@ -1,18 +1,25 @@
-"""The words of questions (`words.toml`), compiled once: noise, totals, bases, years, intents, units."""
+"""The words of questions (`words.toml`), compiled once: noise, wholes, bases, years, columns, intents, units."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, Final, cast
 
-from qa.plan import Intent, Sense
+from qa.plan import BasisName, Intent, Kind, LevelName, Sense, Whole
 
-SENSES: tuple[Sense, ...] = ("function", "economic", "project")
+SENSES: Final[tuple[Sense, ...]] = ("function", "economic", "project")
+LEVELS: Final[tuple[LevelName, ...]] = ("department", "unit")
+KINDS: Final[tuple[Kind, ...]] = ("percent", "count", "money", "target")
+# The characters that stand for what a question names, by class (Unicode's private use area).
+CLASSES: Final[Mapping[str, tuple[int, int]]] = {
+    "N": (0xE000, 0xE3FF), "P": (0xE400, 0xE4FF), "O": (0xE500, 0xE5FF), "A": (0xE600, 0xE6FF), "L": (0xE700, 0xE7FF),
+    "M": (0xE800, 0xE8FF),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,58 +31,107 @@ class IntentPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """A column that can be asked for: its phrases, the names it is printed under, and the basis it implies."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    names: tuple[str, ...]
+    basis: BasisName | None
+
+
+@dataclass(frozen=True)
 class Words:
-    """The compiled data. Chinese entries are plain strings matched anywhere; English ones are whole words."""
+    """The compiled data. Chinese phrases are matched anywhere, English ones as whole words."""
 
     noise_zh: frozenset[str]
     noise_en: frozenset[str]
+    empty_kinds: frozenset[str]
     connectors_zh: tuple[str, ...]
-    connectors_en: tuple[str, ...]
-    totals: Mapping[str, Mapping[str, tuple[str, ...]]]
-    bare_totals: tuple[str, ...]
+    connectors_en: frozenset[str]
+    wholes: Mapping[Whole, tuple[str, ...]]
+    bare: Mapping[Whole, tuple[str, ...]]
     basis: Mapping[str, tuple[str, ...]]
-    years: Mapping[str, tuple[str, ...]]
+    years: Mapping[int, tuple[str, ...]]
+    aspects: tuple[Aspect, ...]
+    levels: Mapping[LevelName, tuple[str, ...]]
+    not_before: tuple[str, ...]
     senses: Mapping[Sense, tuple[str, ...]]
+    kinds: Mapping[Kind, re.Pattern[str]]
     intents: tuple[IntentPattern, ...]
+    change_zh: tuple[str, ...]
+    change_en: frozenset[str]
     units: tuple[tuple[str, re.Pattern[str]], ...]
 
-    def mentions(self, group: tuple[str, ...], text: str) -> bool:
+    def mentions(self, group: Sequence[str], text: str) -> bool:
         """Whether any phrase of a group stands in the text (English ones as whole words)."""
         lowered = text.lower()
-        for phrase in group:
-            if phrase.isascii():
-                if re.search(rf"\b{re.escape(phrase)}\b", lowered):
-                    return True
-            elif phrase in lowered:
-                return True
-        return False
+        return any(self.at(phrase, lowered) >= 0 for phrase in group)
+
+    @staticmethod
+    def at(phrase: str, lowered: str) -> int:
+        """Where a phrase stands in a text in lower case, or -1."""
+        if not phrase.isascii():
+            return lowered.find(phrase)
+        match = re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", lowered)
+        return match.start() if match else -1
+
+    @cached_property
+    def longest_noise(self) -> int:
+        """The length of the longest Chinese filler."""
+        return max(map(len, self.noise_zh))
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped words, read once."""
     data = tomllib.loads(files("qa").joinpath("words.toml").read_text(encoding="utf-8"))
-    totals = {
-        kind: {lang: tuple(data["total"][f"{kind}_{lang}"]) for lang in ("zh", "en")}
-        for kind in ("expenditure", "income")
-    }
-    senses = {sense: (*data["sense"][f"{sense}_zh"], *data["sense"][f"{sense}_en"]) for sense in SENSES}
-    patterns = [
-        IntentPattern(cast(Intent, entry["kind"]), re.compile(pattern, re.IGNORECASE))
-        for entry in data["intent"]
-        for pattern in entry["patterns"]
-    ]
-    units = [(entry["unit"], re.compile("|".join(entry["patterns"]), re.IGNORECASE)) for entry in data["unit"]]
+
+    def both(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        return (*table.get(f"{key}_zh", ()), *table.get(f"{key}_en", ()))
+
+    whole = data["whole"]
     return Words(
         frozenset(data["noise"]["zh"]),
         frozenset(data["noise"]["en"]),
+        frozenset(data["noise"]["kinds"]),
         tuple(sorted(data["connectors"]["zh"], key=len, reverse=True)),
-        tuple(data["connectors"]["en"]),
-        totals,
-        (*data["total"]["bare_zh"], *data["total"]["bare_en"]),
-        {key: (*data["basis"][f"{key}_zh"], *data["basis"][f"{key}_en"]) for key in ("actual", "budget")},
-        {key: (*data["years"][f"{key}_zh"], *data["years"][f"{key}_en"]) for key in ("this", "last")},
-        senses,
-        tuple(patterns),
-        tuple(units),
+        frozenset(data["connectors"]["en"]),
+        {"expenditure": both(whole, "expenditure"), "income": both(whole, "income")},
+        {"expenditure": both(whole, "bare"), "income": both(whole, "bare_income")},
+        {key: both(data["basis"], key) for key in ("actual", "final", "budget")},
+        {
+            offset: both(data["years"], key)
+            for key, offset in (("this", 0), ("last", -1), ("before_last", -2), ("next", 1))
+        },
+        tuple(
+            Aspect(tuple(a["zh"]), tuple(a["en"]), tuple(a["names"]), cast(BasisName | None, a.get("basis")))
+            for a in data["aspect"]
+        ),
+        {level: both(data["level"], level) for level in LEVELS},
+        both(data["level"], "not"),
+        {sense: both(data["sense"], sense) for sense in SENSES},
+        {kind: _any(data["kind"][kind]) for kind in KINDS},
+        tuple(
+            IntentPattern(cast(Intent, entry["kind"]), _compiled(pattern))
+            for entry in data["intent"]
+            for pattern in entry["patterns"]
+        ),
+        tuple(data["change"]["zh"]),
+        frozenset(data["change"]["en"]),
+        tuple((entry["unit"], _any(entry["patterns"])) for entry in data["unit"]),
     )
+
+
+def _any(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Any of the patterns; those of plain English words match whole words only."""
+    parts = [rf"\b{p}\b" if p.isascii() and re.fullmatch(r"[a-z %]+", p) else p for p in patterns]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its ⟨classes⟩ written out."""
+    for name, (first, last) in CLASSES.items():
+        inside = f"{chr(first)}-{chr(last)}"
+        pattern = pattern.replace(f"w⟨{name}⟩]", f"w{inside}]").replace(f"⟨{name}⟩", f"[{inside}]")
+    return re.compile(pattern, re.IGNORECASE)

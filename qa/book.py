@@ -1,0 +1,144 @@
+"""The names of a document, and how well words fit them: the name itself, its core, a name inside a name, its pieces.
+
+Scores are 0 to 1: 1 is the printed name, 0.97 another name of it, 0.95 a name with the same core; a name that holds the
+words, or most of their characters weighted by how rare they are, scores under 0.9. Digits and unknown words are never
+bent to fit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from qa.naming import core, pairs_of, plain
+from qa.plan import Term
+from qa.text import fold
+
+EXACT: Final = 1.0
+ALIAS: Final = 0.97
+CORE: Final = 0.95
+CORE_ALIAS: Final = 0.92
+LEAST: Final = 0.5
+_LEAST_COVERED: Final = 0.6
+
+
+class Book:
+    """Immutable. Looks terms up among names; what a term fits is remembered."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        self._folds = {name: fold(plain(name)) for name in self.names}
+        self._by_fold: dict[str, list[str]] = {}
+        self._by_core: dict[str, list[str]] = {}
+        for name in self.names:
+            self._by_fold.setdefault(self._folds[name], []).append(name)
+            if fold(name) != self._folds[name]:
+                self._by_fold.setdefault(fold(name), []).append(name)
+            self._by_core.setdefault(core(name), []).append(name)
+        held = Counter(gram for name in set(self._folds.values()) for gram in grams(name))
+        self._total = max(len(self._folds), 1)
+        self._held = held
+        self._found: dict[Term, dict[str, float]] = {}
+
+    def fits(self, term: Term) -> dict[str, float]:
+        """The names a term fits, with the score of each; names it does not fit are left out."""
+        kept = self._found.get(term)
+        if kept is None:
+            if len(self._found) > 512:
+                self._found = {}
+            kept = self._found[term] = self._fits(term)
+        return kept
+
+    def _fits(self, term: Term) -> dict[str, float]:
+        found: dict[str, float] = {}
+
+        def note(names: Sequence[str], score: float) -> None:
+            for name in names:
+                if score > found.get(name, 0.0):
+                    found[name] = score
+
+        for place, form in enumerate(term.forms):
+            folded = fold(form)
+            if not folded:
+                continue
+            note(self._by_fold.get(folded, ()), EXACT if place == 0 else ALIAS)
+            own = core(form)
+            if len(own) >= 2:
+                note([n for n in self._by_core.get(own, ()) if _same_side(form, n)], CORE if place == 0 else CORE_ALIAS)
+        for name, folded in self._folds.items():
+            if found.get(name, 0.0) < CORE_ALIAS:
+                score = max(self._inside(term, name, folded), self._pieces(term, folded))
+                if score >= LEAST:
+                    note((name,), score)
+        return found
+
+    def _inside(self, term: Term, name: str, folded: str) -> float:
+        """A known name that stands inside a longer one."""
+        best = 0.0
+        for place, form in enumerate(term.forms):
+            for body in {fold(form), core(form)}:
+                if len(body) >= 2 and body in folded and _same_side(form, name):
+                    best = max(best, (0.62 if place == 0 else 0.58) + 0.28 * len(body) / len(folded))
+        return best
+
+    def _pieces(self, term: Term, folded: str) -> float:
+        """How much of a term's pieces a name accounts for: whole fragments, else characters by their rarity."""
+        if not term.parts:
+            return 0.0
+        total = met = literal = 0.0
+        for fragments in term.parts:
+            weight = max(len(fold(fragments[0])), 1) if fragments else 1
+            total += weight
+            best = 0.0
+            for fragment in fragments:
+                body = fold(fragment)
+                if body and body in folded:
+                    best = max(best, 1.0)
+                    literal = max(literal, len(body))
+                elif len(body) >= 3:
+                    best = max(best, self.covered(body, folded) * 0.9)
+            met += weight * (best if best >= _LEAST_COVERED else 0.0)
+        share = met / total if total else 0.0
+        if share < _LEAST_COVERED:
+            return 0.0
+        return 0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1))
+
+    def covered(self, words: str, name: str) -> float:
+        """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""
+        mine, theirs = grams(words), grams(name)
+        weights = {gram: self._rarity(gram) * (1.0 if len(gram) > 1 else 0.5) for gram in mine}
+        total = sum(weights.values())
+        if not any(len(gram) > 1 for gram in mine & theirs):
+            return 0.0
+        return sum(weight for gram, weight in weights.items() if gram in theirs) / total if total else 0.0
+
+    def _rarity(self, gram: str) -> float:
+        return math.log(1 + self._total / (1 + self._held.get(gram, 0)))
+
+    def nearest(self, term: Term, count: int = 4) -> list[str]:
+        """The names with most in common with a term's words, best first."""
+        words = fold(term.text)
+        pieces = [fold(f) for part in term.parts for f in part if f]
+        scored = []
+        for name, folded in self._folds.items():
+            score = max(
+                self.covered(words, folded), max((0.5 for p in pieces if len(p) >= 2 and p in folded), default=0.0)
+            )
+            if score >= 0.34:
+                scored.append((-score, len(folded), name))
+        return list(dict.fromkeys(name for *_, name in sorted(scored)))[:count]
+
+
+def grams(text: str) -> frozenset[str]:
+    """The characters and neighbouring pairs of a folded text."""
+    return frozenset(text) | pairs_of(text)
+
+
+def _same_side(form: str, name: str) -> bool:
+    """Income is never spending: 其他收入 fits no 其他支出."""
+    income, spending = "收入" in form, "支出" in form
+    return not (
+        (income and "支出" in name and "收入" not in name) or (spending and "收入" in name and "支出" not in name)
+    )

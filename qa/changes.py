@@ -1,0 +1,163 @@
+"""Answers that set one figure against another: two things, two bodies, two years; a change as the running text states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.amounts import UNITS
+from ingest.model import Figure
+from qa import calculate, narrative
+from qa.calculate import Result
+from qa.comparisons import Two, against_parts, by_size, compared, looked_up, money
+from qa.composer import Composer, Said
+from qa.finder import Choice, Found, Missing
+from qa.period import year_of
+from qa.plan import Item, Kind
+from qa.wording import blank_text, context, full_name
+
+FALLS: Final = re.compile("减|降|少")
+
+
+def growth(c: Composer) -> Said:
+    """Change between two years: those named, or the document's year and the one before it."""
+    if not c.plan.items:
+        return c.refuse(Missing("item", c.plan.question), None)
+    items = c.plan.items
+    if len(c.plan.organizations) > 1 and len(items) == 1:
+        items = tuple(items[0].model_copy(update={"organization": name}) for name in c.plan.organizations)
+    if len(items) == 2 and any(item.organization or item.level for item in items) and c.plan.intent != "growth":
+        return compare(c)
+    both = years_of(c, items)
+    if len(both) == 3:
+        return both
+    new, old = both
+    if c.plan.intent in {"change", "compare", "difference"}:
+        return compared(c, new, old)
+    result = calculate.growth(new, old)
+    percent = c.draft.computed(result)
+    c.remark(new, old)
+    return "answered", c.with_note(growth_text(c, new, old, result, percent)), []
+
+
+def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: str) -> str:
+    """The sentence for a change in per cent."""
+    name = full_name(new, c.plan.language)
+    if result.value == 0:
+        zh, en = f"没有变化（{percent}）", f"did not change ({percent})"
+    elif result.value > 0:
+        zh, en = f"增长 {percent}", f"grew by {percent}"
+    else:
+        zh, en = f"下降 {percent}", f"fell by {percent}"
+    a, b = year_of(new), year_of(old)
+    moneys = (money(c, new), money(c, old))
+    return c.say(
+        f"{name}{a}年比{b}年{zh}：{a}年 {moneys[0]}，{b}年 {moneys[1]}。",
+        f"From {b} to {a}, {name} {en}: {moneys[0]} against {moneys[1]}.",
+    )
+
+
+def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
+    """A thing in two years, the later one first: those named, else the document's own and the one before; where no
+    earlier figure is printed, what the text says of the change is the answer."""
+    item = items[0]
+    years = sorted({*c.plan.years, *(i.year for i in items if i.year)}, reverse=True)
+    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    if len(years) < 2:
+        if own is None and not years:
+            return c.refuse(Missing("item", item.text), item)
+        current = own if own is not None else years[0]
+        # 比上年 names the year to compare with, 2024年增长了多少 the year that grew.
+        back = bool(years) and years[0] < current
+        years = [current, years[0]] if back else [years[0] if years else current, (years[0] if years else current) - 1]
+    asked = {i.year: i for i in items}
+    figures: list[Figure] = []
+    for year in years[:2]:
+        one = asked.get(year, item)
+        found = c.find(one.model_copy(update={"year": year}))
+        if isinstance(found, Choice):
+            return c.refuse(found, item)
+        if isinstance(found, Missing) or found.blank:
+            return stated_change(c, item, found)
+        figures.append(found.figure)
+        c.draft.year(year)
+    return figures[0], figures[1]
+
+
+def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
+    """The change as the running text states it, where the figures to work it out from are not both printed.
+
+    A percentage is worked out from the amount of the change where that is stated: the text rounds its own.
+    """
+    kind: Kind = "percent" if c.plan.intent == "growth" else "money"
+    against = [w for w in ("预算执行数", "决算") if w in c.plan.question]
+    own = item.model_copy(update={"year": None})
+    now = c.find(own)
+    if kind == "percent" and isinstance(now, Found) and now.figure.amount is not None and now.figure.unit in UNITS:
+        by = narrative.changes(c.finder, own, "money", against)
+        if by is not None and not by.others and by.figure.amount is not None:
+            falls = bool(FALLS.search(by.figure.measure))
+            percent = c.draft.computed(calculate.growth_by(now.figure, by.figure, falls=falls))
+            c.remark(now.figure, by.figure)
+            name, year = full_name(now.figure, c.plan.language), year_of(now.figure)
+            word = c.say("下降" if falls else "增长", "fell by" if falls else "grew by")
+            text = c.say(
+                f"{name}{year}年比上年{word} {percent}：{year}年 {c.draft.money(now.figure)}，文字说明所述变动 {c.draft.money(by.figure)}。",
+                f"In {year}, {name} {word} {percent} from the year before: {c.draft.money(now.figure)}, a change of "
+                f"{c.draft.money(by.figure)} as the text states it.",
+            )
+            return "answered", c.with_note(text), []
+    said = narrative.changes(c.finder, own, kind, against)
+    if said is not None:
+        figure = said.figure
+        c.remark(figure)
+        value = c.draft.signed(figure, falls=bool(FALLS.search(figure.measure)))
+        c.draft.name(*figure.path, figure.measure)
+        text = c.say(
+            f"{context(figure, 'zh')}的文字说明中，{''.join(dict.fromkeys(figure.path[-1:]))}{figure.measure} {value}。",
+            f"In the text of {context(figure, 'en')}, {figure.path[-1] if figure.path else ''} {figure.measure} {value}"
+            f"{' (it fell)' if re.search('减|降|少', figure.measure) else ''}.",
+        )
+        return "answered", c.with_note(text), []
+    if isinstance(looked, Found):
+        c.remark(looked.figure)
+        return "answered", blank_text(looked.figure, c.plan.language, c.draft.cite(looked.figure)), []
+    return c.refuse(looked, item)
+
+
+_DIRECTED: Final = re.compile(r"比|减|exceed|\bthan\b|minus|surpass", re.IGNORECASE)
+
+
+def difference(c: Composer) -> Said:
+    """By how much one figure exceeds another."""
+    items = c.operands()
+    if len(items) < 2:
+        return growth(c) if len(items) == 1 else c.refuse(Missing("item", c.plan.question), None)
+    a, b = items[0], items[1]
+    if b.parts:
+        return against_parts(c, a)
+    shared = b.model_copy(update={"terms": (*a.terms[:-1], *b.terms)}) if len(a.terms) > 1 and len(b.terms) == 1 else b
+    both = looked_up(c, (a, shared))
+    if isinstance(both, tuple) and shared is not b:
+        both = looked_up(c, (a, b))
+    if isinstance(both, tuple):
+        return both
+    return compared(c, *(both if _DIRECTED.search(c.plan.question) else by_size(both)))
+
+
+def compare(c: Composer) -> Said:
+    """Several figures side by side; of two, which is larger and by how much; of more, in order."""
+    items = c.operands()
+    if len(items) < 2:
+        return growth(c) if len(items) == 1 and items[0].named else c.refuse(Missing("item", c.plan.question), None)
+    found: list[Found] = []
+    for item in items:
+        looked = c.find(item)
+        if not isinstance(looked, Found):
+            return c.refuse(looked, item)
+        found.append(looked)
+    if len(found) == 2 and not any(one.blank for one in found):
+        return compared(c, *by_size([one.figure for one in found]))
+    texts = [c.state(one) for one in found]
+    return "answered", c.with_note(c.say("", " ").join(texts)), []

@@ -1,0 +1,82 @@
+"""What a follow-up takes from the questions before it: what is asked of, whose, and which year."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from qa.plan import Item, Plan
+
+Fields = dict[str, Any]
+
+
+def remembered(plan: Plan) -> tuple[Item, ...]:
+    """What the conversation has asked about so far, each thing at its own place."""
+    place: Fields = {}
+    if len(plan.years) == 1:
+        place["year"] = plan.years[0]
+    if len(plan.organizations) == 1:
+        place["organization"] = plan.organizations[0]
+    if len(plan.levels) == 1:
+        place["level"] = plan.levels[0]
+    own = []
+    for item in plan.items:
+        own.append(item.model_copy(update={key: value for key, value in place.items() if getattr(item, key) is None}))
+    return (*plan.past, *own)
+
+
+def follow(plan: Plan, previous: Plan, question: str) -> Plan:
+    """Fill a follow-up from the question before it: what is asked of, whose, and which year."""
+    changes: Fields = {"past": remembered(previous)}
+    named = any(item.named for item in plan.items) or plan.under is not None
+    if not plan.organizations and not plan.unknown_organization and previous.organizations:
+        changes["organizations"], changes["documents"] = previous.organizations, previous.documents
+    elif (plan.organizations or plan.unknown_organization) and named:
+        return plan.model_copy(update=changes)  # another subject
+    if not plan.years and previous.years:
+        changes["years"] = previous.years
+    if not plan.levels and previous.levels:
+        changes["levels"] = previous.levels
+    if plan.basis is None and previous.basis is not None and not plan.years:
+        changes["basis"] = previous.basis
+    if not named:
+        changes |= _things(plan, previous)
+    elif re.match(r"\s*(?:那)?其中|of (?:that|this|which|them)|\bof it\b", question.lower()) and previous.items:
+        first = previous.items[0]
+        changes["items"] = tuple(_within(item, first) for item in plan.items)
+    return plan.model_copy(update=changes)
+
+
+def _things(plan: Plan, previous: Plan) -> Fields:
+    """What a follow-up that names nothing is about."""
+    changes: Fields = {}
+    items = previous.items or ((previous.under,) if previous.under is not None else ())
+    if plan.intent in {"growth", "change"} and len(previous.years) != 1 and not plan.years:
+        changes["years"] = previous.years
+    places = [item for item in plan.items if item.placed]
+    past = remembered(previous)
+    if plan.intent in {"difference", "sum", "compare", "average"} and not places and len(past) >= 2:
+        return {"items": past[-2:] if plan.intent == "difference" else past, "years": ()}
+    if plan.intent in {"growth", "change"} and not plan.years and len({item.year for item in past if item.year}) >= 2:
+        last = past[-1]
+        return {
+            "items": [i for i in past if (i.terms, i.whole, i.code) == (last.terms, last.whole, last.code)][-2:],
+            "years": (),
+        }
+    if plan.intent in {"lookup", "compare"} and (plan.years or plan.organizations or plan.levels or places):
+        changes |= {"intent": previous.intent, "base": previous.base, "under": previous.under, "top": previous.top}
+        changes["depth"], changes["ascending"] = previous.depth, previous.ascending
+        if previous.intent in {"growth", "change"} and plan.years:
+            changes["intent"] = "lookup"
+        items = tuple(item.model_copy(update={"year": None, "organization": None, "level": None}) for item in items)
+    if plan.intent == "list" and plan.rest:
+        changes |= {"under": previous.under, "top": previous.top, "ascending": previous.ascending}
+    if plan.intent == "list" and not plan.rest and plan.under is None:
+        changes["under"] = items[0] if items else None
+    changes["items"] = items
+    return changes
+
+
+def _within(item: Item, first: Item) -> Item:
+    """An item asked for as part of the one before it (三公经费 … 其中出国的呢)."""
+    return item.model_copy(update={"within": first.terms}) if first.terms and item.terms else item

@@ -1,0 +1,207 @@
+"""One document as questions see it: every cell with the names it goes by, stated figures, targets. Kept while unchanged.
+
+A cell's address is what of its row path and column path names something: 合计, 预算数 and 支出 name nothing, a fund is
+told apart from what the money is for, and a column group that spans the whole table is no name of a column.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from index.library import Library
+from index.records import DocumentRecord, FigureFilter, IndicatorFilter
+from ingest.model import Figure, Indicator, Passage
+from qa.book import Book
+from qa.naming import is_change, is_fund, is_generic, side_of
+from qa.text import fold
+
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell with its address. `row` is `None` for a total row, `column` for a total or plain column.
+
+    `above` and `over` are the names around them, outermost first; `fund` is the fund the column restricts to; `unique` tells
+    that no other row of the table has the same name.
+    """
+
+    figure: Figure
+    row: str | None
+    above: tuple[str, ...]
+    column: str | None
+    over: tuple[str, ...]
+    fund: str | None
+    side: str | None
+    unique: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the address, its table's title last."""
+        own = (self.row, *self.above, self.column, *self.over, self.fund, self.figure.table)
+        return tuple(name for name in own if name)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A document's figures, targets and passages, ready to be searched by name."""
+
+    record: DocumentRecord
+    cells: tuple[Cell, ...] = field(repr=False)
+    stated: tuple[Figure, ...] = field(repr=False)
+    indicators: tuple[Indicator, ...] = field(repr=False)
+    objectives: tuple[Passage, ...] = field(repr=False)
+    titles: Mapping[int, str] = field(repr=False)
+
+    @cached_property
+    def book(self) -> Book:
+        """The names of the document's cells."""
+        return Book(dict.fromkeys(name for cell in self.cells for name in cell.names))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells that have a name for their row, column or fund."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            for name in {cell.row, cell.column, cell.fund} - {None}:
+                assert name is not None
+                found.setdefault(name, []).append(cell)
+        return {name: tuple(cells) for name, cells in found.items()}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells of rows with a code, under that code in capitals."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            if cell.figure.code:
+                found.setdefault(cell.figure.code.upper(), []).append(cell)
+        return {code: tuple(cells) for code, cells in found.items()}
+
+    @cached_property
+    def totals(self) -> tuple[Cell, ...]:
+        """The cells of rows that name nothing: the totals of tables."""
+        return tuple(cell for cell in self.cells if cell.row is None)
+
+    @cached_property
+    def by_table(self) -> Mapping[int | None, tuple[Cell, ...]]:
+        """The cells of each table, in printed order."""
+        found: dict[int | None, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.figure.table_number, []).append(cell)
+        return {number: tuple(cells) for number, cells in found.items()}
+
+
+class Holdings:
+    """The holdings of a library, made when asked for and kept until their document changes. Safe for many threads."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str, str], Holding] = OrderedDict()
+
+    def of(self, records: Iterable[DocumentRecord]) -> list[Holding]:
+        """The holdings of some documents, in their order."""
+        return [self._one(record) for record in records]
+
+    def _one(self, record: DocumentRecord) -> Holding:
+        key = (record.name, record.sha256, record.stored_at)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = read_holding(self.library, record)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def read_holding(library: Library, record: DocumentRecord) -> Holding:
+    """A document's holding, read from the library."""
+    figures = library.figures(FigureFilter(documents=(record.name,)), blanks=True)
+    printed = [figure for figure in figures if figure.source == "table"]
+    return Holding(
+        record,
+        tuple(addressed(printed, record.facts.organization)),
+        tuple(figure for figure in figures if figure.source == "narrative"),
+        tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
+        tuple(library.passages(documents=(record.name,), kinds=("objective",))),
+        {table.number: table.title for table in library.tables(record.name)},
+    )
+
+
+def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]:
+    """Table figures of one document with their addresses."""
+    tables: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        tables.setdefault(figure.table_number, []).append(figure)
+    cells: list[Cell] = []
+    for members in tables.values():
+        spanning = _spanning(members)
+        own = fold(organization or "")
+        made = [
+            _cell(figure, spanning, own)
+            for figure in members
+            if not any(is_change(head) for head in figure.measure_path)
+        ]
+        paths: dict[tuple[str | None, str | None], set[tuple[str, ...]]] = {}
+        for cell in made:
+            paths.setdefault((cell.row, cell.side), set()).add(cell.figure.path)
+        cells += [
+            cell
+            if len(paths[cell.row, cell.side]) == 1
+            else Cell(cell.figure, cell.row, cell.above, cell.column, cell.over, cell.fund, cell.side, unique=False)
+            for cell in made
+        ]
+    return cells
+
+
+def _spanning(figures: Sequence[Figure]) -> frozenset[str]:
+    """The first heads that all the columns of a table's side have in common: they name the table, not a column."""
+    heads: dict[str | None, set[tuple[str, ...]]] = {}
+    for figure in figures:
+        heads.setdefault(side_of(*figure.measure_path[:1]), set()).add(figure.measure_path)
+    found: set[str] = set()
+    for paths in heads.values():
+        firsts = {path[0] for path in paths if path}
+        if len(firsts) == 1 and all(len(path) > 1 for path in paths):
+            found |= firsts
+    return frozenset(found)
+
+
+def _cell(figure: Figure, spanning: frozenset[str], organization: str) -> Cell:
+    rows = list(figure.path or (figure.label,))
+    heads = [head for head in figure.measure_path if head not in spanning]
+    folded = {fold(name) for name in rows}
+    if heads and {fold(head) for head in heads} <= folded:
+        heads = []  # the table's columns are its items: row and column are one name
+    if not heads and len(rows) > 1 and rows[0] in spanning:
+        rows = rows[1:]
+    telling = [name for name in rows if not is_generic(name) and fold(name) != organization]
+    funds = [head for head in (*heads, *(rows if not heads else ())) if is_fund(head)]
+    columns = [head for head in heads if not is_generic(head) and not is_fund(head)]
+    if not heads and len(telling) > 1 and funds:
+        telling = [name for name in telling if name not in funds] or telling
+    side = _side(figure)
+    leaf_is_total = bool(heads) and is_generic(heads[-1]) and len(heads) == 1
+    return Cell(
+        figure,
+        telling[-1] if telling else None,
+        tuple(telling[:-1]),
+        None if leaf_is_total else (columns[-1] if columns else None),
+        tuple(columns[:-1]),
+        funds[-1] if funds else None,
+        side,
+    )
+
+
+def _side(figure: Figure) -> str | None:
+    kind = figure.table_kind or ""
+    if "balance" in kind:
+        return side_of(figure.label, *figure.measure_path[:1])
+    return "income" if "income" in kind else "expenditure"

@@ -1,0 +1,238 @@
+"""Which organisations a Chinese question names: full names, abbreviations, places, and bodies the store holds nothing of.
+
+An abbreviation is a stretch of the question whose characters stand in a name in order, the place and the body both being
+named, or the body alone to its end. A body or place that is named but that no document belongs to is reported, never
+replaced by a similar one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+CJK: Final = r"\u3400-\u9fff"
+_SUFFIX: Final = (
+    "(?:公安局|管理局|局|委员会|办公室|办公厅|管委会|支队|大队|总队|中队|街道办事处|街道办|街道|人民政府|政府|"
+    "人大|政协|法院|检察院|医院|学校|小学|中学|大学|学院|中心|研究院|研究所|博物馆|图书馆|监狱|委|厅|署|院|馆|镇|乡)"
+)
+_DIVISION: Final = r"(?:省|市|区|县|州|旗|自治区|自治州|新区)"
+_PLACE: Final = re.compile(
+    rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"
+)
+_TAIL: Final = re.compile(r"(?:[（(](?:本级|汇总|机关|本部|部门)[)）]|办事处|本级|机关|汇总)$")
+NameTest = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Place names in Chinese, their English forms, English words for bodies, and short forms used in speech."""
+
+    names: tuple[str, ...]
+    english: Mapping[str, str]
+    bodies: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The organisations a question names, each with the words that name it; `unknown` is one that the store lacks.
+
+    `by_place` tells that only a place was named, which several of them may share.
+    """
+
+    found: tuple[tuple[str, str], ...] = ()
+    unknown: str | None = None
+    by_place: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The organisations, each once."""
+        return tuple(dict.fromkeys(name for name, _ in self.found))
+
+
+@lru_cache(maxsize=1)
+def places() -> Places:
+    """The shipped places, English forms worked out from pinyin."""
+    from pypinyin import lazy_pinyin
+
+    data = tomllib.loads(files("qa").joinpath("places.toml").read_text(encoding="utf-8"))
+    names = tuple(data["zh"].split())
+    english = {"".join(lazy_pinyin(name)): name for name in names}
+    english |= {form: name for name, forms in data["english"].items() for form in forms}
+    return Places(names, english, {word: tuple(parts) for word, parts in data["bodies"].items()}, data["short"])
+
+
+@lru_cache(maxsize=4096)
+def variants(name: str) -> tuple[str, ...]:
+    """A name and what it is shortened to: without its optional ending, 办公室 as 办, 委员会 as 委, 交通管理 as 交警."""
+    found = [name, _TAIL.sub("", name)]
+    for full, short in (("办公室", "办"), ("委员会", "委"), ("人民政府", "政府"), *places().short.items()):
+        found += [variant.replace(full, short) for variant in found if full in variant]
+    return tuple(dict.fromkeys(variant for variant in found if len(variant) > 1))
+
+
+@lru_cache(maxsize=4096)
+def place_of(name: str) -> str:
+    """The place that a name begins with (上海市普陀区), or an empty string."""
+    match = _PLACE.match(name)
+    return match.group(0) if match else ""
+
+
+def mentioned(
+    question: str, names: Sequence[str], known: Sequence[str] = (), is_name: NameTest | None = None
+) -> Mentioned:
+    """The organisations a Chinese question names. `names` are those there are; `known` are stretches of the question that
+    name items, in which a place is no organisation; `is_name` tells whether a text names an item."""
+    rest = question
+    found: list[tuple[str, str]] = []
+    while len(found) < 6:
+        hits = {name: stretch for name in names if (stretch := _stretch(rest, name, is_name))}
+        hits = {name: stretch for name, stretch in hits.items() if not _inside(stretch, rest, known)}
+        longest = max((len(stretch) for stretch in hits.values()), default=0)
+        if not longest:
+            break
+        best = [(name, stretch) for name, stretch in hits.items() if len(stretch) == longest]
+        whole = [(name, stretch) for name, stretch in best if stretch in variants(name)[:2]]
+        for name, stretch in _nearest(whole or best):
+            if not any(name == other for other, _ in found):
+                found.append((name, stretch))
+        rest = rest.replace(best[0][1], "\x1e", 1)
+    found += _shared_body(rest, found, names)
+    unknown = _unknown(rest, names, known)
+    if found or unknown:
+        return Mentioned(tuple(found), unknown)
+    place, of = _by_place(rest, names, known)
+    return Mentioned(tuple((name, place) for name in of), None, by_place=bool(of))
+
+
+def _nearest(hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of names equally well abbreviated, those that the words cover most of."""
+    if len(hits) < 2:
+        return hits
+    least = min(len(_TAIL.sub("", name)) for name, _ in hits)
+    return [(name, stretch) for name, stretch in hits if len(_TAIL.sub("", name)) == least]
+
+
+def _inside(stretch: str, question: str, known: Sequence[str]) -> bool:
+    """Whether a stretch only stands inside a longer name of an item."""
+    return any(
+        stretch in item and stretch != item and question.count(stretch) <= question.count(item) for item in known
+    )
+
+
+def _stretch(question: str, name: str, is_name: NameTest | None) -> str:
+    """The longest stretch of the question that names an organisation, or an empty string."""
+    if len(set(question) & set(name)) < 2:
+        return ""
+    best = ""
+    for variant in variants(name):
+        if variant in question and len(variant) > len(best):
+            best = variant
+    return best or max((_abbreviation(question, variant, is_name) for variant in variants(name)), key=len)
+
+
+def _abbreviation(question: str, name: str, is_name: NameTest | None) -> str:
+    place = place_of(name)
+    best = ""
+    for start in range(len(question)):
+        if question[start] not in name:
+            continue
+        at, stop, used = 0, start, []
+        while stop < len(question):
+            if question[stop] in ' “”"()（）':
+                stop += 1
+                continue
+            found = name.find(question[stop], at)
+            if found < 0:
+                break
+            used.append(found)
+            at, stop = found + 1, stop + 1
+        for end in range(stop, start + 1, -1):
+            stretch = question[start:end]
+            if len(stretch) <= len(best):
+                break
+            if _names(stretch, used[: len(re.sub(r'[ “”"()（）]', "", stretch))], name, place) and not _straddles(
+                question, start, end, is_name
+            ):
+                best = stretch
+                break
+    return best
+
+
+def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
+    """Whether characters of a name, by place, are enough to name it: its place and two neighbours of its body, or the
+    body alone to the end."""
+    body = [at for at in used if at >= len(place)]
+    together = any(b == a + 1 for a, b in pairwise(body))
+    if stretch[-1] in ' “”"()（）' or re.fullmatch(_SUFFIX, stretch):
+        return False
+    to_end = bool(body) and body[-1] == len(name) - 1
+    if len(body) < len(used) and not {name[at] for at in used if at < len(place)} - set("省市区县州旗盟"):
+        return False  # 市公安局 is any city's
+    if len(body) < len(used):
+        short_body = len(name) - len(place) <= 2
+        return (together or short_body or (to_end and len(body) >= 2)) and len(used) >= 3
+    return len(body) >= 4 and together and to_end
+
+
+def _straddles(question: str, start: int, end: int, is_name: NameTest | None) -> bool:
+    """Whether the stretch's end cuts a longer name of an item (上海财政|拨款)."""
+    if is_name is None:
+        return False
+    return any(
+        is_name(question[at:stop])
+        for at in range(max(start + 1, end - 4), end)
+        for stop in range(end + 1, min(end + 6, len(question) + 1))
+    )
+
+
+def _shared_body(rest: str, found: Sequence[tuple[str, str]], names: Sequence[str]) -> list[tuple[str, str]]:
+    """上海和苏州审计局: a place before a connector takes the body of the organisation named behind it."""
+    more: list[tuple[str, str]] = []
+    for match in re.finditer(rf"([{CJK}]{{2,4}}?)(?:市|区|县)?[和与跟及、](?=\x1e)", rest):
+        for name, _ in found:
+            body = name[len(place_of(name)) :]
+            more += [
+                (other, match.group(1))
+                for other in names
+                if other != name and other.endswith(body) and match.group(1) in place_of(other)
+            ]
+    return more
+
+
+def _unknown(rest: str, names: Sequence[str], known: Sequence[str]) -> str | None:
+    """A body named in the question that is none of the store's, else a place that none of them belongs to."""
+    for place in places().names:
+        start = rest.find(place)
+        if start < 0 or any(place in item and item in rest for item in known):
+            continue
+        match = re.match(rf"{place}{_DIVISION}?[{CJK}]{{0,14}}?{_SUFFIX}", rest[start:])
+        if match and not _is_known(match.group(0), known):
+            return match.group(0)
+        if not any(place in name for name in names):
+            division = re.match(rf"{place}{_DIVISION}?", rest[start:])
+            return division.group(0) if division else place
+    match = re.search(rf"[{CJK}]{{2,4}}{_DIVISION}[{CJK}]{{0,10}}?{_SUFFIX}", rest)
+    if match and not _is_known(match.group(0), known):
+        return match.group(0)
+    return None
+
+
+def _is_known(body: str, known: Sequence[str]) -> bool:
+    return any(body in item or item in body for item in known)
+
+
+def _by_place(rest: str, names: Sequence[str], known: Sequence[str]) -> tuple[str, list[str]]:
+    for place in places().names:
+        if place in rest and not any(place in item for item in known):
+            of = [name for name in names if place in name]
+            if of:
+                match = re.search(f"{place}{_DIVISION}?", rest)
+                return (match.group(0) if match else place), of
+    return "", []

@@ -1,0 +1,58 @@
+"""Which of an item's figures are of the year and on the basis asked for. Pure functions over figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.model import Figure
+from qa.plan import Item, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A year or basis that nothing is printed for, and those that there are."""
+
+    kind: Literal["year", "basis"]
+    text: str
+    held: tuple[str, ...] = ()
+
+
+def in_time(figures: Sequence[Figure], item: Item, plan: Plan) -> list[Figure] | Missed:
+    """The figures of the year and basis that the item (else the plan) asks for; without a year, of the latest document.
+
+    A document's own year answers before another document's look back at it.
+    """
+    year = item.year or (plan.years[0] if len(plan.years) == 1 else None)
+    basis = item.basis or ("final_accounts" if plan.actual else plan.basis)
+    kept = list(figures)
+    if basis == "final_accounts":
+        kept = [f for f in kept if f.column_basis == "final_accounts"]
+        if not kept:
+            return Missed("basis", "final_accounts", _years(figures))
+    if year is not None:
+        timed = [f for f in kept if year_of(f) == year] or [f for f in kept if year_of(f) is None]
+        if not timed:
+            return Missed("year", str(year), _years(kept))
+        kept = [f for f in timed if f.fiscal_year == year] or timed
+    else:
+        latest = max((f.fiscal_year for f in kept if f.fiscal_year), default=None)
+        own = [f for f in kept if f.fiscal_year == latest and year_of(f) == latest]
+        kept = own or [f for f in kept if f.fiscal_year == latest] or kept
+    if basis == "budget":
+        kept = [f for f in kept if f.column_basis == "budget"] or kept
+    elif basis is None:
+        # Final accounts look back at the budget; asked without a word for it, they answer with what was spent.
+        kept = [f for f in kept if f.column_basis == f.basis] or kept
+    return kept
+
+
+def year_of(figure: Figure) -> int | None:
+    """The year a figure speaks of."""
+    return figure.column_year or figure.fiscal_year
+
+
+def _years(figures: Sequence[Figure]) -> tuple[str, ...]:
+    known = {year for year in map(year_of, figures) if year is not None}
+    return tuple(str(year) for year in sorted(known, reverse=True))

@@ -1,0 +1,160 @@
+"""The rows that belong together: under a heading, of a column, of all projects, of the bodies of a department."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.model import Figure
+from qa.holding import Cell, Holding
+from qa.naming import is_generic
+from qa.plan import Plan
+from qa.preference import PROJECT_TABLES, is_body
+
+
+def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
+    """The rows directly under a heading, in its table and column, as printed; of a total, the outermost rows."""
+    cells = _table(holdings, heading)
+    own = next((cell for cell in cells if cell.figure.id == heading.id), None)
+    if own is None:
+        return []
+    same = [
+        cell
+        for cell in cells
+        if _column(cell) == _column(own) and cell.side == own.side and cell.figure.id != heading.id
+    ]
+    same = [cell for cell in same if cell.figure.amount is not None and cell.row is not None]
+    if own.row is None:
+        wide = (
+            heading.measure_path[:-1]
+            if len(heading.measure_path) > 1 and own.figure.path != own.figure.measure_path
+            else ()
+        )
+        rows = [cell for cell in same if len(_telling(cell)) == 1]
+        if len({cell.figure.column for cell in (*rows, own)}) > 1 and wide:
+            rows = [cell for cell in rows if cell.figure.measure_path[: len(wide)] == wide]
+    else:
+        path = _telling(own)
+        rows = [cell for cell in same if _telling(cell)[:-1] == path and len(_telling(cell)) == len(path) + 1]
+        rows = [
+            cell for cell in rows if cell.figure.row is None or heading.row is None or cell.figure.path != heading.path
+        ]
+    return _once(rows)
+
+
+def leaves(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
+    """The rows without rows of their own under a heading, in its table and column."""
+    cells = _table(holdings, heading)
+    own = next((cell for cell in cells if cell.figure.id == heading.id), None)
+    if own is None:
+        return []
+    same = [c for c in cells if _column(c) == _column(own) and c.side == own.side and c.row is not None]
+    path = _telling(own) if own.row is not None else ()
+    parents = {_telling(cell)[:-1] for cell in same}
+    rows = [
+        c
+        for c in same
+        if _telling(c) not in parents and _telling(c)[: len(path)] == path and c.figure.amount is not None
+    ]
+    return _once([cell for cell in rows if cell.figure.id != heading.id])
+
+
+def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figure, depth: int | None) -> list[Figure]:
+    """The rows of one level of the functional classification in a heading's table: 1 for 类, 2 for 款, 3 for 项."""
+    if depth is None:
+        return list(rows)
+    length = {1: 3, 2: 5, 3: 7}[depth]
+    if len(heading.code or "") >= length:
+        return list(rows)
+    own = next((c for c in _table(holdings, heading) if c.figure.id == heading.id), None)
+    if own is None:
+        return list(rows)
+    found = [
+        c
+        for c in _table(holdings, heading)
+        if _column(c) == _column(own) and c.figure.code and len(c.figure.code) == length and c.figure.amount is not None
+        and c.figure.path[: len(heading.path)] in (heading.path, c.figure.path[: len(heading.path)] if own.row is None else heading.path)
+    ]  # fmt: skip
+    return _once(found) or list(rows)
+
+
+def top_rows(holdings: Sequence[Holding], titles: Sequence[str]) -> list[Figure]:
+    """The outermost rows of tables that print no total, in their plain column."""
+    for holding in holdings:
+        cells = [c for c in holding.cells if c.figure.table in titles and c.row is not None and c.column is None]
+        rows = [c for c in cells if len(_telling(c)) == 1 and c.figure.amount is not None]
+        if rows:
+            return _once([c for c in rows if c.figure.column == rows[0].figure.column])
+    return []
+
+
+def projects(holdings: Sequence[Holding], plan: Plan, prefix: str | None = None) -> list[Figure]:
+    """The project budgets in scope, of the latest year; `prefix` restricts to codes that begin so."""
+    cells = [
+        cell
+        for holding in holdings
+        for cell in holding.cells
+        if cell.row is not None and cell.figure.amount is not None
+    ]
+    if prefix:
+        cells = [cell for cell in cells if (cell.figure.code or "").startswith(prefix)]
+    of_projects = [cell for cell in cells if cell.figure.table_kind in PROJECT_TABLES]
+    cells = of_projects or (cells if prefix else [])
+    cells = [cell for cell in cells if cell.column is None and cell.fund is None] or cells
+    years = [cell.figure.fiscal_year for cell in cells if cell.figure.fiscal_year]
+    year = plan.years[0] if len(plan.years) == 1 and plan.years[0] in years else max(years, default=None)
+    cells = [cell for cell in cells if cell.figure.fiscal_year in (year, None)]
+    kind = next((kind for kind in PROJECT_TABLES if any(c.figure.table_kind == kind for c in cells)), None)
+    cells = [cell for cell in cells if kind is None or cell.figure.table_kind == kind]
+    parents = {(cell.figure.document, cell.figure.table_number, cell.figure.path[:-1]) for cell in cells}
+    return _once(
+        [
+            c
+            for c in cells
+            if (c.figure.document, c.figure.table_number, c.figure.path) not in parents or prefix is not None
+        ]
+    )
+
+
+def units(holdings: Sequence[Holding], income: bool) -> list[Figure]:
+    """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest document."""
+    for holding in sorted(holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
+        for kinds in (("income", "final_income"), ("expenditure", "final_expenditure"))[:: 1 if income else -1]:
+            cells = [
+                c
+                for c in holding.cells
+                if c.figure.table_kind in kinds and is_body(c.row, c.figure.code) and c.column is None
+                and c.fund is None and c.figure.amount is not None
+            ]  # fmt: skip
+            if len(cells) >= 2:
+                return _once([c for c in cells if c.figure.column == cells[0].figure.column])
+    return []
+
+
+def _telling(cell: Cell) -> tuple[str, ...]:
+    return (*cell.above, cell.row) if cell.row is not None else ()
+
+
+def _table(holdings: Sequence[Holding], figure: Figure) -> Sequence[Cell]:
+    for holding in holdings:
+        if holding.record.name == figure.document:
+            return holding.by_table.get(figure.table_number, ())
+    return ()
+
+
+def _column(cell: Cell) -> tuple[object, ...]:
+    figure = cell.figure
+    return cell.column, cell.over, cell.fund, figure.column_year, figure.column_basis
+
+
+def _once(cells: Sequence[Cell]) -> list[Figure]:
+    """The figures of cells, each row once (its first column)."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for cell in cells:
+        figure = cell.figure
+        found.setdefault((figure.document, figure.table_number, figure.row, figure.path), figure)
+    return list(found.values())
+
+
+def is_whole(figure: Figure) -> bool:
+    """Whether a figure's row is a total."""
+    return is_generic(figure.label)

@@ -1,0 +1,144 @@
+"""Answers that add up: several items, the rows under a heading, the bodies of a kind; means, and amounts per head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.model import Figure
+from qa import calculate, narrative, rows
+from qa.comparisons import looked_up
+from qa.composer import Composer, Said
+from qa.finder import Found, Missing
+from qa.listings import heading_rows
+from qa.pieces import loose_term
+from qa.plan import Item
+from qa.text import fold, small_number
+from qa.wording import blank_text, context, full_name, item_name
+
+_BODIES: Final = re.compile(
+    r"(?:下属|所属|直属|下设|各|全部|所有|[^\d]|^)([一二两三四五六七八九十\d]*)(?:所|家|个单位|个中心)|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
+)
+
+
+def add_up(c: Composer) -> Said:
+    """The sum of several items, or of the rows under a heading; a single one is simply stated."""
+    summands_: list[Figure] = []
+    if c.plan.under is not None:
+        found = heading_rows(c, c.plan.under)
+        if not isinstance(found, tuple):
+            return c.refuse(found, c.plan.under)
+        summands_ = found[1]
+    else:
+        bodies = bodies_of(c)
+        if bodies:
+            return summed(c, bodies)
+        rows_or_said = summands(c, c.operands())
+        if isinstance(rows_or_said, tuple):
+            return rows_or_said
+        summands_ = rows_or_said
+    if len(summands_) <= 1:
+        from qa.statements import lookup
+
+        return lookup(c)
+    return summed(c, summands_)
+
+
+def bodies_of(c: Composer) -> list[Figure]:
+    """下属三所监狱: the rows of bodies of a kind, as many as the words count."""
+    items = c.plan.items
+    counted = _BODIES.search(c.plan.question)
+    if len(items) != 1 or len(items[0].terms) != 1 or counted is None:
+        return []
+    bodies = rows.units(c.finder.holdings, False)
+    term = items[0].terms[0]
+    fitting = [
+        f
+        for f in bodies
+        if any(f.label in h.book.fits(term) or fold(term.text) in fold(f.label) for h in c.finder.holdings)
+    ]
+    number = small_number(counted.group(1) or "")
+    return fitting if len(fitting) >= 2 and number in (None, len(fitting)) else []
+
+
+def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
+    """The figures to add: one an item, all rows of a name that stands several times (三所监狱)."""
+    found: list[Figure] = []
+    for item in items:
+        one = c.find(item)
+        if not isinstance(one, Found):
+            return c.refuse(one, item)
+        if one.blank:
+            c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
+        else:
+            found.append(one.figure)
+    return list({figure.id: figure for figure in found}.values())
+
+
+def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
+    """The sentence for a sum with its summands."""
+    amount = c.draft.computed(calculate.total(parts_))
+    c.remark(*parts_)
+    parts = [f"{item_name(f, c.plan.language)} {c.draft.money(f)}" for f in parts_]
+    text = c.say(
+        f"{context(parts_[0], 'zh')}中，合计 {amount}：" + " + ".join(parts) + "。",
+        f"In {context(parts_[0], 'en')}, together {amount}: " + " + ".join(parts) + ".",
+    )
+    return "answered", c.with_note(text), []
+
+
+def average(c: Composer) -> Said:
+    """An amount per head (only with a printed head count), or the mean of several amounts."""
+    items = c.operands()
+    if not c.plan.per_head and len(items) > 1:
+        figures = looked_up(c, items)
+        if isinstance(figures, tuple):
+            return figures
+        mean = c.draft.computed(calculate.mean(figures))
+        c.remark(*figures)
+        parts = [f"{item_name(f, c.plan.language)} {c.draft.money(f)}" for f in figures]
+        return (
+            "answered",
+            c.with_note(c.say(f"平均为 {mean}：", f"On average {mean}: ") + "、".join(parts) + c.say("。", ".")),
+            [],
+        )
+    if not items:
+        return c.refuse(Missing("item", c.plan.question), None)
+    found = c.find(items[0])
+    if not isinstance(found, Found) or found.blank:
+        return c.refuse(found if not isinstance(found, Found) else Missing("item", items[0].text), items[0])
+    heads = narrative.find(
+        c.finder, items[0].model_copy(update={"terms": (_HEADS,), "code": None, "whole": None}), kind="count"
+    )
+    if heads is None or not heads.figure.amount:
+        lead = c.say(
+            "文件没有印出人数，算不出人均。文件印出的是：",
+            "No head count is printed, so nothing per head can be given. Printed: ",
+        )
+        return "refused", lead + c.state(found, items[0]), []
+    result = c.draft.computed(calculate.per_head(found.figure, heads.figure))
+    c.remark(found.figure)
+    name = full_name(found.figure, c.plan.language)
+    text = c.say(
+        f"{context(found.figure, 'zh')}中，{name}人均 {result}：{c.draft.money(found.figure)} ÷ {c.draft.stated_figure(heads.figure)}。",
+        f"In {context(found.figure, 'en')}, {name} per head is {result}: {c.draft.money(found.figure)} ÷ {c.draft.stated_figure(heads.figure)}.",
+    )
+    return "answered", c.with_note(text), []
+
+
+_HEADS = loose_term("实有人数").model_copy(
+    update={
+        "forms": (
+            "实有人数",
+            "在职人数",
+            "在职人员",
+            "实有在职人员",
+            "编制人数",
+            "人员编制",
+            "实有人员",
+            "年末实有人数",
+            "编制",
+        )
+    }
+)

@@ -1,0 +1,330 @@
+"""A question with what it names taken out: names, codes, years, columns, levels and amounts become one character each.
+
+The patterns of intents run over such a text, so that no word of a name (占, 和, 比, under) can be taken for grammar. Longest
+names win; what is neither a name nor a filler stays as it is and is matched by its pieces later.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from qa.lexicon import LONGEST, Lexicon, english_key
+from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
+from qa.plan import BasisName
+from qa.text import code_spans, fold, year_spans
+from qa.words import Words
+
+_CJK: Final = r"\u3400-\u9fff"
+# What stands between brackets may be a remark (不带区字的那个): its words count only if nothing outside names anything.
+
+
+_AMOUNT: Final = re.compile(
+    r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿|千万|百万|万|千)?(?:元|块钱?)|(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿|万)(?!人|个|次|台|户|份|张)"
+)
+
+
+_AMOUNT_EN: Final = re.compile(
+    r"(?:rmb|cny|¥|￥)\s*(\d[\d,]*(?:\.\d+)?)\s*(million|billion|thousand)?|(\d[\d,]*(?:\.\d+)?)\s*(million|billion|thousand)?\s*(?:yuan|rmb|cny)"
+)
+# "in units of 100 million yuan" is no amount.
+
+
+_AS_UNIT: Final = re.compile(
+    r"\b(?:in )?units? of (?:100|one hundred|a hundred|10,?000|ten thousand)? ?(?:million|thousand)? ?(?:yuan|rmb)?\b|\bin (?:100|hundred) million(?: yuan)?\b"
+)
+# "the total 2024 expenditure": the year stands inside the words for the whole.
+
+
+_YEAR_INSIDE: Final = re.compile(
+    r"\b(total|overall|whole|entire|full)\s+([\ue400-\ue4ff])\s+(expenditures?|spending|budget|income|revenue|outlay)"
+)
+
+
+_SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
+
+
+_BASIS_AFTER: Final = re.compile(r"(?:的)?(?:部门|单位)?(决算数?|预算数?)(?!执行|单位|编制|外|内)")
+
+
+_BASIS_AFTER_EN: Final = re.compile(
+    r"(?: start-of-year| department| departmental| unit)? (final accounts?|final-accounts?|budgets?|budgeted|outturn)\b"
+)
+
+
+def surface(text: str) -> str:
+    """A question for reading: one width, lower case, quotation marks gone, brackets as gaps, no space beside a Chinese
+    character."""
+    body = unicodedata.normalize("NFKC", text).lower()
+    body = (
+        re.sub(r"[\"'“”‘’《》〈〉「」『』]", "", body)
+        if re.search(f"[{_CJK}]", body)
+        else re.sub(r"[\"“”‘’]", "", body)
+    )
+    body = re.sub(rf"(?<=[{_CJK}0-9])\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+(?=[{_CJK}0-9])", "", body)
+    return " ".join(body.split())
+
+
+def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
+    """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
+    scanner = _Scanner(lexicon, words, this_year, marked)
+    body = surface(text)
+    body = scanner.printed_with_digits(body)
+    body = scanner.periods(body)
+    body = scanner.codes(body)
+    body = scanner.amounts(body)
+    body = scanner.chinese(body)
+    if language == "en":
+        body = scanner.without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)))
+    marked.body = re.sub(r"\s+", " ", body).strip(" ?？。.!！,，")
+    return marked
+
+
+class _Scanner:
+    def __init__(self, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> None:
+        self.lexicon, self.words, self.this_year, self.marked = lexicon, words, this_year, marked
+        self._fixed = fixed_phrases(words)
+
+    def printed_with_digits(self, body: str) -> str:
+        """Names with digits (广州12345热线平台) before their digits can be taken for codes or years."""
+        if not re.search(r"\d", body):
+            return body
+        folded, place = _folded(body)
+        for name in sorted(
+            (n for n in self.lexicon.printed if re.search(r"\d", n) and len(n) >= 4), key=len, reverse=True
+        ):
+            start = folded.find(name)
+            if start >= 0 and not name.isdecimal():
+                char = self.marked.put(Mark("name", name, self.lexicon.chinese(name)))
+                body = body[: place[start]] + char + body[place[start + len(name) - 1] + 1 :]
+                folded, place = _folded(body)
+        return body
+
+    def periods(self, body: str) -> str:
+        """Calendar years with the basis that stands right behind them."""
+        out, last = [], 0
+        for start, stop, year in year_spans(body):
+            if start < last:
+                continue
+            basis, end = self._basis_at(body, stop)
+            out += [body[last:start], self.marked.put(Mark("period", body[start:end], year=year, basis=basis))]
+            last = end
+        return "".join([*out, body[last:]])
+
+    def _basis_at(self, body: str, stop: int) -> tuple[BasisName | None, int]:
+        match = _BASIS_AFTER.match(body, stop) or _BASIS_AFTER_EN.match(body, stop)
+        if not match:
+            return None, stop
+        word = match.group(1)
+        final = word.startswith(("决算", "final", "outturn"))
+        # 部门 or 单位 in between says which level is meant: it must still be read.
+        end = stop if re.search("部门|单位|department|unit", match.group(0)) else match.end()
+        return "final_accounts" if final else "budget", end
+
+    def codes(self, body: str) -> str:
+        """Classification and project codes, however they are written."""
+        for code, start, stop in reversed(code_spans(body)):
+            body = body[:start] + self.marked.put(Mark("code", code)) + body[stop:]
+        return body
+
+    def amounts(self, body: str) -> str:
+        """Amounts of money that the question itself states."""
+
+        def put(match: re.Match[str]) -> str:
+            number, scale = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
+            value = Decimal(number.replace(",", "")) * _SCALE.get(scale or "", 1)
+            return self.marked.put(Mark("amount", match.group(0), amount=value))
+
+        return _AMOUNT_EN.sub(put, _AMOUNT.sub(put, _AS_UNIT.sub(" ", body)))
+
+    def chinese(self, body: str) -> str:
+        """Chinese names, longest first from the left; fillers and unknown words stay."""
+        out: list[str] = []
+        at = 0
+        while at < len(body):
+            char = body[at]
+            if char in "()[]":
+                out.append(OPEN if char in "([" else CLOSE)
+                at += 1
+                continue
+            if not re.match(f"[{_CJK}a-z0-9]", char) or (
+                char.isascii() and at and body[at - 1].isascii() and body[at - 1].isalnum()
+            ):
+                out.append(char)
+                at += 1
+                continue
+            found = self._compound(body, at) or self._longest(body, at)
+            if found is None:
+                out.append(char)
+                at += 1
+            else:
+                stop, piece = found
+                out.append(piece)
+                at = stop
+        return "".join(out)
+
+    def _compound(self, body: str, start: int) -> tuple[int, str] | None:
+        """水电费: names that share their last character, run together; the whole must be no name, each part one."""
+        for stop in range(start + 3, min(len(body), start + 5) + 1):
+            text = body[start:stop]
+            if not re.fullmatch(f"[{_CJK}]+", text) or self.lexicon.chinese(text):
+                return None
+            forms = [(part + text[-1], self.lexicon.chinese(part + text[-1])) for part in text[:-1]]
+            if all(form for _, form in forms):
+                return stop, "、".join(
+                    self.marked.put(Mark("name", n, tuple(dict.fromkeys((n, *f))))) for n, f in forms
+                )
+        return None
+
+    def _longest(self, body: str, start: int) -> tuple[int, str] | None:
+        """The longest name, filler or fixed phrase that begins here: where it ends and what stands for it."""
+        best: tuple[int, str | None, tuple[str, ...]] | None = None
+        text = ""
+        for stop in range(start, min(len(body), start + LONGEST)):
+            char = body[stop]
+            if char.isalnum():
+                text += char
+            elif char not in "()[]·.-—/" or not text:
+                break
+            else:
+                continue
+            if stop + 1 < len(body) and body[stop].isascii() and body[stop + 1].isascii() and body[stop + 1].isalnum():
+                continue  # never cut a Latin word or a number
+            empty = text in self.words.noise_zh and not self.lexicon.is_printed(text)
+            if len(text) >= 2 and not empty and (forms := self.lexicon.chinese(text)):
+                best = (stop + 1, None, forms)
+            elif (text in self._fixed or text in self.words.noise_zh) and (best is None or stop + 1 > best[0]):
+                best = (stop + 1, text, ())
+        if best is None:
+            return None
+        stop, fixed, forms = best
+        if fixed is None:
+            name = body[start:stop]
+            return stop, self.marked.put(Mark("name", name, tuple(dict.fromkeys((*self._own(name), *forms)))))
+        made = self._fixed.get(fixed)
+        made_mark = made(self.this_year) if made else None
+        return stop, self.marked.put(made_mark) if made_mark else body[start:stop]
+
+    @staticmethod
+    def _own(name: str) -> tuple[str, ...]:
+        return (name,) if re.search(f"[{_CJK}]", name) else ()
+
+    def english(self, body: str) -> str:
+        """English names, longest first; other words stay."""
+        pieces = re.findall(rf"[\ue000-\ue8ff\x02\x03]|[{_CJK}]+|[a-z0-9&%]+(?:['-][a-z0-9%]+)*|[^\s\w]", body)
+        out: list[str] = []
+        at = 0
+        while at < len(pieces):
+            for length in range(min(10, len(pieces) - at), 0, -1):
+                part = pieces[at : at + length]
+                if not all(re.fullmatch(r"[a-z0-9&%'-]+", word) for word in part):
+                    continue
+                made = self._english_mark(" ".join(part), length)
+                if made is not None:
+                    out.append(self.marked.put(made))
+                    at += length
+                    break
+            else:
+                out.append(pieces[at])
+                at += 1
+        return " ".join(out)
+
+    def without_gloss(self, body: str) -> str:
+        """A name in Chinese between brackets, without the English words in front that say the same."""
+        pattern = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+        out, last = "", 0
+        for match in pattern.finditer(body):
+            inside = match.group(1)
+            before = body[last : match.start()]
+            said = [self.marks_of(char) for char in inside if char in self.marked.marks]
+            if any(m.kind == "name" and re.search(f"[{_CJK}]", m.text) for m in said) or re.search(f"[{_CJK}]", inside):
+                before = self._cut_gloss(before)
+                inside = f" {inside} "
+            else:
+                inside = match.group(0)
+            out += before + inside
+            last = match.end()
+        return out + body[last:]
+
+    def marks_of(self, char: str) -> Mark:
+        """What a character stands for."""
+        return self.marked.marks[char]
+
+    def _cut_gloss(self, before: str) -> str:
+        words = before.split()
+        start = len(words)
+        while start and words[start - 1] not in _BEFORE_GLOSS and not self._is_break(words[start - 1]):
+            start -= 1
+        kept, gloss = words[:start], words[start:]
+        for at in range(len(gloss) - 1, 0, -1):
+            named = [w for w in gloss[:at] if w in self.marked.marks and self.marked.marks[w].kind in {"name", "whole"}]
+            if gloss[at] in _IN_GLOSS and named:
+                return " ".join((*kept, *gloss[: at + 1])) + " "
+        return " ".join(kept) + " "
+
+    def _is_break(self, word: str) -> bool:
+        made = self.marked.marks.get(word)
+        return word in {",", ";", ":", CLOSE} or (made is not None and made.kind not in {"name", "whole"})
+
+    def _english_mark(self, phrase: str, length: int) -> Mark | None:
+        fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " "))
+        if fixed is not None:
+            return fixed(self.this_year)
+        if length == 1 and phrase in self.words.noise_en:
+            return None
+        forms = self.lexicon.english(english_key(phrase))
+        return Mark("name", phrase, forms) if forms else None
+
+
+_BEFORE_GLOSS: Final = frozenset(
+    [
+        "much",
+        "many",
+        "does",
+        "do",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "between",
+        "than",
+        "what",
+        "which",
+        "for",
+        "under",
+        "budget",
+        "spend",
+        "spent",
+        "allocate",
+        "allocated",
+        "percentage",
+        "percent",
+        "share",
+        "versus",
+        "plan",
+        "planned",
+        "compare",
+        "did",
+        "how",
+        "about",
+        "and's",
+        "from",
+    ]
+)
+
+
+_IN_GLOSS: Final = frozenset(("in", "of", "under", "within", "to", "on"))
+
+
+def _folded(body: str) -> tuple[str, Sequence[int]]:
+    """A text without what folding drops, and where each of its characters stood."""
+    chars, place = [], []
+    for at, char in enumerate(body):
+        if fold(char):
+            chars.append(fold(char)[0])
+            place.append(at)
+    return "".join(chars), place
