@@ -24,12 +24,12 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 dev: $(VENV)/.dev
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,ocr]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,ocr,postgres]'
 	@touch $@
 
 ## make test: install what the tests need and run them (style and types first)
 test: dev lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: dev
 	$(BIN)/ruff check .

@@ -88,7 +88,7 @@ def _keep(seeds: Any, result: Result, seed: int, folder: Path) -> None:  # noqa:
 
 
 def summary(results: list[Result]) -> dict[str, Any]:
-    """Counts of a run: by outcome, what broke, refusals no reader foresaw, the slowest, and the children's peak memory."""
+    """Counts of a run: by outcome, what broke, refusals no reader foresaw, the slowest, and this process's peak of memory."""
     from eval.fuzz.run import UNFORESEEN
 
     return {
@@ -99,18 +99,17 @@ def summary(results: list[Result]) -> dict[str, Any]:
         "crashed_readers": sum("ended without an answer" in result.reason for result in results),
         "unforeseen": sum(UNFORESEEN in result.reason for result in results),
         "slowest_seconds": round(max((result.seconds for result in results), default=0.0), 1),
-        "peak_reader_mb": _peak_mb(children=True),
-        "peak_own_mb": _peak_mb(children=False),
+        "peak_own_mb": _peak_mb(),
     }
 
 
-def _peak_mb(*, children: bool) -> int | None:
-    """Largest resident memory so far of any reader, or of this process; `None` where the system does not say."""
+def _peak_mb() -> int | None:
+    """Largest resident memory of this process so far (its readers have a limit of their own); `None` where unknown."""
     try:
         import resource
     except ImportError:
         return None
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF).ru_maxrss
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 def said(error: BaseException, most: int = 160) -> str:
     """What a library's exception says, on one short line, for the brackets of a message of ours."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())
+    text = one_line(str(error))
     return f"{type(error).__name__}: {text}"[:most] if text else type(error).__name__
+
+
+def one_line(text: str) -> str:
+    """A text on one line that can be printed anywhere: what cannot becomes a space, and several spaces one."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 class BudgetQAError(Exception):

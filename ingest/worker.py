@@ -25,7 +25,7 @@ from typing import Final, TypeVar
 
 from ingest import errors
 from ingest.codec import disclosure_from_json, disclosure_to_json
-from ingest.errors import BudgetQAError, ReadError, said
+from ingest.errors import BudgetQAError, ReadError, one_line, said
 from ingest.files import File, file_at
 from ingest.model import Disclosure
 
@@ -33,6 +33,8 @@ DEFAULT_TIMEOUT: Final = 300.0
 """Seconds that one file may take."""
 DEFAULT_MEMORY_MB: Final = 3000
 """Megabytes of address space that a child may take."""
+MAX_ANSWER: Final = 64_000_000
+"""Most characters of a disclosure as its reader hands it over (some 150,000 figures): the one who takes it has no limit."""
 # A fresh child now and then: what one file leaves behind in memory must not add up against another's limit.
 _FILES_PER_CHILD: Final = 50
 _ERRORS: Final = {
@@ -266,9 +268,17 @@ def _answer(file: File, *, force: bool, seconds: float) -> str:
     from ingest.disclosure import read_disclosure
 
     try:
-        return f"ok {disclosure_to_json(read_disclosure(file, force=force, seconds=seconds))}"
+        read = read_disclosure(file, force=force, seconds=seconds)
+        answer = disclosure_to_json(read)
+        if len(answer) > MAX_ANSWER:
+            raise ReadError(
+                f"{file.name}: holds {len(read.figures):,} figures in {len(read.tables):,} tables, far more than a "
+                "disclosure; split it"
+            )
+        return f"ok {answer}"
     except BudgetQAError as error:
-        return f"{type(error).__name__} {json.dumps(str(error))}"
+        # Names inside a damaged file may hold anything.
+        return f"{type(error).__name__} {json.dumps(one_line(str(error)))}"
     except MemoryError:
         return "memory"
     except RecursionError:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, insert, update
+from sqlalchemy import URL, create_engine, event, insert, make_url, text, update
 
 from index import schema
 from index.records import FigureFilter, IndicatorFilter
@@ -34,10 +34,24 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.db"
-    engine = create_engine(POSTGRES or "")
+    return _postgres_of_this_worker(make_url(POSTGRES or ""))
+
+
+def _postgres_of_this_worker(server: URL) -> str:
+    """The address of an empty database; tests that run side by side have one each."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        name = f"budgetqa_test_{worker}"
+        engine = create_engine(server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            if not connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}).scalar():
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        server = server.set(database=name)
+    engine = create_engine(server)
     schema.metadata.drop_all(engine)
     engine.dispose()
-    return POSTGRES or ""
+    return server.render_as_string(hide_password=False)
 
 
 @pytest.fixture

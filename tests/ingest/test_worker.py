@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest import worker
 from ingest.codec import disclosure_from_json, disclosure_to_json
 from ingest.disclosure import read_disclosure
 from ingest.errors import BudgetQAError, NotABudgetError, ReadError
+from ingest.files import file_at
 from ingest.model import Disclosure
 from ingest.worker import read_isolated, read_many
 
@@ -127,6 +130,21 @@ def test_what_a_file_does_to_its_reader_becomes_one_error(
         read_isolated(path, **options)  # type: ignore[arg-type]
     assert str(caught.value).startswith(f"{path.name}: ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_name_inside_a_damaged_file_cannot_break_the_line(hostile: Callable[[str], Path]) -> None:
+    path = hostile(
+        "from ingest.errors import ReadError; raise ReadError('a: part \\x01\\n\\x1b[2J\\u2028甲 is damaged')"
+    )
+    with pytest.raises(ReadError, match=r"^a: part \[2J 甲 is damaged$"):
+        read_isolated(path)
+
+
+def test_more_figures_than_the_program_could_hold_are_refused_by_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert worker._answer(file_at(SAMPLE), force=False, seconds=60).startswith("ok ")
+    monkeypatch.setattr(worker, "MAX_ANSWER", 10_000)
+    answer = worker._answer(file_at(SAMPLE), force=False, seconds=60)
+    assert re.match(rf'ReadError "{SAMPLE.name}: holds \d+ figures in \d+ tables, .*split it"$', answer)
 
 
 def test_what_a_library_prints_does_not_garble_the_answer(hostile: Callable[[str], Path]) -> None:
