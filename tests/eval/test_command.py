@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
 
+from eval import answers_command
 from eval.command import COMMANDS
 from ui import cli
 
-ROOT = Path(__file__).resolve().parents[2]
-QUESTIONS = ROOT / "eval" / "data" / "sample_questions.jsonl"
-SHARES = ("--documents", str(ROOT / "ui" / "samples"), "--type", "share", "--json")
 
-
-def test_a_question_file_without_a_command_means_answers(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BUDGETQA_HOME", str(tmp_path / "home"))
-    spellings = (
-        ["eval", "answers", str(QUESTIONS), *SHARES],
-        ["eval", str(QUESTIONS), *SHARES],
-        ["eval", *SHARES, str(QUESTIONS)],
-        ["eval", "answers", "--debug", str(QUESTIONS), *SHARES],
-    )
-    for words in spellings:
-        assert cli.main(words) == 0
-        assert '"summary"' in capsys.readouterr().out, words
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["answers", "q.jsonl", "--type", "share", "--json"],
+        ["q.jsonl", "--type", "share", "--json"],
+        ["--type", "share", "--json", "q.jsonl"],
+        ["answers", "--debug", "q.jsonl", "--type", "share", "--json"],
+    ],
+)
+def test_a_question_file_without_a_command_means_answers(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[argparse.Namespace] = []
+    monkeypatch.setattr(answers_command, "run", lambda arguments: asked.append(arguments) or 0)
+    assert cli.main(["eval", *words]) == 0
+    [found] = asked
+    assert (found.questions, found.type, found.json) == (Path("q.jsonl"), ["share"], True)
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,7 +58,8 @@ def test_years(question: str, years: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("三", 3), ("十二", 12), ("二十", 20), ("three", 3), ("5", 5), ("几", None), ("x", None)]
+    ("text", "number"),
+    [("三", 3), ("十二", 12), ("二十", 20), ("three", 3), ("5", 5), ("几", None), ("x", None), ("9" * 5000, None)],
 )
 def test_small_numbers(text: str, number: int | None) -> None:
     assert small_number(text) == number
