@@ -160,7 +160,7 @@ class _Child:
         except queue.Empty:
             self.stop()
             raise ReadError(
-                f"{file.name}: not read within the limit of {self.timeout:g} seconds; split it, or raise the limit"
+                f"{file.name}: not read within the limit of {self.timeout:g} seconds; split it, or raise the limit (--timeout)"
             ) from None
         except OSError:
             answer = ""
@@ -178,7 +178,7 @@ class _Child:
         raise _ERRORS.get(status, ReadError)(json.loads(body))
 
     def _out_of_memory(self) -> str:
-        return f"needs more than the limit of {self.memory_mb} MB to read; split it, or raise the limit"
+        return f"needs more than the limit of {self.memory_mb} MB to read; split it, or raise the limit (--memory)"
 
     def _fate(self) -> str:
         """What became of a child that gave no answer."""

@@ -52,7 +52,8 @@ def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES, seconds: flo
                 continue
             blocks.append(entry.block)
     if total > len(reads):
-        warnings.append(f"pages {len(reads) + 1}-{total} not read: {why}")
+        first = len(reads) + 1
+        warnings.append(f"{f'page {total}' if first == total else f'pages {first}-{total}'} not read: {why}")
     if not blocks and warnings:
         raise ReadError(f"{name}: no page could be read ({warnings[0]}); open it in a PDF viewer and save it anew")
     return Source(
@@ -114,13 +115,19 @@ def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[l
                 read.warnings.append(f"page {number}: {cut} characters that their cells cut off left out")
         reads.append(read)
     if not reads and found is not None:
-        raise ReadError(f"{name}: no page was read within the time limit; split the file, or raise the limit")
+        raise ReadError(
+            f"{name}: no page was read within the time limit; split the file, or raise the limit (--timeout)"
+        )
     if not reads:
         raise ReadError(f"{name}: the PDF has no pages that can be found; it may be cut off: download it again")
     total = max(len(reads) + (found is not None), _page_count(document))
     if len(reads) == max_pages:
         return reads, total, f"more than {max_pages} pages; split the file to read them"
-    return reads, total, "the time limit was reached; split the file to read them" if found is not None else missing
+    return (
+        reads,
+        total,
+        "the time limit was reached; split the file, or raise the limit (--timeout)" if found is not None else missing,
+    )
 
 
 def _page_objects(document: PDF) -> Iterator[Any]:
@@ -166,7 +173,7 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool, p
         for read in scanned:
             if pace.over:
                 read.warnings.append(
-                    f"page {read.number}: a scan, not read: the time limit was reached; split the file"
+                    f"page {read.number}: a scan, not read: the time limit was reached; split the file, or raise the limit (--timeout)"
                 )
                 continue
             try:

@@ -61,7 +61,7 @@ def test_pages_beyond_the_time_limit_are_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     read, warnings = said(pages(BOX, BOX, BOX), seconds=50)
     assert read == [1, 2]
-    assert warnings == ("pages 3-3 not read: the time limit was reached; split the file to read them",)
+    assert warnings == ("page 3 not read: the time limit was reached; split the file, or raise the limit (--timeout)",)
 
 
 def test_a_slow_page_is_interrupted_and_the_next_one_read(monkeypatch: pytest.MonkeyPatch) -> None:

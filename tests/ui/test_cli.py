@@ -223,6 +223,16 @@ def test_the_summary_counts_warnings_and_tells_them_on_request(
     assert row["warnings"][0] in run(capsys, "ingest", str(path), "--verbose")[1]
 
 
+def test_the_limits_of_a_file_can_be_set(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = write_budget(tmp_path)
+    [row] = json.loads(run(capsys, "ingest", str(path), "--memory", "10", "--json")[1])
+    assert (row["status"], "10 MB" in row["reason"]) == ("refused", True)
+    assert run(capsys, "ingest", str(path), "--timeout", "60", "--memory", "2000")[0] == 0
+    status, _, err = run(capsys, "ingest", str(path), "--timeout", "never")
+    assert status == 2
+    assert one_line(err)
+
+
 def test_an_interrupt_says_how_far_it_came_and_how_to_go_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,12 +42,25 @@ def add_command(subparsers: Subparsers) -> None:
         action="store_true",
         help="read again what is in the store unchanged (after an update of the program)",
     )
+    parser.add_argument(
+        "--timeout", type=_limit, default=300, metavar="SECONDS",
+        help="time that one file may take (default: 300); a scan takes 5 to 10 seconds a page",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=_limit, default=3000, metavar="MB", help="memory that one file may take (default: 3000)"
+    )
     parser.set_defaults(run=run)
 
 
 def _workers(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text} is not a number of workers from 1 to 64")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to 999999")
     return int(text)
 
 
@@ -68,7 +81,10 @@ def run(arguments: argparse.Namespace) -> int:
     rows: list[dict[str, Any]] = []
     try:
         with open_library() as library, _Progress(len(files)) as progress:
-            for loaded in load(library, files, workers, force=arguments.force, again=arguments.again):
+            for loaded in load(
+                library, files, workers, force=arguments.force, again=arguments.again,
+                timeout=arguments.timeout, memory_mb=arguments.memory,
+            ):  # fmt: skip
                 rows.append(_row(loaded))
                 progress.step(loaded.file.name)
     except KeyboardInterrupt:
