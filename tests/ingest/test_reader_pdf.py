@@ -424,7 +424,7 @@ def test_pages_beyond_the_limit_are_named() -> None:
     source = read_pdf(pdf(_text, _text, _text), "a.pdf", max_pages=2)
     assert source.page_count == 3
     assert len(lines(source)) == 2
-    assert any("pages 3-3 not read" in warning for warning in source.warnings)
+    assert any("page 3 not read" in warning for warning in source.warnings)
 
 
 def test_a_scan_without_ocr_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
