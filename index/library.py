@@ -86,6 +86,10 @@ class Library:
         """See `Store.table`."""
         return self._store.table(document, number)
 
+    def titles(self, document: str) -> dict[int, str]:
+        """See `Store.titles`."""
+        return self._store.titles(document)
+
     def tables(self, document: str) -> list[Table]:
         """See `Store.tables`."""
         return self._store.tables(document)

@@ -204,6 +204,12 @@ class Store:
             raise StoreError(f"the store has no table {number} of a document {document!r}")
         return found
 
+    def titles(self, document: str) -> dict[int, str]:
+        """The titles of a document's tables by their numbers, without reading the tables."""
+        query = select(tables.c.number, tables.c.title).where(tables.c.document == document).order_by(tables.c.number)
+        with reading(self._engine) as connection:
+            return {row.number: row.title for row in connection.execute(query)}
+
     def tables(self, document: str) -> list[Table]:
         """All tables of a document, in its order; none if the document isn't there."""
         query = select(tables.c.body).where(tables.c.document == document).order_by(tables.c.number)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from qa.naming import core, pairs_of, plain
+from qa.naming import core, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.text import fold
 
@@ -21,6 +21,7 @@ ALIAS: Final = 0.97
 CORE: Final = 0.95
 CORE_ALIAS: Final = 0.92
 LEAST: Final = 0.5
+_SHORT: Final = 0.3
 _LEAST_COVERED: Final = 0.6
 
 
@@ -65,7 +66,7 @@ class Book:
                 continue
             note(self._by_fold.get(folded, ()), EXACT if place == 0 else ALIAS)
             own = core(form)
-            if len(own) >= 2:
+            if len(own) >= 2 and not is_generic(own):
                 note([n for n in self._by_core.get(own, ()) if _same_side(form, n)], CORE if place == 0 else CORE_ALIAS)
         for name, folded in self._folds.items():
             if found.get(name, 0.0) < CORE_ALIAS:
@@ -79,8 +80,10 @@ class Book:
         best = 0.0
         for place, form in enumerate(term.forms):
             for body in {fold(form), core(form)}:
-                if len(body) >= 2 and body in folded and _same_side(form, name):
-                    best = max(best, (0.62 if place == 0 else 0.58) + 0.28 * len(body) / len(folded))
+                if len(body) >= 2 and body in folded and not is_generic(body) and _same_side(form, name):
+                    # The head of a Chinese name stands last: 各单位政府采购 is 政府采购, 政府采购货物 is something else.
+                    last = 0.04 if folded.endswith(body) else 0.0
+                    best = max(best, (0.60 if place == 0 else 0.56) + 0.28 * len(body) / len(folded) + last)
         return best
 
     def _pieces(self, term: Term, folded: str) -> float:
@@ -101,9 +104,20 @@ class Book:
                     best = max(best, self.covered(body, folded) * 0.9)
             met += weight * (best if best >= _LEAST_COVERED else 0.0)
         share = met / total if total else 0.0
-        if share < _LEAST_COVERED:
+        if share < _LEAST_COVERED or (folded.startswith("其他") and "其他" not in term.text):
             return 0.0
         return 0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1))
+
+    def weak(self, term: Term, name: str) -> bool:
+        """Whether all that a term shares with a name is a word in the midst of a much longer one (服务 in 一般公共服务支出)."""
+        if self.fits(term).get(name, 0.0) >= CORE_ALIAS:
+            return False
+        folded = self._folds[name]
+        named = max((body for body in map(fold, term.forms) if body and body in folded), key=len, default="")
+        pieces = [max((b for b in map(fold, part) if b and b in folded), key=len, default="") for part in term.parts]
+        shared = max(len(named), sum(map(len, pieces)))
+        last = any(body and folded.endswith(body) for body in (named, *pieces))
+        return shared / len(folded) < _SHORT and not last
 
     def covered(self, words: str, name: str) -> float:
         """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""
@@ -137,7 +151,9 @@ def grams(text: str) -> frozenset[str]:
 
 
 def _same_side(form: str, name: str) -> bool:
-    """Income is never spending: 其他收入 fits no 其他支出."""
+    """Income is never spending, nor is 其他 of a thing the thing itself: 其他收入 fits no 其他支出, 司法 no 其他司法支出."""
+    if plain(name).startswith("其他") and "其他" not in form:
+        return False
     income, spending = "收入" in form, "支出" in form
     return not (
         (income and "支出" in name and "收入" not in name) or (spending and "收入" in name and "支出" not in name)

@@ -10,7 +10,7 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, narrative
 from qa.calculate import Result
-from qa.comparisons import Two, against_parts, by_size, compared, looked_up, money
+from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.period import year_of
@@ -51,7 +51,7 @@ def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: 
     else:
         zh, en = f"下降 {percent}", f"fell by {percent}"
     a, b = year_of(new), year_of(old)
-    moneys = (money(c, new), money(c, old))
+    moneys = (c.money(new), c.money(old))
     return c.say(
         f"{name}{a}年比{b}年{zh}：{a}年 {moneys[0]}，{b}年 {moneys[1]}。",
         f"From {b} to {a}, {name} {en}: {moneys[0]} against {moneys[1]}.",
@@ -92,7 +92,11 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     """
     kind: Kind = "percent" if c.plan.intent == "growth" else "money"
     against = [w for w in ("预算执行数", "决算") if w in c.plan.question]
-    own = item.model_copy(update={"year": None})
+    latest = max((year for year in (*c.plan.years, item.year) if year), default=None)
+    own_year = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    if latest is not None and own_year is not None and latest < own_year and len(c.plan.years) < 2:
+        latest = own_year  # only the year to compare with is named
+    own = item.model_copy(update={"year": latest, "basis": None})
     now = c.find(own)
     if kind == "percent" and isinstance(now, Found) and now.figure.amount is not None and now.figure.unit in UNITS:
         by = narrative.changes(c.finder, own, "money", against)
@@ -103,9 +107,9 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
             name, year = full_name(now.figure, c.plan.language), year_of(now.figure)
             word = c.say("下降" if falls else "增长", "fell by" if falls else "grew by")
             text = c.say(
-                f"{name}{year}年比上年{word} {percent}：{year}年 {c.draft.money(now.figure)}，文字说明所述变动 {c.draft.money(by.figure)}。",
-                f"In {year}, {name} {word} {percent} from the year before: {c.draft.money(now.figure)}, a change of "
-                f"{c.draft.money(by.figure)} as the text states it.",
+                f"{name}{year}年比上年{word} {percent}：{year}年 {c.money(now.figure)}，文字说明所述变动 {c.money(by.figure)}。",
+                f"In {year}, {name} {word} {percent} from the year before: {c.money(now.figure)}, a change of "
+                f"{c.money(by.figure)} as the text states it.",
             )
             return "answered", c.with_note(text), []
     said = narrative.changes(c.finder, own, kind, against)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate
 from qa.composer import Composer, Said
@@ -51,9 +50,9 @@ def share(c: Composer) -> Said:
         texts.append(
             c.say(
                 f"{context(part, 'zh')}中，{full_name(part, 'zh')}占{full_name(whole, 'zh')}的 {percent}："
-                f"{c.draft.money(part)} ÷ {c.draft.money(whole)}。",
+                f"{c.money(part)} ÷ {c.money(whole)}。",
                 f"In {context(part, 'en')}, {full_name(part, 'en')} is {percent} of {full_name(whole, 'en')}: "
-                f"{c.draft.money(part)} ÷ {c.draft.money(whole)}.",
+                f"{c.money(part)} ÷ {c.money(whole)}.",
             )
         )
     return "answered", c.with_note(c.say("", " ").join(texts)), []
@@ -78,7 +77,7 @@ def compared(c: Composer, a: Figure, b: Figure) -> Said:
         text += c.say(f"，相差 {amount}", f" (difference {amount})")
     else:
         text = c.say(f"{names[0]}比{names[1]}{word} {amount}", f"{names[0]} is {amount} {word} than {names[1]}")
-    text += c.say("：", ": ") + f"{money(c, a)} − {money(c, b)}" + c.say("。", ".")
+    text += c.say("：", ": ") + f"{c.money(a)} − {c.money(b)}" + c.say("。", ".")
     lead = c.say(f"{context(a, 'zh')}中，", f"In {context(a, 'en')}, ") if alike else ""
     return "answered", c.with_note(lead + text if lead or c.zh else text[0].upper() + text[1:]), []
 
@@ -94,11 +93,6 @@ def _placed(c: Composer, figure: Figure) -> str:
     )
 
 
-def money(c: Composer, figure: Figure) -> str:
-    """A figure as an operand in a sentence, whatever it counts."""
-    return c.draft.money(figure) if figure.unit in UNITS else c.draft.stated_figure(figure)
-
-
 def against_parts(c: Composer, heading: Item) -> Said:
     """A heading against the sum of the rows that are printed under it."""
     found = c.find(heading)
@@ -111,11 +105,11 @@ def against_parts(c: Composer, heading: Item) -> Said:
     result = calculate.less_parts(found.figure, under)
     amount, summed = c.draft.computed(result), c.draft.computed(total, first=False)
     c.remark(found.figure, *under)
-    parts = " + ".join(f"{item_name(f, c.plan.language)} {c.draft.money(f)}" for f in under)
+    parts = " + ".join(f"{item_name(f, c.plan.language)} {c.money(f)}" for f in under)
     name = full_name(found.figure, c.plan.language)
     text = c.say(
-        f"{context(found.figure, 'zh')}中，{name}为 {c.draft.money(found.figure)}，所列各项之和为 {summed}（{parts}），相差 {amount}。",
-        f"In {context(found.figure, 'en')}, {name} is {c.draft.money(found.figure)}; the rows under it add up to {summed} ({parts}); "
+        f"{context(found.figure, 'zh')}中，{name}为 {c.money(found.figure)}，所列各项之和为 {summed}（{parts}），相差 {amount}。",
+        f"In {context(found.figure, 'en')}, {name} is {c.money(found.figure)}; the rows under it add up to {summed} ({parts}); "
         f"the difference is {amount}.",
     )
     return "answered", c.with_note(text), []

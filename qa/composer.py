@@ -23,6 +23,8 @@ Said = tuple[str, str, list[Any]]
 Looked = Found | Missing | Choice
 # A table answers before the running text unless the text accounts for the words clearly better.
 _TABLE_FIRST = 0.08
+# How many further places of the same amount an answer cites.
+_ALSO = 3
 
 
 class Composer:
@@ -31,6 +33,7 @@ class Composer:
     def __init__(self, draft: Draft, plan: Plan, finder: Finder) -> None:
         self.draft, self.plan, self.finder = draft, plan, finder
         self.zh = plan.language == "zh"
+        self._also: dict[str, tuple[Figure, ...]] = {}
         self.records: list[DocumentRecord] = [holding.record for holding in finder.holdings]
         self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
 
@@ -43,6 +46,11 @@ class Composer:
     def say(self, zh: str, en: str) -> str:
         """The sentence in the answer's language."""
         return zh if self.zh else en
+
+    def money(self, figure: Figure) -> str:
+        """A figure as it stands in the text, with its citation and those of other places that print the same."""
+        text = self.draft.money(figure) if figure.unit in UNITS else self.draft.stated_figure(figure)
+        return text + "".join(f" [{self.draft.cite(other)}]" for other in self._also.get(figure.id, ()))
 
     # --- looking up ----------------------------------------------------------------------------------------------------
 
@@ -73,10 +81,46 @@ class Composer:
                 if isinstance(self.find(longer), Found):
                     found[at] = longer
                     break
+            else:
+                # 在职 against 离退休: the head alone is what the other modifier leaves over.
+                alone, last = item.model_copy(update={"terms": (head,)}), self.find(items[-1])
+                one = self.find(alone) if len(items[-1].terms) > 1 else None
+                if isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
+                    found[at] = alone
         return found
+
+    def merged(self, items: list[Item]) -> Item | None:
+        """办案和装备经费: things that are none by themselves may be one name together; `None` if they are not."""
+        if len(items) < 2 or any(item.placed or item.code or item.whole for item in items):
+            return None
+        one = items[0].model_copy(
+            update={
+                "terms": tuple(term for item in items for term in item.terms),
+                "text": "".join(i.text for i in items),
+            }
+        )
+        return one if isinstance(self.find(one), Found) else None
 
     def find(self, item: Item) -> Looked:
         """The figure for an item: in the tables, else in the running text."""
+        looked = self._find(item)
+        if isinstance(looked, Found) and looked.figure.amount is not None:
+            self._also[looked.figure.id] = self._places(item, looked)
+        return looked
+
+    def _places(self, item: Item, found: Found) -> tuple[Figure, ...]:
+        """Other places that print the same: one a table, and one in the running text."""
+        tables = {(found.figure.document, found.figure.table_number)}
+        kept: list[Figure] = []
+        for figure in found.same:
+            if (figure.document, figure.table_number) not in tables and len(kept) < _ALSO:
+                tables.add((figure.document, figure.table_number))
+                kept.append(figure)
+        if found.figure.source == "table":
+            kept += narrative.agreeing(self.finder, item, found)[:1]
+        return tuple(kept)
+
+    def _find(self, item: Item) -> Looked:
         if item.parts:
             return self._parts(item)
         kind = (
@@ -86,13 +130,23 @@ class Composer:
         )
         found = self.finder.find(item)
         if kind is not None and not item.code:
-            return narrative.find(self.finder, item, kind=kind) or Missing("item", item.text, _near(found))
-        if isinstance(found, Found) and found.score >= 0.94:
+            return self._one_body(narrative.find(self.finder, item, kind=kind)) or Missing(
+                "item", item.text, _near(found)
+            )
+        if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
-        said = narrative.find(self.finder, _as_words(item))
+        said = narrative.find(self.finder, item)
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
-            return said
+            return self._one_body(said) or found
         return found
+
+    def _one_body(self, found: Found | None) -> Found | Choice | None:
+        """A reading of the text, or the choice between the organisations whose texts it is found in."""
+        if found is None or len(self.plan.organizations) == 1:
+            return found
+        readings = (found.figure, *found.others)
+        names = tuple(dict.fromkeys(figure.organization or figure.document for figure in readings))
+        return Choice(names) if len(names) > 1 else found
 
     def _parts(self, item: Item) -> Looked:
         """The rows under a thing, added up."""
@@ -168,7 +222,7 @@ class Composer:
         if figure.source == "narrative":
             return self.quote(found)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
-        name, money = full_name(figure, language), self.draft.money(figure)
+        name, money = full_name(figure, language), self.money(figure)
         if self.zh:
             lead = "" if brief else f"{context(figure, language)}中，"
             text = f"{lead}{sense}{name}为 {money}。"
@@ -257,15 +311,6 @@ def tails_of(term: Term) -> list[str]:
     """What a name may share with words in front of it: its last words, the longest first."""
     pieces = cut_all(term.text)
     return ["".join(pieces[at:]) for at in range(1, len(pieces))]
-
-
-def _as_words(item: Item) -> Item:
-    """An item as the running text would name it: a whole by its words."""
-    if item.whole and not item.terms:
-        from qa.operands import whole_term
-
-        return item.model_copy(update={"terms": (whole_term(item.whole),)})
-    return item
 
 
 def _near(looked: Looked) -> tuple[str, ...]:

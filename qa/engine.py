@@ -99,7 +99,7 @@ class Engine:
         body = fold(question)
         own = {fold(v) for r in records if r.facts.organization for v in variants(r.facts.organization)}
         known = [name for name in lexicon.printed if len(name) >= 4 and name in body and name not in own]
-        return find_scope(question, language, records, words(), known, lambda text: bool(lexicon.chinese(fold(text))))
+        return find_scope(question, language, records, words(), known, lexicon)
 
     def _lexicon(self, records: Sequence[DocumentRecord]) -> Lexicon:
         """The lexicon of the documents in use, kept until one of them changes."""

@@ -16,10 +16,10 @@ from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
 from qa.book import CORE_ALIAS, LEAST
 from qa.holding import Cell, Holding
-from qa.naming import core, plain
+from qa.naming import core, plain, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
-from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
+from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, WHOLE_KINDS, is_body, sense_of, table_rank
 
 MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
@@ -29,6 +29,8 @@ _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _CLOSE: Final = 0.045
 _LOOSE: Final = 0.34
+_WHOLES: Final = 4  # the tables that print everything stand first in their order
+_SAME: Final = 0.08
 _CONTEXT: Final = 0.05
 
 
@@ -193,12 +195,20 @@ class Finder:
             for s in alike
             if (s.figure.document, s.figure.table_number, s.figure.column) == table
             and s.cell.row == top.cell.row
+            and s.cell.row is not None
             and s.figure.path != top.figure.path
             and s.figure.amount is not None
         ]
-        kin_ids = {figure.id for figure in kin}
-        printed = [s.figure for s in alike if s.figure.amount is not None and s.figure.id not in kin_ids]
-        same = [figure for figure in printed if equal(figure, top.figure)]
+        rows = {(figure.label, figure.code) for figure in kin} | {figure.path for figure in kin}
+        printed = [
+            s.figure
+            for s in alike
+            if s.figure.amount is not None and s.figure.path not in rows and (s.figure.label, s.figure.code) not in rows
+        ]
+        same = [s.figure for s in ordered if s.score >= top.score - _SAME and s.figure.id != top.figure.id]
+        same = [figure for figure in same if figure.amount is not None and equal(figure, top.figure)]
+        if item.whole:
+            printed = [figure for figure in printed if table_rank(figure, order) < _WHOLES]
         others: list[Figure] = []
         for figure in printed:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
@@ -214,16 +224,24 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     fits = [book.fits(term) for term in item.terms]
     if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
         return []
-    return scored_cells(_reached(holding, fits), item.terms, fits)
+    found = scored_cells(_reached(holding, fits), item.terms, fits)
+    if len(item.terms) > 1:
+        return found
+    return [s for s in found if s.cell.row is None or not book.weak(item.terms[0], s.cell.row)]
 
 
 def scored_cells(cells: Iterable[Cell], terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> list[Scored]:
     """Those of the cells whose address accounts for all of the terms, each scored."""
     weight = sum(term.weight for term in terms)
+    sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
     found: list[Scored] = []
     for cell in cells:
+        if cell.side is not None and sides and cell.side not in sides:
+            continue  # 一般公共预算支出 is no row of the income side
         row_named, column_named = cell.row is None, cell.column is None
         met = loose = 0.0
+        # The total of a table of something (三公经费, 政府采购) is only meant where that something is named.
+        telling = cell.row is not None or cell.column is not None or cell.figure.table_kind in WHOLE_KINDS
         for term, fit in zip(terms, fits, strict=True):
             row = fit.get(cell.row, 0.0) if cell.row else 0.0
             column = fit.get(cell.column, 0.0) if cell.column else 0.0
@@ -240,9 +258,10 @@ def scored_cells(cells: Iterable[Cell], terms: Sequence[Term], fits: Sequence[di
             row_named |= row >= LEAST
             column_named |= column >= LEAST
             met += term.weight * best
+            telling |= title > 0
         else:
             score = met / weight
-            if row_named and score >= ENOUGH and loose <= _LOOSE * weight:
+            if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight:
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named))
     return found
 

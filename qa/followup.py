@@ -8,6 +8,7 @@ from typing import Any
 from qa.plan import Item, Plan
 
 Fields = dict[str, Any]
+WHOLE = Item(text="", whole="expenditure")
 
 
 def remembered(plan: Plan) -> tuple[Item, ...]:
@@ -19,6 +20,8 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
         place["organization"] = plan.organizations[0]
     if len(plan.levels) == 1:
         place["level"] = plan.levels[0]
+    if plan.basis is not None:
+        place["basis"] = plan.basis
     own = []
     for item in plan.items:
         own.append(item.model_copy(update={key: value for key, value in place.items() if getattr(item, key) is None}))
@@ -28,7 +31,7 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
 def follow(plan: Plan, previous: Plan, question: str) -> Plan:
     """Fill a follow-up from the question before it: what is asked of, whose, and which year."""
     changes: Fields = {"past": remembered(previous)}
-    named = any(item.named for item in plan.items) or plan.under is not None
+    named = any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
         changes["organizations"], changes["documents"] = previous.organizations, previous.documents
     elif (plan.organizations or plan.unknown_organization) and named:
@@ -56,7 +59,7 @@ def _things(plan: Plan, previous: Plan) -> Fields:
     places = [item for item in plan.items if item.placed]
     past = remembered(previous)
     if plan.intent in {"difference", "sum", "compare", "average"} and not places and len(past) >= 2:
-        return {"items": past[-2:] if plan.intent == "difference" else past, "years": ()}
+        return {"items": past[-2:] if plan.intent == "difference" else past, "years": (), "basis": None}
     if plan.intent in {"growth", "change"} and not plan.years and len({item.year for item in past if item.year}) >= 2:
         last = past[-1]
         return {
@@ -69,8 +72,10 @@ def _things(plan: Plan, previous: Plan) -> Fields:
         if previous.intent in {"growth", "change"} and plan.years:
             changes["intent"] = "lookup"
         items = tuple(item.model_copy(update={"year": None, "organization": None, "level": None}) for item in items)
+    if plan.intent == "rank" and plan.under == WHOLE:
+        changes["under"] = previous.under or (items[0] if items else WHOLE)
     if plan.intent == "list" and plan.rest:
-        changes |= {"under": previous.under, "top": previous.top, "ascending": previous.ascending}
+        changes |= {"under": previous.under or WHOLE, "top": previous.top, "ascending": previous.ascending}
     if plan.intent == "list" and not plan.rest and plan.under is None:
         changes["under"] = items[0] if items else None
     changes["items"] = items

@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from index.library import Library
 from index.records import DocumentRecord, FigureFilter, IndicatorFilter
 from ingest.model import Figure, Indicator, Passage
 from qa.book import Book
-from qa.naming import is_change, is_fund, is_generic, side_of
+from qa.naming import is_change, is_fund, is_generic, side_of, stem
 from qa.text import fold
 
 _KEPT = 256
@@ -131,7 +131,7 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
         tuple(figure for figure in figures if figure.source == "narrative"),
         tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
         tuple(library.passages(documents=(record.name,), kinds=("objective",))),
-        {table.number: table.title for table in library.tables(record.name)},
+        library.titles(record.name),
     )
 
 
@@ -149,16 +149,31 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
             for figure in members
             if not any(is_change(head) for head in figure.measure_path)
         ]
+        made = _completed(made)
         paths: dict[tuple[str | None, str | None], set[tuple[str, ...]]] = {}
         for cell in made:
             paths.setdefault((cell.row, cell.side), set()).add(cell.figure.path)
-        cells += [
-            cell
-            if len(paths[cell.row, cell.side]) == 1
-            else Cell(cell.figure, cell.row, cell.above, cell.column, cell.over, cell.fund, cell.side, unique=False)
-            for cell in made
-        ]
+        cells += [cell if len(paths[cell.row, cell.side]) == 1 else replace(cell, unique=False) for cell in made]
     return cells
+
+
+def _completed(cells: Sequence[Cell]) -> list[Cell]:
+    """Rows whose names lean on their heading's (购置费 under 公务用车购置及运行费) under their full name (公务用车购置费)."""
+    under: dict[str, set[str]] = {}
+    for cell in cells:
+        if cell.row and cell.above and len(cell.row) <= 5:
+            under.setdefault(cell.above[-1], set()).add(cell.row)
+    full: dict[tuple[str, str], str] = {}
+    for parent, rows in under.items():
+        places = [parent.find(stem(row)) for row in rows]
+        if len(rows) >= 2 and min(places) >= 2:
+            full |= {(parent, row): parent[: min(places)] + row for row in rows}
+    return [
+        replace(cell, row=full[cell.above[-1], cell.row])
+        if cell.row and cell.above and (cell.above[-1], cell.row) in full
+        else cell
+        for cell in cells
+    ]
 
 
 def _spanning(figures: Sequence[Figure]) -> frozenset[str]:

@@ -22,6 +22,10 @@ from qa.plan import Item, Plan, Term
 _MONEY: Final = re.compile(r"^(元|千元|万元|亿元)(?:[/／].+)?$")
 _PERCENT: Final = frozenset({"%", "％", "百分比"})
 ENOUGH: Final = 0.62
+_KIND: Final = re.compile(r"指标|indicators?\b|targets?\b", re.IGNORECASE)
+_LEVEL: Final = 0.9
+_LOOSE: Final = 0.34
+_MOST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find(finder: Finder, items: Sequence[Item]) -> Target | None:
         return None
     best = max(score for score, _ in scored)
     chosen = sorted(((score, i) for score, i in scored if score >= best - 0.02), key=lambda pair: -pair[0])
-    return Target(tuple(indicator for _, indicator in chosen[:3]), best)
+    return Target(tuple(indicator for _, indicator in chosen[:_MOST]), best)
 
 
 def _scored(holding: Holding, terms: Sequence[Term], plan: Plan) -> list[tuple[float, Indicator]]:
@@ -56,17 +60,18 @@ def _scored(holding: Holding, terms: Sequence[Term], plan: Plan) -> list[tuple[f
     for indicator in holding.indicators:
         if not answers(plan, indicator):
             continue
-        met, own, loose = 0.0, 0.0, 0.0
+        met = loose = named = leveled = owned = 0.0
         for term, fit in zip(terms, fits, strict=True):
-            name = fit.get(indicator.level3, 0.0)
-            project = fit.get(indicator.project or "", 0.0)
-            around = max(fit.get(indicator.level2, 0.0), fit.get(indicator.level1, 0.0)) * 0.8
-            best = max(name, project, around)
-            own = max(own, name)
+            name, project = fit.get(indicator.level3, 0.0), fit.get(indicator.project or "", 0.0)
+            level = max(fit.get(indicator.level2, 0.0), fit.get(indicator.level1, 0.0))
+            named, leveled, owned = max(named, name), max(leveled, level), max(owned, project)
+            best = max(name, project, level * _LEVEL)
             if best < LEAST:
                 loose += term.weight
             met += term.weight * best
-        if own >= LEAST and loose <= 0.34 * weight and met / weight >= ENOUGH:
+        # Its own name, or the kind of target of a project that is named (满意度指标).
+        meant = named >= LEAST or (leveled >= LEAST and owned >= LEAST and bool(_KIND.search(plan.question)))
+        if meant and loose <= _LOOSE * weight and met / weight >= ENOUGH:
             found.append((met / weight, indicator))
     return found
 
@@ -87,12 +92,25 @@ def indicator_book(holding: Holding) -> Book:
     return kept[1]
 
 
+_PER = re.compile(r"[/／每.·]")
+_RATE = re.compile(
+    r"每人每|每月|每天|每次|每年每|每车|每户|per person per|per month|a month|per day|a head per", re.IGNORECASE
+)
+
+
+def asks_rate(question: str) -> bool:
+    """Whether a rate is asked for (每人每月多少元), which only targets set."""
+    return bool(_RATE.search(question))
+
+
 _AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于", re.IGNORECASE)
 _AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于", re.IGNORECASE)
 
 
 def answers(plan: Plan, indicator: Indicator) -> bool:
     """Whether a target counts what the question counts, on the side it asks for (at least: ≥, at most: ≤)."""
+    if asks_rate(plan.question) and not _PER.search(indicator.unit):
+        return False
     if plan.kind == "count" and (indicator.unit in _PERCENT or _MONEY.match(indicator.unit)):
         return False
     if plan.kind == "percent" and indicator.unit not in _PERCENT:
@@ -115,6 +133,21 @@ def value_of(indicator: Indicator) -> tuple[Decimal, str] | None:
     if money:
         return number * UNITS[money.group(1)], "CNY"
     return number, "%" if indicator.unit in _PERCENT else "count"
+
+
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|％|亿元|万元|元)?")
+
+
+def values_in(target: str) -> list[tuple[Decimal, str, str]]:
+    """The numbers of a target that is put in words (不低于50人次), each with its unit and as printed."""
+    found: list[tuple[Decimal, str, str]] = []
+    for match in _NUMBER.finditer(target):
+        number, unit = Decimal(match.group(1).replace(",", "")), match.group(2) or ""
+        if unit in UNITS:
+            found.append((number * UNITS[unit], "CNY", match.group(1)))
+        else:
+            found.append((number, "%" if unit in _PERCENT and unit else "count", match.group(1)))
+    return found
 
 
 def units_of(indicators: Sequence[Indicator]) -> Mapping[str, int]:

@@ -74,6 +74,19 @@ class Lexicon:
         """The forms an English phrase (as `english_key` gives it) stands for."""
         return _joined(self._english.get(key, ()), self._base.english.get(key, ()))
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text names anything."""
+        return bool(self.chinese(fold(text)))
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text stands in a printed name."""
+        body = fold(text)
+        return any(body in name for name in self._chinese)
+
+    def is_own_name(self, surface: str) -> bool:
+        """Whether a folded surface is itself a printed or official name, not another word for one."""
+        return surface in self._chinese or surface in self._base.names
+
     def is_printed(self, surface: str) -> bool:
         """Whether a folded surface is a name that the documents in use print."""
         return surface in self._chinese
@@ -90,6 +103,7 @@ class Official:
     def __init__(self, entries: Sequence[Entry]) -> None:
         chinese: dict[str, list[str]] = {}
         english: dict[str, list[str]] = {}
+        self.names = frozenset(fold(entry.name_zh) for entry in entries)
         for entry in entries:
             if entry.kind == "kind" or entry.code in _GRAMMAR or is_generic(entry.name_zh):
                 continue

@@ -9,11 +9,11 @@ from ingest.model import Figure
 from qa import calculate, rows
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
+from qa.followup import WHOLE
 from qa.naming import core
 from qa.plan import Item
 from qa.wording import column_name, context, full_name, item_name
 
-WHOLE = Item(text="", whole="expenditure")
 Rows = tuple[Found, list[Figure]]
 
 
@@ -105,8 +105,12 @@ def rank(c: Composer) -> Said:
         found = rows.projects(c.finder.holdings, c.plan, under.code_prefix)
         if not found:
             return c.refuse(Missing("item", under.text or c.say("项目", "projects")), under)
+    elif c.plan.by_unit and under is not None and len(c.finder.holdings) > 1:
+        found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
-        found = rows.units(c.finder.holdings, bool(re.search("收入|income|revenue", c.plan.question)))
+        income = bool(re.search("收入|income|revenue", c.plan.question))
+        own = not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
+        found = rows.units(c.finder.holdings, income, own=own)
         if len(found) < 2:
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
@@ -122,6 +126,13 @@ def rank(c: Composer) -> Said:
     if heading is not None:
         c.draft.name(heading.table)
     return rows_text(c, chosen, lead, ordered=True)
+
+
+def rows_of_bodies(c: Composer, item: Item) -> list[Figure]:
+    """One thing's figure in each organisation that prints it."""
+    names = dict.fromkeys(r.facts.organization for r in c.records if r.facts.organization)
+    looked = [c.find(item.model_copy(update={"organization": name})) for name in names]
+    return [one.figure for one in looked if isinstance(one, Found) and one.figure.amount is not None]
 
 
 def count(c: Composer) -> Said:
@@ -151,8 +162,9 @@ def rows_text(
     shown = list(found) if ordered else calculate.largest(found, len(found))
     column = column_name(shown[0], c.plan.language) if shown else ""
     shares = _shares(c, shown, heading)
+    several = len({figure.organization for figure in shown}) > 1
     lines = [
-        f"- {item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}{share}"
+        f"- {f'{f.organization} ' if several else ''}{item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}{share}"
         for f, share in zip(shown, shares, strict=True)
     ]
     head = lead if not column or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"

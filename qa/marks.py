@@ -10,11 +10,11 @@ from typing import Final, Literal
 from qa.plan import BasisName, LevelName, Sense, Whole
 from qa.words import CLASSES, Aspect, Words
 
-MarkKind = Literal["name", "code", "whole", "period", "organization", "aspect", "level", "sense", "amount"]
+MarkKind = Literal["name", "code", "whole", "period", "organization", "aspect", "level", "sense", "amount", "group"]
 
 
 _CLASS: Final[Mapping[MarkKind, str]] = {
-    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M",
+    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M", "group": "N",
 }  # fmt: skip
 
 
@@ -72,13 +72,16 @@ def fixed_phrases(words: Words) -> Mapping[str, Maker]:
     found: dict[str, Maker] = {}
     for whole, phrases in words.wholes.items():
         for phrase in phrases:
-            found[phrase] = _make(Mark("whole", phrase, whole=whole))
+            level = next((level for level, names in words.levels.items() if phrase in names), None)
+            found[phrase] = _make(Mark("whole", phrase, whole=whole, level=level))
+    for name, members in words.groups.items():
+        found[name] = _make(Mark("group", name, members))
     for aspect in words.aspects:
         for phrase in (*aspect.zh, *aspect.en):
             found[phrase] = _make(_aspect(aspect, phrase))
     for level, phrases in words.levels.items():
         for phrase in phrases:
-            if len(phrase) > 2 or phrase.isascii():
+            if len(phrase) > 2 or phrase.isascii() or phrase == "本级":
                 found.setdefault(phrase, _make(Mark("level", phrase, level=level)))
     for sense, phrases in words.senses.items():
         for phrase in phrases:

@@ -21,8 +21,8 @@ _AMOUNT: Final = re.compile(
 )
 _KIND: Final = re.compile(r"(?:支出|经费|费用|费|缴费|资金)$")
 _PLAIN: Final = re.compile(
-    r"^(?:\d{4}年)?(?:上年|本年|当年|全年|年初|调整|部门|单位|项目)*(?:预算|决算|执行|预计执行|安排|批复|申报|总|资金)*"
-    r"(?:数|数额|额|金额|总额|总数|总计|合计|小计|资金)?(?:\(.*\))?$"
+    r"^(?:\d{4}年)?(?:上年|专项|本年|当年|全年|年初|调整|部门|单位|项目)*(?:预算|决算|执行|预计执行|安排|批复|申报|总|资金)*"
+    r"(?:数|数额|额|金额|总额|总数|总计|合计|小计|资金|资金情况)?(?:\(.*\))?$"
 )
 _SECTION: Final = re.compile(
     r"^(?:本年|当年|年度)?(?:收入|支出)(?:预算|决算|项目)?$|^其中:?$|^项目(?:\(.*\))?$|^金额$|^$"
@@ -53,6 +53,11 @@ def core(name: str) -> str:
         shorter = pattern.sub("", body)
         body = shorter if len(fold(shorter)) >= (3 if pattern is _KIND else 2) else body
     return fold(body)
+
+
+def stem(name: str) -> str:
+    """A name without its word for the kind of money (购置费 → 购置)."""
+    return _KIND.sub("", plain(name))
 
 
 @lru_cache(maxsize=65536)

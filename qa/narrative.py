@@ -14,16 +14,23 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.book import LEAST, Book
-from qa.finder import ENOUGH, Finder, Found, Scored, aspect_rank, equal
-from qa.holding import Cell, Holding
-from qa.naming import is_generic
+from qa.finder import ENOUGH, Finder, Found, aspect_rank, equal
+from qa.holding import Holding
+from qa.naming import is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Plan, Term
+from qa.plan import Item, Kind, Term, Whole
 from qa.text import fold
 
-CHANGE: Final = re.compile("增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
+CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
 _SHARE: Final = re.compile("占|完成|比重|比例")
 _SENTENCE: Final = 0.8
+_CLEARLY: Final = 0.85
+# What the subject of a whole may consist of, besides the organisation's name.
+_OF_WHOLE: Final = re.compile(
+    r"20\d\d|年度?|本|当|全|部门|单位|财务|收支|收入|支出|年初|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
+)
+_TOTAL: Final = re.compile(r"总|合计|共")
+_SAME: Final = 0.9
 _PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
@@ -31,11 +38,17 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     """The stated figure for an item; of change where `change` is set, of the kind asked for."""
     scored: list[tuple[float, int, Figure]] = []
     for holding in finder.of(item):
-        for figure, score in _scored(holding, item, change, kind):
+        reading = (
+            _of_whole(holding, item.whole) if item.whole and not item.terms else _scored(holding, item, change, kind)
+        )
+        for figure, score in reading:
             scored.append((score, aspect_rank(item, figure), figure))
     if not scored:
         return None
-    timed = in_time([figure for *_, figure in scored], item, _without_actual(finder.plan))
+    figures = [figure for *_, figure in scored]
+    # What there is at some day (截至2025年8月31日共有车辆) is of no budget year.
+    dated = kind == "count" and not item.year and not finder.plan.years
+    timed = figures if dated else in_time(figures, item, finder.plan)
     if isinstance(timed, Missed):
         return None
     ids = {figure.id for figure in timed}
@@ -53,10 +66,6 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     return Found(figure, best, (), tuple(others[:3]))
 
 
-def _without_actual(plan: Plan) -> Plan:
-    return plan
-
-
 def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:
     terms = item.terms
     if not terms or not holding.stated:
@@ -64,6 +73,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     book = stated_book(holding)
     fits = [book.fits(term) for term in terms]
     weight = sum(term.weight for term in terms)
+    sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
     found: list[tuple[Figure, float]] = []
     for figure in holding.stated:
         if not _kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
@@ -71,8 +81,11 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
         if not change and _SHARE.search(figure.measure) and figure.unit in _PERCENT and kind != "percent":
             continue
         joined = f"{figure.label}{figure.measure}"
+        if sides and (side := side_of(joined)) and side not in sides:
+            continue
         subject = [name for name in (*figure.path, figure.label, figure.measure, joined) if name]
         before: str | None = None
+        near = ""
         met, direct = 0.0, False
         for term, fit in zip(terms, fits, strict=True):
             own = max(
@@ -81,17 +94,42 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             best = max(own, max((fit.get(name, 0.0) for name in subject), default=0.0) * 0.96)
             if best < 0.85:
                 if before is None:
-                    before = fold(_before(figure))
+                    before, near = fold(_before(figure)), fold(_clause(figure))
                 best = max(best, _in_sentence(term, before, book) * _SENTENCE)
+                direct |= _in_sentence(term, near, book) >= _CLEARLY
             if best < LEAST * _SENTENCE:
                 break
             direct |= own >= LEAST
             met += term.weight * best
         else:
-            score = met / weight
-            if score >= ENOUGH and (direct or _bare(figure) or score >= 0.76):
-                found.append((figure, score - (0.0 if direct else 0.04)))
+            score = 1.0 if fold(item.text) in {fold(figure.label), fold(joined)} else met / weight
+            score += _closeness(item, figure)
+            if score >= ENOUGH and (direct or _bare(figure)):
+                found.append((figure, score))
     return found
+
+
+def _of_whole(holding: Holding, whole: Whole) -> list[tuple[Figure, float]]:
+    """The stated figures of the organisation's whole income or spending: their subject names nothing else."""
+    own = fold(holding.record.facts.organization or "")
+    wanted, other = ("收入", "支出") if whole == "income" else ("支出", "收入")
+    found: list[tuple[Figure, float]] = []
+    for figure in holding.stated:
+        subject = (
+            fold(f"{figure.label}{figure.measure}").replace(own, "") if own else fold(figure.label + figure.measure)
+        )
+        named = wanted in subject or ("预算" in subject and other not in subject and wanted in "".join(figure.path))
+        if figure.unit in UNITS and named and not CHANGE.search(figure.measure) and not _OF_WHOLE.sub("", subject):
+            found.append((figure, 0.9))
+    return found
+
+
+def _closeness(item: Item, figure: Figure) -> float:
+    """A little for a subject that says no more than the words do, and for a total where a total is asked for."""
+    subject, said = fold(f"{figure.label}{figure.measure}"), fold(item.text)
+    close = 0.04 * min(1.0, len(said) / len(subject)) if subject else 0.0
+    total = 0.06 if item.whole and _TOTAL.search(figure.measure + figure.label) else 0.0
+    return close + total
 
 
 _BOOKS: dict[int, tuple[Holding, Book]] = {}
@@ -122,6 +160,11 @@ def _before(figure: Figure) -> str:
     return sentence[:place] if place >= 0 else sentence
 
 
+def _clause(figure: Figure) -> str:
+    """The last clause in front of the number: what it is of."""
+    return re.split(r"[，,；;：:。]|其中", _before(figure))[-1]
+
+
 def _in_sentence(term: Term, before: str, book: Book) -> float:
     best = 0.0
     for place, form in enumerate(term.forms):
@@ -146,28 +189,43 @@ def _kind_fits(figure: Figure, kind: Kind | None) -> bool:
     return figure.unit in UNITS
 
 
+def agreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
+    """Stated figures that give the same thing the same amount as a table does."""
+    return [
+        stated
+        for stated, score in _of_same_thing(finder, item, found)
+        if score >= _SAME and equal(stated, found.figure)
+    ]
+
+
 def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
     """Stated figures that give the same thing, of the same year and basis, another amount than the table does."""
     figure = found.figure
-    if figure.amount is None or len(item.terms) != 1 or item.aspect:
+    if len(item.terms) != 1 or item.aspect:
         return []
+    same = _of_same_thing(finder, item, found)
+    names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
+    odd = [
+        stated
+        for stated, score in same
+        if score >= _SAME
+        and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
+        and not equal(stated, figure)
+    ]
+    return [] if len(odd) > 2 or (len(odd) > 1 and any(equal(stated, figure) for stated, _ in same)) else odd
+
+
+def _of_same_thing(finder: Finder, item: Item, found: Found) -> list[tuple[Figure, float]]:
+    figure = found.figure
     holding = next((h for h in finder.holdings if h.record.name == figure.document), None)
-    if holding is None:
+    if holding is None or figure.amount is None or figure.source != "table":
         return []
-    odd: list[Figure] = []
-    for stated, score in _scored(holding, item, False, "money"):
-        heads = {fold(name) for name in (stated.label, *stated.path[-1:])}
-        names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
-        same = stated.column_year == figure.column_year and stated.column_basis == figure.column_basis
-        if score >= 0.9 and heads & names and same and stated.amount is not None and not equal(stated, figure):
-            odd.append(stated)
-    agreeing = [s for s, score in _scored(holding, item, False, "money") if score >= 0.9 and equal(s, figure)]
-    return [] if len(odd) > 2 or (agreeing and len(odd) > 1) else odd
-
-
-def as_scored(cell: Cell, score: float) -> Scored:
-    """A cell with a score."""
-    return Scored(cell, score)
+    return [
+        (stated, score)
+        for stated, score in _scored(holding, item, False, "money")
+        if stated.amount is not None
+        and (stated.column_year, stated.column_basis) == (figure.column_year, figure.column_basis)
+    ]
 
 
 def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ()) -> Found | None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from qa.plan import Item, Plan, Term, Whole
-from qa.words import words
+from qa.plan import Item, Plan
 
 
 def operands(plan: Plan) -> list[Item]:
@@ -25,10 +22,3 @@ def spread(items: list[Item], key: str, values: tuple[object, ...]) -> list[Item
     if any(getattr(item, key) is not None for item in items):
         return items
     return [item.model_copy(update={key: value}) for item in items for value in values]
-
-
-@lru_cache(maxsize=4)
-def whole_term(whole: Whole) -> Term:
-    """The words under which running text states a whole."""
-    forms = tuple(phrase for phrase in words().wholes[whole] if not phrase.isascii())
-    return Term(text=forms[0], forms=forms, weight=4)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 CJK: Final = r"\u3400-\u9fff"
 _SUFFIX: Final = (
@@ -26,7 +26,16 @@ _PLACE: Final = re.compile(
     rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"
 )
 _TAIL: Final = re.compile(r"(?:[（(](?:本级|汇总|机关|本部|部门)[)）]|办事处|本级|机关|汇总)$")
-NameTest = Callable[[str], bool]
+
+
+class Items(Protocol):
+    """What is known of the names of items."""
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text names an item."""
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text stands in a printed name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +93,19 @@ def place_of(name: str) -> str:
     return match.group(0) if match else ""
 
 
-def mentioned(
-    question: str, names: Sequence[str], known: Sequence[str] = (), is_name: NameTest | None = None
-) -> Mentioned:
+def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), items: Items | None = None) -> Mentioned:
     """The organisations a Chinese question names. `names` are those there are; `known` are stretches of the question that
-    name items, in which a place is no organisation; `is_name` tells whether a text names an item."""
+    name items, in which a place is no organisation; `items` knows the names of items."""
     rest = question
     found: list[tuple[str, str]] = []
     while len(found) < 6:
-        hits = {name: stretch for name in names if (stretch := _stretch(rest, name, is_name))}
+        hits = {name: stretch for name in names if (stretch := _stretch(rest, name, items))}
         hits = {name: stretch for name, stretch in hits.items() if not _inside(stretch, rest, known)}
         longest = max((len(stretch) for stretch in hits.values()), default=0)
         if not longest:
             break
-        best = [(name, stretch) for name, stretch in hits.items() if len(stretch) == longest]
+        first = min((s for s in hits.values() if len(s) == longest), key=rest.find)
+        best = [(name, stretch) for name, stretch in hits.items() if stretch == first]
         whole = [(name, stretch) for name, stretch in best if stretch in variants(name)[:2]]
         for name, stretch in _nearest(whole or best):
             if not any(name == other for other, _ in found):
@@ -105,6 +113,8 @@ def mentioned(
         rest = rest.replace(best[0][1], "\x1e", 1)
     found += _shared_body(rest, found, names)
     unknown = _unknown(rest, names, known)
+    if unknown is not None and items is not None and items.is_part(unknown):
+        unknown = None  # a body among the rows of a table
     if found or unknown:
         return Mentioned(tuple(found), unknown)
     place, of = _by_place(rest, names, known)
@@ -126,7 +136,7 @@ def _inside(stretch: str, question: str, known: Sequence[str]) -> bool:
     )
 
 
-def _stretch(question: str, name: str, is_name: NameTest | None) -> str:
+def _stretch(question: str, name: str, items: Items | None) -> str:
     """The longest stretch of the question that names an organisation, or an empty string."""
     if len(set(question) & set(name)) < 2:
         return ""
@@ -134,10 +144,10 @@ def _stretch(question: str, name: str, is_name: NameTest | None) -> str:
     for variant in variants(name):
         if variant in question and len(variant) > len(best):
             best = variant
-    return best or max((_abbreviation(question, variant, is_name) for variant in variants(name)), key=len)
+    return best or max((_abbreviation(question, variant, items) for variant in variants(name)), key=len)
 
 
-def _abbreviation(question: str, name: str, is_name: NameTest | None) -> str:
+def _abbreviation(question: str, name: str, items: Items | None) -> str:
     place = place_of(name)
     best = ""
     for start in range(len(question)):
@@ -158,7 +168,7 @@ def _abbreviation(question: str, name: str, is_name: NameTest | None) -> str:
             if len(stretch) <= len(best):
                 break
             if _names(stretch, used[: len(re.sub(r'[ “”"()（）]', "", stretch))], name, place) and not _straddles(
-                question, start, end, is_name
+                question, start, end, items
             ):
                 best = stretch
                 break
@@ -181,12 +191,12 @@ def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
     return len(body) >= 4 and together and to_end
 
 
-def _straddles(question: str, start: int, end: int, is_name: NameTest | None) -> bool:
+def _straddles(question: str, start: int, end: int, items: Items | None) -> bool:
     """Whether the stretch's end cuts a longer name of an item (上海财政|拨款)."""
-    if is_name is None:
+    if items is None:
         return False
     return any(
-        is_name(question[at:stop])
+        items.is_name(question[at:stop])
         for at in range(max(start + 1, end - 4), end)
         for stop in range(end + 1, min(end + 6, len(question) + 1))
     )

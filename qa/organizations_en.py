@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.glossary import glossary
-from qa.organizations import CJK, Mentioned, NameTest, mentioned, places
+from qa.organizations import CJK, Items, Mentioned, mentioned, places
 from qa.text import fold
 
 _KIND: Final = (
@@ -20,7 +20,7 @@ _KIND: Final = (
     "police|court|procuratorate|hospital|school|university|college|library|museum|prison|agency|administration|authority|"
     "ministry|government|council|team|station|hall|unit|body|academy|branch|division|squad"
 )
-_KIND_PLURAL: Final = rf"(?:{_KIND})s?"
+KIND: Final = rf"(?:{_KIND})s?"
 _LINK: Final = frozenset(
     ["of", "the", "and", "for", "'s", "municipal", "municipality", "city", "district", "county", "province", "provincial", "town",
      "township", "people's", "peoples", "public", "central", "local", "district-level", "street", "sub", "headquarters", "general",
@@ -57,13 +57,13 @@ def sounds_in(word: str, name: str) -> bool:
 
 
 def mentioned_in_english(
-    question: str, names: Sequence[str], known: Sequence[str] = (), is_name: NameTest | None = None
+    question: str, names: Sequence[str], known: Sequence[str] = (), items: Items | None = None
 ) -> Mentioned:
     """The organisations an English question names, in English or by their Chinese names."""
     chinese = re.findall(rf"[{CJK}（）()]*[{CJK}][{CJK}（）()]*", question)
     found: list[tuple[str, str]] = []
     for piece in chinese:
-        said = mentioned(piece, names, known, is_name)
+        said = mentioned(piece, names, known, items)
         if said.unknown:
             return said
         if not said.by_place:
@@ -156,7 +156,7 @@ def _end(
         ):
             break
         if (
-            re.fullmatch(_KIND_PLURAL, lowered[at])
+            re.fullmatch(KIND, lowered[at])
             or (at - start <= 1 and lowered[at] in {"district", "county", "city", "subdistrict"})
         ) or (_explains(lowered[at]) and at == last):
             last = at + 1
@@ -169,7 +169,7 @@ def _explains(word: str) -> bool:
 
 
 def _names_body(words: Sequence[str]) -> bool:
-    return any(re.fullmatch(_KIND_PLURAL, word) for word in words)
+    return any(re.fullmatch(KIND, word) for word in words)
 
 
 def _accounting(words: Sequence[str], names: Sequence[str]) -> list[str]:
@@ -208,7 +208,7 @@ def _covered(words: Sequence[str], name: str) -> float:
                 break
         else:
             length = 1
-            if rest[at] not in _LINK and not re.fullmatch(_KIND_PLURAL, rest[at]):
+            if rest[at] not in _LINK and not re.fullmatch(KIND, rest[at]):
                 return 0.0
             if rest[at] in {
                 "police",

@@ -14,12 +14,16 @@ from typing import Final, Literal
 
 from index.everyday import everyday
 from index.glossary import glossary
+from index.vocabulary import entries
+from qa.lexicon import official
 from qa.marks import CLOSE, OPEN, Mark, Marked
+from qa.naming import is_generic
 from qa.plan import Item, Language, Term
 from qa.text import fold, strip_edges
 from qa.words import Words
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
+_THINGS: Final = frozenset(("name", "code", "whole", "group"))
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")
 
 
@@ -63,12 +67,12 @@ class Reader:
         parts = re.split(f"({OPEN}[^{OPEN}{CLOSE}]*{CLOSE})", stretch)
         cuts = [(part.startswith(OPEN), read(part.strip(OPEN + CLOSE), change)) for part in parts]
         named = any(
-            piece.kind == "words" or (piece.mark and piece.mark.kind in {"name", "code", "whole"})
+            piece.kind == "words" or (piece.mark and piece.mark.kind in _THINGS)
             for remark, pieces in cuts
             for piece in pieces
             if not remark
         )
-        return [p for remark, pieces in cuts for p in pieces if not remark or p.mark is not None or not named]
+        return [p for remark, pieces in cuts for p in pieces if not remark or p.kind != "words" or not named]
 
     def _chinese(self, stretch: str, change: bool) -> list[Piece]:
         found: list[Piece] = []
@@ -101,7 +105,11 @@ class Reader:
                     at += 1
                     continue
                 flush()
-                found.append(Piece("gap"))
+                # 人员经费多少 公用经费多少: the question word ends one thing, the next is another.
+                asked = stretch[at : at + filler].startswith(("多少", "几多")) and any(
+                    p.mark and p.mark.kind in _THINGS for p in found
+                )
+                found.append(Piece("connector" if asked else "gap"))
                 at += max(filler, 1)
             elif char.isalnum():
                 loose += char
@@ -137,6 +145,7 @@ class Reader:
                 elif (
                     part in self.words.noise_en
                     or not _WORD.fullmatch(part)
+                    or part.isdecimal()
                     or (change and part in self.words.change_en)
                 ):
                     found.append(Piece("gap"))
@@ -146,60 +155,70 @@ class Reader:
 
     def _chunk(self, chunk: Sequence[Piece]) -> list[Item]:
         marks = [piece.mark for piece in chunk if piece.mark is not None]
-        place: dict[str, object] = {}
+        places: list[dict[str, object]] = [{}]
         for made in marks:
-            if made.kind == "period":
-                place["year"] = made.year
-                if made.basis:
-                    place["basis"] = made.basis
-            elif made.kind == "level":
-                place["level"] = made.level
-            elif made.kind == "organization" and made.organization:
-                place["organization"] = made.organization
-            elif made.kind == "sense":
-                place["sense"] = made.sense
-            elif made.kind == "aspect":
-                place["aspect"] = made.aspect
-                if made.basis:
-                    place["basis"] = made.basis
+            said = _place(made)
+            if any(key in places[-1] and places[-1][key] != value for key, value in said.items()):
+                places.append({})  # another year, level or sense: the same thing once more, there
+            places[-1] |= said
+        place = places[0]
         terms = tuple(self._terms(chunk))
         whole = next((made.whole for made in marks if made.kind == "whole"), None)
         codes = [made.text for made in marks if made.kind == "code"]
         text = self._text(chunk)
+        group = next((made for made in marks if made.kind == "group"), None)
+        if group is not None:
+            return [
+                Item(text=name, terms=(*(t for t in terms if t.known), official_term(name)), group=True, **place)  # type: ignore[arg-type]
+                for name in group.forms
+            ]
         if codes:
             named = tuple(term for term in terms if term.known)
             return [Item(text=code, code=code, terms=named, **place) for code in codes]  # type: ignore[arg-type]
         if not terms and whole is None and not place:
             return []
-        return [Item(text=text, terms=terms, whole=whole, **place)]  # type: ignore[arg-type]
+        first = Item(text=text, terms=terms, whole=whole, **place)  # type: ignore[arg-type]
+        return [first, *(Item(**more) for more in places[1:])]  # type: ignore[arg-type]
 
     def _text(self, chunk: Sequence[Piece]) -> str:
         said = [
             piece.mark.text if piece.mark else piece.text
             for piece in chunk
-            if piece.kind == "words" or (piece.mark and piece.mark.kind in {"name", "code", "whole"})
+            if piece.kind == "words" or (piece.mark and piece.mark.kind in _THINGS)
         ]
         return (" " if self.language == "en" else "").join(said)
 
     def _terms(self, chunk: Sequence[Piece]) -> Iterable[Term]:
-        chinese = self.language == "en" and any(
-            _CJK.search(piece.mark.text if piece.mark else piece.text)
-            for piece in chunk
-            if piece.kind == "words" or (piece.mark and piece.mark.kind == "name")
-        )
         loose: list[str] = []
         for piece in chunk:
             if piece.mark is not None and piece.mark.kind == "name":
-                if chinese and not _CJK.search(piece.mark.text):
-                    continue  # the English gloss of a name that is given in Chinese as well
                 yield known_term(piece.mark)
             elif piece.kind == "words":
                 if self.language == "zh" or _CJK.search(piece.text):
                     yield loose_term(piece.text)
-                elif not chinese:
+                else:
                     loose.append(piece.text)
         if loose:
             yield from english_terms(loose)
+
+
+def official_term(name: str) -> Term:
+    """A term for an official name with its other names."""
+    forms = tuple(dict.fromkeys((name, *official().chinese.get(fold(name), ()))))
+    return Term(text=name, forms=forms, weight=min(max(len(fold(name)), 2), 6))
+
+
+def _place(made: Mark) -> dict[str, object]:
+    """Where a mark says that a thing is to be looked up."""
+    if made.kind == "period":
+        return {"year": made.year, "basis": made.basis} if made.basis else {"year": made.year}
+    if made.kind == "aspect":
+        return {"aspect": made.aspect, "basis": made.basis} if made.basis else {"aspect": made.aspect}
+    if made.kind == "organization":
+        return {"organization": made.organization} if made.organization else {}
+    if made.kind == "sense":
+        return {"sense": made.sense}
+    return {"level": made.level} if made.level else {}
 
 
 def known_term(mark: Mark) -> Term:
@@ -211,7 +230,14 @@ def known_term(mark: Mark) -> Term:
 def loose_term(text: str) -> Term:
     """A term for Chinese words that are no known name: by their pieces and what stands for each in printed names."""
     parts = tuple((word, *everyday().get(word, ())) for word in cut(text))
-    return Term(text=text, forms=(text,), parts=parts, weight=min(max(len(fold(text)), 1), 6), known=False)
+    return Term(
+        text=text,
+        forms=(text,),
+        parts=parts,
+        weight=min(max(len(fold(text)), 1), 6),
+        known=False,
+        optional=len(text) == 1,
+    )
 
 
 def english_terms(words: Sequence[str]) -> list[Term]:
@@ -242,6 +268,11 @@ def cut(text: str) -> tuple[str, ...]:
     return longer or words
 
 
+def _is_noun(word: str) -> bool:
+    """Whether the cutter's dictionary has a word as a name or noun (花都, of two fillers)."""
+    return all(kind[0] == "n" for _, kind in _tags(word))
+
+
 def _joined(words: Iterable[str]) -> list[str]:
     """Words with neighbouring single characters joined: what the dictionary lacks is one word, not its characters."""
     found: list[str] = []
@@ -257,12 +288,16 @@ def _joined(words: Iterable[str]) -> list[str]:
 def _content(text: str, words: Words) -> list[str]:
     """What of some unknown words may name a thing: nothing if all of them are of kinds that never do."""
     body = _stripped(text)
-    if len(body) < 2 and body not in everyday():
+    if (len(body) < 2 and body not in everyday()) or is_generic(body):
         return []
     tags = _tags(body)
-    if all(kind in words.empty_kinds for _, kind in tags):
-        return []
-    return [body]
+    kept = [
+        word
+        for word, kind in tags
+        if word in everyday()
+        or (kind not in words.empty_kinds and not (kind[0] in "vadzli" and not _names_things(word)))
+    ]
+    return [body] if kept else []
 
 
 def _stripped(text: str) -> str:
@@ -273,6 +308,19 @@ def _stripped(text: str) -> str:
     while pieces and len(pieces[-1]) == 1 and not strip_edges(pieces[-1]):
         pieces.pop()
     return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _names_things(word: str) -> bool:
+    """Whether a verb or adjective stands in names of things (调研, 慰问), as the vocabulary and the glossary know them."""
+    return word in everyday() or word in _name_words()
+
+
+@lru_cache(maxsize=1)
+def _name_words() -> frozenset[str]:
+    """The words that official names and the glossary's fragments are made of."""
+    names = [entry.name_zh for entry in entries()] + [f for part in glossary().phrases.values() for f in part]
+    return frozenset(word for name in names for word in cut_all(name) if len(word) > 1)
 
 
 @lru_cache(maxsize=4096)
@@ -288,7 +336,11 @@ def _inside_words(stretch: str, words: Words) -> frozenset[int]:
     for run in re.finditer(r"[\u3400-\u9fff]+", stretch):
         at = run.start()
         for word in cut_all(run.group(0)):
-            if len(word) > 1 and word not in words.noise_zh and not all(char in words.noise_zh for char in word):
+            if (
+                len(word) > 1
+                and word not in words.noise_zh
+                and (_is_noun(word) or not all(c in words.noise_zh for c in word))
+            ):
                 found |= set(range(at, at + len(word)))
             at += len(word)
     return frozenset(found)

@@ -45,7 +45,8 @@ class Item(_Frozen):
 
     `year`, `basis`, `level` and `organization` are set where the words give this thing its own (2025年预算比2024年决算).
     `aspect` are names of the column asked for (年初预算, 执行数) where the words name one. `within` is what an earlier question
-    was about, which decides between equals. `parts` asks for the sum of the rows under the thing.
+    was about, which decides between equals. `parts` asks for the sum of the rows under the thing;
+    `group` tells that it is one of several that one word names together (水电费).
     """
 
     text: str = ""
@@ -62,6 +63,7 @@ class Item(_Frozen):
     aspect: tuple[str, ...] = ()
     within: tuple[Term, ...] = ()
     parts: bool = False
+    group: bool = False
 
     @property
     def named(self) -> bool:

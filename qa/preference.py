@@ -25,10 +25,12 @@ TOTAL_TABLES: Final[Mapping[Whole, tuple[str, ...]]] = {
     ),
     "income": ("income", "final_income", "balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"),
 }  # fmt: skip
+WHOLE_KINDS: Final = frozenset(kind for kinds in TOTAL_TABLES.values() for kind in kinds)
 BODY_ORDER: Final = ("expenditure", "final_expenditure", "income", "final_income", "balance", *TABLE_ORDER)
 _BODY: Final = re.compile(
     r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|监狱|园|社|部|厅|会|支队|大队)(?:[（(].{1,6}[)）])?$"
 )
+_CLASSIFIED: Final = re.compile(r"(?:2[0-3]|3[01]|399|5[01]|599)\d*$")
 PROJECT_TABLES: Final = ("projects", "final_projects", "project_performance", "mid_term_projects")
 
 
@@ -39,8 +41,8 @@ def table_rank(figure: Figure, order: Sequence[str]) -> int:
 
 
 def is_body(label: str | None, code: str | None) -> bool:
-    """Whether a row is that of a body (单位名称), which has no classification code."""
-    return bool(label and not code and _BODY.search(label))
+    """Whether a row is that of a body (单位名称), which has at most a code of its own."""
+    return bool(label and not (code and _CLASSIFIED.match(code)) and _BODY.search(label))
 
 
 def sense_of(figure: Figure) -> Sense | None:

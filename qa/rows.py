@@ -115,19 +115,30 @@ def projects(holdings: Sequence[Holding], plan: Plan, prefix: str | None = None)
     )
 
 
-def units(holdings: Sequence[Holding], income: bool) -> list[Figure]:
-    """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest document."""
+def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> list[Figure]:
+    """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest document.
+
+    `own` takes in the department's own row among its units.
+    """
     for holding in sorted(holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
         for kinds in (("income", "final_income"), ("expenditure", "final_expenditure"))[:: 1 if income else -1]:
             cells = [
                 c
                 for c in holding.cells
-                if c.figure.table_kind in kinds and is_body(c.row, c.figure.code) and c.column is None
-                and c.fund is None and c.figure.amount is not None
-            ]  # fmt: skip
+                if c.figure.table_kind in kinds
+                and (is_body(c.row, c.figure.code) or (own and _own_row(c)))
+                and c.column is None
+                and c.fund is None
+                and c.figure.amount is not None
+            ]
             if len(cells) >= 2:
                 return _once([c for c in cells if c.figure.column == cells[0].figure.column])
     return []
+
+
+def _own_row(cell: Cell) -> bool:
+    """Whether a row is the department's own among its units: its name under its name."""
+    return cell.row is None and len(cell.figure.path) > 1 and not is_generic(cell.figure.label)
 
 
 def _telling(cell: Cell) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.records import DocumentRecord
 from qa.marks import Mark, Marked
-from qa.organizations import Mentioned, NameTest, mentioned
+from qa.organizations import Items, Mentioned, mentioned
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
 from qa.words import Words
@@ -36,7 +36,7 @@ def find_scope(
     records: Sequence[DocumentRecord],
     words: Words,
     known_names: Sequence[str] = (),
-    is_name: NameTest | None = None,
+    items: Items | None = None,
 ) -> Scope:
     """Work out the scope. `records` are the documents that may be used; `known_names` are stretches of the question
     that name items (拉萨市反诈预警反制服务), in which a place is no organisation."""
@@ -45,7 +45,7 @@ def find_scope(
         if record.facts.organization:
             by_name.setdefault(record.facts.organization, []).append(record)
     finder = mentioned_in_english if language == "en" else mentioned
-    said = finder(question, tuple(by_name), known_names, is_name)
+    said = finder(question, tuple(by_name), known_names, items)
     chosen = [r for name in said.names for r in by_name[name]] if said.found else list(records)
     latest = max((r.facts.fiscal_year for r in chosen if r.facts.fiscal_year), default=None)
     return Scope(

@@ -9,8 +9,6 @@ from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
 
-_TARGET_FIRST = 0.04
-
 
 def lookup(c: Composer) -> Said:
     """The figures of all things asked for; a performance target where the words ask for one."""
@@ -21,6 +19,9 @@ def lookup(c: Composer) -> Said:
     if target is not None:
         return indicator(c, target)
     sentences: list[str] = []
+    if any(isinstance(c.find(item), Missing) for item in items):
+        one = c.merged(items)
+        items = [one] if one is not None else items
     for item in items:
         found = c.find(item)
         if not isinstance(found, Found):
@@ -38,12 +39,9 @@ def _target(c: Composer, items: list[Item]) -> indicators.Target | None:
     target = indicators.find(c.finder, items)
     if target is None:
         return None
-    if c.plan.kind in {"target", "percent", "count"}:
+    if c.plan.kind in {"target", "percent", "count"} or indicators.asks_rate(c.plan.question):
         return target
-    looked = [c.find(item) for item in items]
-    if all(isinstance(found, Found) and found.score >= target.score - _TARGET_FIRST for found in looked):
-        return None
-    return target if any(isinstance(found, Missing) for found in looked) else None
+    return None  # an amount of money is never answered with a target that was not asked for
 
 
 def _false_premise(c: Composer, found: Found) -> bool:
@@ -114,6 +112,9 @@ def indicator(c: Composer, target: indicators.Target) -> Said:
         shown = one.target
         if value is not None:
             shown = c.draft.stated(value[0], value[1], one.target, number)
+        else:
+            for amount, unit, text in indicators.values_in(one.target):
+                c.draft.stated(amount, unit, text, number)
         c.draft.name(one.unit)
         who = one.project or c.say("（所属项目无法确定）", "(project not certain)")
         year = record.facts.fiscal_year

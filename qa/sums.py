@@ -18,7 +18,7 @@ from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name
 
 _BODIES: Final = re.compile(
-    r"(?:下属|所属|直属|下设|各|全部|所有|[^\d]|^)([一二两三四五六七八九十\d]*)(?:所|家|个单位|个中心)|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
+    r"(?:下属|所属|直属|下设|各|全部|所有|[^\d]|^)([一二两三四五六七八九十\d]*)(?:所|家|个(?!项|科目|款|类))|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
 )
 
 
@@ -34,7 +34,13 @@ def add_up(c: Composer) -> Said:
         bodies = bodies_of(c)
         if bodies:
             return summed(c, bodies)
-        rows_or_said = summands(c, c.operands())
+        items = c.operands()
+        one = c.merged(items) if any(isinstance(c.find(item), Missing) for item in items) else None
+        if one is not None:
+            whole = c.find(one)
+            assert isinstance(whole, Found)
+            return "answered", c.with_note(c.state(whole, one)), []
+        rows_or_said = summands(c, items)
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
@@ -67,6 +73,8 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     found: list[Figure] = []
     for item in items:
         one = c.find(item)
+        if isinstance(one, Missing) and item.group and item is not items[-1]:
+            continue  # of what one word names together, what is printed is added up
         if not isinstance(one, Found):
             return c.refuse(one, item)
         if one.blank:
@@ -80,7 +88,7 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
     """The sentence for a sum with its summands."""
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
-    parts = [f"{item_name(f, c.plan.language)} {c.draft.money(f)}" for f in parts_]
+    parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in parts_]
     text = c.say(
         f"{context(parts_[0], 'zh')}中，合计 {amount}：" + " + ".join(parts) + "。",
         f"In {context(parts_[0], 'en')}, together {amount}: " + " + ".join(parts) + ".",
@@ -97,7 +105,7 @@ def average(c: Composer) -> Said:
             return figures
         mean = c.draft.computed(calculate.mean(figures))
         c.remark(*figures)
-        parts = [f"{item_name(f, c.plan.language)} {c.draft.money(f)}" for f in figures]
+        parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in figures]
         return (
             "answered",
             c.with_note(c.say(f"平均为 {mean}：", f"On average {mean}: ") + "、".join(parts) + c.say("。", ".")),

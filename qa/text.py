@@ -16,7 +16,7 @@ _ENGLISH: Final = {
     )
 }
 # 208 05 05, 208-05-05, 208/05/05: a code whose parts are written apart.
-_SPLIT_CODE = re.compile(r"(?<![\d.,-])(\d{3})\s*[-/ ·.]\s*(\d{2})(?:\s*[-/ ·.]\s*(\d{2}))?(?![\d.,%年月日])")
+_SPLIT_CODE = re.compile(r"(?<![\d.,-])(\d{3})\s*[-/ ·.]\s*(\d{2})(?:\s*[-/ ·.]\s*(\d{2}))?(?!\d|[.,]\d|[%年月日])")
 _CODE = re.compile(
     r"(?<![\d.,A-Za-z])(\d{7}|\d{5}|\d{3})(?![\d%A-Za-z]|[.,]\d|\s*(?:年|月|日|元|万|亿|人|次|个|yuan|million))"
 )

@@ -10,10 +10,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from index.glossary import glossary
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
+from qa.organizations import places
+from qa.organizations_en import KIND
 from qa.plan import BasisName
 from qa.text import code_spans, fold, year_spans
 from qa.words import Words
@@ -172,11 +176,9 @@ class _Scanner:
             text = body[start:stop]
             if not re.fullmatch(f"[{_CJK}]+", text) or self.lexicon.chinese(text):
                 return None
-            forms = [(part + text[-1], self.lexicon.chinese(part + text[-1])) for part in text[:-1]]
-            if all(form for _, form in forms):
-                return stop, "、".join(
-                    self.marked.put(Mark("name", n, tuple(dict.fromkeys((n, *f))))) for n, f in forms
-                )
+            members = tuple(part + text[-1] for part in text[:-1])
+            if all(self.lexicon.is_own_name(member) for member in members):
+                return stop, self.marked.put(Mark("group", text, members))
         return None
 
     def _longest(self, body: str, start: int) -> tuple[int, str] | None:
@@ -240,8 +242,13 @@ class _Scanner:
             inside = match.group(1)
             before = body[last : match.start()]
             said = [self.marks_of(char) for char in inside if char in self.marked.marks]
-            if any(m.kind == "name" and re.search(f"[{_CJK}]", m.text) for m in said) or re.search(f"[{_CJK}]", inside):
-                before = self._cut_gloss(before)
+            if re.search("[a-z]", inside):
+                inside = match.group(0)
+            elif any(m.kind == "name" and re.search(f"[{_CJK}]", m.text) for m in said) or re.search(
+                f"[{_CJK}]", inside
+            ):
+                names = "".join(self.marks_of(c).text if c in self.marked.marks else c for c in inside)
+                before = self._cut_gloss(before, names)
                 inside = f" {inside} "
             else:
                 inside = match.group(0)
@@ -253,21 +260,29 @@ class _Scanner:
         """What a character stands for."""
         return self.marked.marks[char]
 
-    def _cut_gloss(self, before: str) -> str:
+    def _cut_gloss(self, before: str, chinese: str) -> str:
+        """The words in front of a name in Chinese without those that translate it, from the bracket backwards."""
         words = before.split()
-        start = len(words)
-        while start and words[start - 1] not in _BEFORE_GLOSS and not self._is_break(words[start - 1]):
-            start -= 1
-        kept, gloss = words[:start], words[start:]
-        for at in range(len(gloss) - 1, 0, -1):
-            named = [w for w in gloss[:at] if w in self.marked.marks and self.marked.marks[w].kind in {"name", "whole"}]
-            if gloss[at] in _IN_GLOSS and named:
-                return " ".join((*kept, *gloss[: at + 1])) + " "
-        return " ".join(kept) + " "
-
-    def _is_break(self, word: str) -> bool:
-        made = self.marked.marks.get(word)
-        return word in {",", ";", ":", CLOSE} or (made is not None and made.kind not in {"name", "whole"})
+        at, unknown = len(words), 0
+        while at:
+            word = words[at - 1]
+            made = self.marked.marks.get(word)
+            if made is not None and made.kind not in {"name", "whole"}:
+                break
+            forms = made.forms if made is not None else _fragments(word)
+            if word in {",", ";", ":"} or word in _NO_GLOSS:
+                break
+            if word in places().english or re.fullmatch(KIND, word):
+                at -= 1
+                continue
+            if forms and not any(len(set(form) & set(chinese)) >= (1 if len(form) <= 2 else 2) for form in forms):
+                break
+            if not forms and word not in self.words.noise_en:
+                unknown += 1
+                if unknown > 2:
+                    break
+            at -= 1
+        return " ".join(words[:at]) + " "
 
     def _english_mark(self, phrase: str, length: int) -> Mark | None:
         fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " "))
@@ -279,45 +294,33 @@ class _Scanner:
         return Mark("name", phrase, forms) if forms else None
 
 
-_BEFORE_GLOSS: Final = frozenset(
-    [
-        "much",
-        "many",
-        "does",
-        "do",
-        "did",
+# Words that end a gloss: it stands behind them.
+_NO_GLOSS: Final = frozenset(
+    (
         "is",
         "are",
         "was",
         "were",
-        "between",
+        "does",
+        "do",
+        "did",
         "than",
+        "versus",
+        "between",
+        "and's",
+        "how",
         "what",
         "which",
-        "for",
-        "under",
-        "budget",
-        "spend",
-        "spent",
-        "allocate",
-        "allocated",
-        "percentage",
-        "percent",
-        "share",
-        "versus",
-        "plan",
-        "planned",
-        "compare",
-        "did",
-        "how",
-        "about",
-        "and's",
-        "from",
-    ]
+        "much",
+        "many",
+    )
 )
 
 
-_IN_GLOSS: Final = frozenset(("in", "of", "under", "within", "to", "on"))
+@lru_cache(maxsize=4096)
+def _fragments(word: str) -> tuple[str, ...]:
+    """What the glossary gives for an English word, its parts if it is joined by hyphens."""
+    return tuple(fragment for piece in glossary().pieces(word) for fragment in piece.fragments)
 
 
 def _folded(body: str) -> tuple[str, Sequence[int]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from qa.followup import follow
+from qa.followup import WHOLE, follow
 from qa.marks import Marked
 from qa.pieces import Reader, inherited, placed_like
 from qa.plan import BasisName, Intent, Item, Kind, Language, LevelName, Plan
@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 _DEPTH = (
     (
         re.compile(
-            r"(?:各|哪些|哪几|几|每一?)个?类(?!别|似|项)|[“\"]?类[”\"]?(?:分|里|中|级)|functional class|\bclass(?:es)?\b|最[多少大小高低]的[^项款]*类"
+            r"(?:各|哪些|哪几|几|每一?)个?类(?!别|似|项)|[“\"]?类[”\"]?(?:分|里|中|级)|科目类|类级|类科目|functional class|\bclass(?:es)?\b|最[多少大小高低]的[^项款]*类"
         ),
         1,
     ),
@@ -45,6 +45,7 @@ _DEPTH = (
 _BODIES = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 
 
+_EACH_BODY = re.compile(r"哪[个家一]*(?:单位|部门|局|机构)|which (?:unit|body|department|bureau|organi[sz]ation)s?")
 _PROJECTS = re.compile(r"项目|projects?\b|programmes?\b")
 
 
@@ -67,9 +68,6 @@ _OF_PARTS: Final = re.compile(
 
 
 _REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
-
-
-_WHOLE: Final = Item(whole="expenditure")
 
 
 ALL_PROJECTS: Final = Item(text="", projects=True)
@@ -95,7 +93,7 @@ def understand(
     previous: Plan | None = None,
 ) -> Plan:
     """The plan of a question. `previous` is the plan of the question before, which a follow-up leans on."""
-    interpreter = _Interpreter(marked, words, language, question)
+    interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
     fields = interpreter.fields()
     placed = _places(marked, fields, question, words)
     plan = Plan(
@@ -136,7 +134,9 @@ def _places(marked: Marked, fields: Fields, question: str, words: Words) -> Fiel
         *(i for i in (fields.get("base"), fields.get("under")) if i is not None),
     ]
     years = tuple(dict.fromkeys(mark.year for mark in marked.of("period") if mark.year is not None))
-    levels = tuple(dict.fromkeys(mark.level for mark in marked.of("level") if mark.level is not None))
+    levels = tuple(
+        dict.fromkeys(mark.level for mark in (*marked.of("level"), *marked.of("whole")) if mark.level is not None)
+    )
     levels = _without_denied(levels, question, words)
     bases = {mark.basis for mark in (*marked.of("period"), *marked.of("aspect")) if mark.basis}
     basis: BasisName | None = next(iter(bases)) if len(bases) == 1 else None
@@ -186,8 +186,11 @@ class _Interpreter:
         words: Words,
         language: Language,
         question: str,
+        *,
+        follows: bool,
     ) -> None:
         self.marked, self.words, self.language, self.question = marked, words, language, question
+        self.follows = follows
         self.reader = Reader(marked, words, language)
         self.body = marked.body
 
@@ -197,7 +200,8 @@ class _Interpreter:
             made = self._read(cut)
             if made is not None:
                 return made
-        return {"intent": "lookup", "items": self._whole_items(self._items(self.body))}
+        items = self._whole_items(self._items(self.body))
+        return {"intent": "sum" if any(item.group for item in items) else "lookup", "items": items}
 
     def _cuts(self) -> list[_Cut]:
         cuts: list[_Cut] = []
@@ -251,8 +255,8 @@ class _Interpreter:
 
     def _whole_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing is named, 一共, 花了 or budget ask for the whole."""
-        if any(item.named for item in items):
-            return items
+        if self.follows or any(item.named for item in items):
+            return items  # a follow-up that names nothing is about what was asked before
         income = self.words.mentions(self.words.bare["income"], self.question)
         if not income and not self.words.mentions(self.words.bare["expenditure"], self.question):
             return items
@@ -265,11 +269,11 @@ class _Interpreter:
             return (
                 None
                 if parts.get("a", "").strip() and not self._is_short()
-                else {"intent": "share", "items": (), "base": _WHOLE}
+                else {"intent": "share", "items": (), "base": WHOLE}
             )
         whole = next((item for item in base if item.named), None)
         if whole is None:
-            whole = placed_like(a[0], base[0]) if base and base[0].placed and base[0].aspect and a else _WHOLE
+            whole = placed_like(a[0], base[0]) if base and base[0].placed and base[0].aspect and a else WHOLE
         return {"intent": "share", "items": tuple(item for item in a if item.named), "base": whole}
 
     def _is_short(self) -> bool:
@@ -321,14 +325,15 @@ class _Interpreter:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
         elif under is None and _PROJECTS.search(what + self.body) and not depth:
             under = ALL_PROJECTS
+        by_unit = under is None and bool(_BODIES.search(text))
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
-            "under": under,
+            "under": under if under is not None or by_unit else WHOLE,
             "top": min(number, 100) if number else (3 if several else 1),
             "ascending": bool(_SMALLEST.search(self.body)),
             "depth": depth,
-            "by_unit": under is None and bool(_BODIES.search(what)),
+            "by_unit": by_unit or (under is not None and bool(_EACH_BODY.search(self.body))),
         }
 
     def _list(self, parts: dict[str, str]) -> Fields | None:
@@ -340,7 +345,7 @@ class _Interpreter:
         depth = self._depth(self.body)
         if under is None:
             whole = self._whole_items(self._items(parts.get("under", "")))
-            under = next((item for item in whole if item.whole), _WHOLE if depth else None)
+            under = next((item for item in whole if item.whole), WHOLE if depth else None)
         return {"intent": "list", "under": under, "depth": depth} if under is not None else None
 
     @staticmethod
@@ -354,6 +359,10 @@ class _Interpreter:
         codes = [item for item in items if item.code]
         if codes and re.search(r"under|within|下|里|中", body) and len(codes) == 1:
             return {"intent": "sum", "under": codes[0], "items": ()}
+        if not any(item.named for item in items) and re.search(
+            r"^(?:they|these|those|it all|the two|它们|两者|这些|这几项|那)?$", body.strip()
+        ):
+            return {"intent": "sum", "items": ()}
         if len(items) >= 2 or re.search(r"各|两|三|四|几|\b(?:two|three|four|all)\b", body):
             return {"intent": "sum", "items": items}
         return None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from index import vocabulary
-from ingest.headers import is_total
 from ingest.model import Figure
 from qa.finder import Missing
-from qa.naming import is_generic
+from qa.naming import core, is_fund, is_generic, side_of
 from qa.plan import Item, Language
+from qa.text import fold
 
 NOTES: Final[dict[str, dict[Language, str]]] = {
     "budget_not_actual": {
@@ -66,40 +67,77 @@ def context(figure: Figure, language: Language) -> str:
 
 def item_name(figure: Figure, language: Language, *, coded: bool = True) -> str:
     """A row's name with its code; in English the official English name with the printed one beside it."""
-    code = figure.code if coded and figure.code and len(figure.code) <= 7 else None
-    if is_total(figure.label):
+    row, _ = telling(figure)
+    if row is None:
         return total_name(figure, language)
+    code = figure.code if coded and figure.code and len(figure.code) <= 7 else None
     if language == "zh":
-        return f"{figure.label}（{code}）" if code else figure.label
-    english = vocabulary.english_name(figure.label, figure.code)
-    beside = f"{figure.label}, {code}" if code else figure.label
+        return f"{row}（{code}）" if code else row
+    english = vocabulary.english_name(row, figure.code)
+    beside = f"{row}, {code}" if code else row
     return f"{english} ({beside})" if english else beside
+
+
+def telling(figure: Figure) -> tuple[str | None, str | None]:
+    """What of a figure's row and column names something: not 合计, 预算数, the organisation itself, or a fund's column."""
+    own = fold(figure.organization or "")
+    rows = [name for name in figure.path or (figure.label,) if not is_generic(name) and fold(name) != own]
+    folded = {fold(name) for name in figure.path}
+    heads = [] if {fold(h) for h in figure.measure_path} <= folded else list(figure.measure_path)
+    columns = [head for head in heads if not is_generic(head) and not is_fund(head)]
+    if columns and is_generic(heads[-1]) and core(columns[-1]) in fold(figure.table or ""):
+        columns = []  # the group spans the table and only repeats its title
+    return (plain_row(rows[-1]) if rows else None), (columns[-1] if columns else None)
+
+
+def plain_row(name: str) -> str:
+    """A row's name as it is said: without the year and the word for the amount (2024年机关运行经费预算数)."""
+    return re.sub(r"^20\d\d年度?|(?<=.{2})(?:预算数|决算数)$", "", name) or name
 
 
 def total_name(figure: Figure, language: Language) -> str:
     """What a total row is the total of: its own word where that says it (支出总计), else the table's subject."""
     label = figure.label
-    if label in {"合计", "总计", "小计"} and figure.table:
-        return f"{figure.table}{label}" if language == "zh" else f"the total ({figure.table}, {label})"
+    side = whole_side(figure)
+    if side is not None:
+        zh, en = ("收入总计", "total income") if side == "income" else ("支出总计", "total expenditure")
+        return zh if language == "zh" else f"{en} ({zh})"
+    if (label in {"合计", "总计", "小计"} or is_generic(label) is False) and figure.table:
+        return f"{figure.table}合计" if language == "zh" else f"the total ({figure.table}, 合计)"
     english = vocabulary.english_name(label)
     return label if language == "zh" else f"{english} ({label})" if english else label
 
 
+def whole_side(figure: Figure) -> str | None:
+    """Whether a total row is the organisation's whole income or spending; `None` for the total of something narrower."""
+    kind = figure.table_kind or ""
+    if kind in {"expenditure", "final_expenditure"}:
+        return "expenditure"
+    if kind in {"income", "final_income"}:
+        return "income"
+    return side_of(figure.label, *figure.measure_path[:1]) if kind in {"balance", "final_balance"} else None
+
+
 def column_name(figure: Figure, language: Language) -> str:
     """The column's name where it says more than 'the amount', else an empty string."""
-    if is_generic(figure.measure) or figure.measure == figure.label:
+    column = telling(figure)[1]
+    if column is None or column == figure.label:
         return ""
     if language == "zh":
-        return figure.measure
-    english = vocabulary.english_name(figure.measure)
-    return f"{english} ({figure.measure})" if english else figure.measure
+        return column
+    english = vocabulary.english_name(column)
+    return f"{english} ({column})" if english else column
 
 
 def full_name(figure: Figure, language: Language) -> str:
     """Row and column in one phrase."""
+    if figure.source == "narrative":
+        return stated_name(figure)
     row, column = item_name(figure, language), column_name(figure, language)
     if not column:
         return row
+    if telling(figure)[0] is None:
+        return column
     return f"{row}的{column}" if language == "zh" else f"{column} under {row}"
 
 

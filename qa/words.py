@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from qa.plan import BasisName, Intent, Kind, LevelName, Sense, Whole
 
 SENSES: Final[tuple[Sense, ...]] = ("function", "economic", "project")
+WHOLES: Final[tuple[Whole, ...]] = ("expenditure", "income")
 LEVELS: Final[tuple[LevelName, ...]] = ("department", "unit")
 KINDS: Final[tuple[Kind, ...]] = ("percent", "count", "money", "target")
 # The characters that stand for what a question names, by class (Unicode's private use area).
@@ -62,6 +63,7 @@ class Words:
     change_zh: tuple[str, ...]
     change_en: frozenset[str]
     units: tuple[tuple[str, re.Pattern[str]], ...]
+    groups: Mapping[str, tuple[str, ...]]
 
     def mentions(self, group: Sequence[str], text: str) -> bool:
         """Whether any phrase of a group stands in the text (English ones as whole words)."""
@@ -97,7 +99,7 @@ def words() -> Words:
         frozenset(data["noise"]["kinds"]),
         tuple(sorted(data["connectors"]["zh"], key=len, reverse=True)),
         frozenset(data["connectors"]["en"]),
-        {"expenditure": both(whole, "expenditure"), "income": both(whole, "income")},
+        {side: (*both(whole, side), *_made(whole, side)) for side in WHOLES},
         {"expenditure": both(whole, "bare"), "income": both(whole, "bare_income")},
         {key: both(data["basis"], key) for key in ("actual", "final", "budget")},
         {
@@ -120,6 +122,19 @@ def words() -> Words:
         tuple(data["change"]["zh"]),
         frozenset(data["change"]["en"]),
         tuple((entry["unit"], _any(entry["patterns"])) for entry in data["unit"]),
+        {name: tuple(entry["members"]) for entry in data["group"] for name in entry["names"]},
+    )
+
+
+def _made(whole: Mapping[str, Any], side: Whole) -> tuple[str, ...]:
+    """The words for a whole that its parts make (全年收入决算合计); a bare 支出 is none."""
+    return tuple(
+        f"{before}{word}{middle}{after}"
+        for before in whole["before"]
+        for word in whole["side"][side]
+        for middle in whole["middle"]
+        for after in whole["after"]
+        if before in {"总", "全部", "全年", "总的", "整体"} or after
     )
 
 

@@ -76,3 +76,7 @@ def test_years_in_words_lean_on_the_latest_document() -> None:
     assert scope("去年的办公费").this_year == 2025
     assert scope("实际花了多少").actual
     assert not scope("花了多少").actual
+
+
+def test_two_bodies_abbreviated_alike_are_both_found() -> None:
+    assert set(scope("海州审计局和苏州审计局谁的办公费多").organizations) == {"海州市审计局", "苏州市审计局"}
