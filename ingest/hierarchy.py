@@ -133,7 +133,9 @@ def _full_code(digits: Sequence[tuple[int, str]], width: int, codes: list[str]) 
         codes.extend([""] * (part - len(codes)))
         # A cell may repeat the whole code so far instead of its own two digits.
         prefix = "".join(codes)
-        codes.append(text[len(prefix) :] if prefix and text.startswith(prefix) and len(text) > len(prefix) else text)
+        own = text[len(prefix) :] if prefix and text.startswith(prefix) and len(text) > len(prefix) else text
+        # 301 | 2: a spreadsheet has eaten the zero of 02.
+        codes.append(own.zfill(2) if part and len(codes[0]) == 3 else own)
     return "".join(codes)
 
 

@@ -23,6 +23,14 @@ SPLIT = """类	款	项	科目名称	预算数
 205			教育支出	50
 合计				350
 """
+ZERO_LOST = """类	款	项	科目名称	预算数
+204			公共安全支出	300
+	2		公安	300
+		1	行政运行	100
+		20	执法办案	200
+205			教育支出	50
+合计				350
+"""
 REPEATED = """类	款	项	科目名称	预算数
 204			公共安全支出	300
 204	02		公安	300
@@ -100,10 +108,10 @@ INDENTED_WIDE = INDENTED.replace("    ", "\u3000\u3000").replace("  ", "\u3000")
 
 @pytest.mark.parametrize(
     ("rows", "codes"),
-    [(SPLIT, CODES), (REPEATED, CODES), (GROWING, CODES), (JOINED, CODES), (CODE_NAME, CODES), (BRACKETS, CODES),
+    [(SPLIT, CODES), (ZERO_LOST, CODES), (REPEATED, CODES), (GROWING, CODES), (JOINED, CODES), (CODE_NAME, CODES), (BRACKETS, CODES),
      (SPACED, CODES), (NUMBERED, [None] * 5), (NUMBERED_OTHERWISE, [None] * 5), (INDENTED, [None] * 5),
      (INDENTED_WIDE, [None] * 5)],
-    ids=["split", "repeated", "growing", "joined", "code-name", "[code]name", "code name", "一、", "1、", "spaces", "full width"],
+    ids=["split", "zero lost", "repeated", "growing", "joined", "code-name", "[code]name", "code name", "一、", "1、", "spaces", "full width"],
 )  # fmt: skip
 def test_every_way_of_printing_the_hierarchy_gives_the_same_tree(rows: str, codes: list[str | None]) -> None:
     read = budget(rows, unit="元")
