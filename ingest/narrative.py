@@ -1,53 +1,176 @@
-"""Running text becomes passages: paragraphs with the heading they stand under. Numbers in them are read elsewhere."""
+"""Running text becomes passages: paragraphs re-joined over lines and pages, each with the heading it stands under.
+
+Does: tell by place where a paragraph begins (indent, a line that ends early, a list mark), join what a line's or a page's end
+has cut, keep page numbers and headings apart from figures, and remember where each piece stood. Does not: read numbers.
+Pure functions.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ingest.figures import Origin
-from ingest.model import Passage, TextLine
+from ingest.model import BBox, Passage, TextLine
 
-_HEADING = re.compile(
-    r"^([一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]+[)）])\s*\S{2,30}$"
+_MARK = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
 )
 _DATE = re.compile(r"^20\d\d\s*年\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?$")
-_SENTENCE_END = re.compile(r"[。！？；：:.]$")
+_END = re.compile(r"[。！？；：:!?;][”’」』)）]?$")
+_PAGE_NUMBER = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·\s]*$")
+_LEADERS = re.compile(r"[.．·…]{4,}\s*\d*$|…{2,}")
+_STATES = re.compile(r"\d\s*[百千万亿]*元|\d\s*[%％]")
+_MAX_HEADING = 45
+MIN_TEXT = 8
 
 
-def passages(lines: Sequence[TextLine], origin: Origin) -> list[Passage]:
-    """Paragraphs of the running text, in order. `subject` is the nearest heading above."""
-    found: list[Passage] = []
+@dataclass
+class Paragraph:
+    """Lines that are one paragraph: `starts` are the places in `text` at which each line begins."""
+
+    text: str = ""
+    starts: list[tuple[int, TextLine]] = field(default_factory=list)
+
+    def add(self, line: TextLine, glue: str) -> None:
+        """Put a line behind what there is."""
+        self.text += glue if self.starts else ""
+        self.starts.append((len(self.text), line))
+        self.text += line.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A passage with the places of its lines: (place in the text, page, line, box)."""
+
+    passage: Passage
+    places: tuple[tuple[int, int | None, int | None, BBox | None], ...] = ()
+
+    def at(self, place: int) -> tuple[int | None, int | None, BBox | None]:
+        """Page, line and box of the line that holds a place of the text."""
+        page, line, bbox = self.passage.page, self.passage.line, None
+        for start, *where in self.places:
+            if start > place:
+                break
+            page, line, bbox = where
+        return page, line, bbox
+
+
+def prose(lines: Sequence[TextLine], origin: Origin) -> list[Prose]:
+    """The paragraphs of the running text in order; each passage's `subject` is the nearest heading above it."""
+    found: list[Prose] = []
     heading = ""
-    open_: list[TextLine] = []
-
-    def close() -> None:
-        text = "".join(line.text.strip() for line in open_)
-        if len(text) >= 8:
-            first = open_[0]
-            key = origin.key("passage", first.page, first.line, len(found))
-            found.append(Passage(key, origin.document, "narrative", text, heading, None, first.page, first.line))
-        open_.clear()
-
-    for line in lines:
-        text = line.text.strip()
-        if _DATE.match(text):
+    for paragraph in paragraphs(lines):
+        first = paragraph.starts[0][1]
+        if is_heading(paragraph):
+            heading = _MARK.sub("", paragraph.text)
             continue
-        if line.heading or (_HEADING.match(text) and not _SENTENCE_END.search(text)):
-            close()
-            heading = re.sub(r"^(第.+部分|[一二三四五六七八九十]+、|[（(].+?[)）])\s*", "", text)
+        if len(paragraph.text) < MIN_TEXT:
             continue
-        # A text export has a line a paragraph; a line that follows directly on an unfinished one continues it.
-        if open_ and not _follows(open_[-1], line):
-            close()
-        open_.append(line)
-        if _SENTENCE_END.search(text):
-            close()
-    close()
+        key = origin.key("passage", first.page, first.line, len(found))
+        passage = Passage(
+            key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line
+        )
+        found.append(Prose(passage, tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)))
     return found
 
 
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph only names what follows: marked as a heading, or numbered, short and no sentence."""
+    text = paragraph.text
+    if any(line.heading for _, line in paragraph.starts):
+        return True
+    if len(text) > _MAX_HEADING or _END.search(text) and not text.endswith(("：", ":")) or _STATES.search(text):
+        return False
+    return bool(_MARK.match(text)) and not re.search("[。；;，,]", text)
+
+
+def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
+    """Lines joined into paragraphs. Page numbers, dates standing alone and lines of a table of contents are left out."""
+    kept = [ln for i, ln in enumerate(lines) if not _is_furniture(lines, i)]
+    margins = _margins(kept)
+    found: list[Paragraph] = []
+    previous: TextLine | None = None
+    for line in kept:
+        if previous is None or not found or _begins(previous, line, found[-1].text, margins):
+            found.append(Paragraph())
+        found[-1].add(line, _glue(found[-1].text, line.text.strip()))
+        previous = line
+    return [paragraph for paragraph in found if paragraph.text]
+
+
+def _is_furniture(lines: Sequence[TextLine], place: int) -> bool:
+    text = lines[place].text.strip()
+    return not text or bool(_DATE.match(text) or _PAGE_NUMBER.match(text) or _LEADERS.search(text))
+
+
+Margins = dict[int, tuple[float, float]]
+"""page → (left, right): where full lines of running text begin and end."""
+
+
+def _margins(lines: Sequence[TextLine]) -> Margins:
+    """The margins of each page: the outermost place at which several lines end and begin, or that of its widest line."""
+    pages: dict[int, list[BBox]] = {}
+    for line in lines:
+        if line.page is not None and line.bbox is not None:
+            pages.setdefault(line.page, []).append(line.bbox)
+    found: Margins = {}
+    for page, boxes in pages.items():
+        rights = Counter(round(box[2] / 4) for box in boxes)
+        often = [place for place, count in rights.items() if count + rights[place + 1] >= 3]
+        right = max(often) * 4.0 if often else max(box[2] for box in boxes)
+        found[page] = (min(box[0] for box in boxes), right)
+    return found
+
+
+def _begins(previous: TextLine, line: TextLine, open_text: str, margins: Margins) -> bool:
+    """Whether a line begins a new paragraph."""
+    text = line.text.strip()
+    if line.heading or previous.heading:
+        return True
+    ended = bool(_END.search(open_text))
+    marked = bool(_MARK.match(text))
+    if line.bbox is None or previous.bbox is None or line.page is None or previous.page is None:
+        return ended or marked or not _follows(previous, line)
+    left, _ = margins[line.page]
+    _, right = margins[previous.page]
+    em = max(min(line.bbox[3] - line.bbox[1], 24.0), 6.0)
+    indented = line.bbox[0] > left + 0.9 * em
+    full = previous.bbox[2] > right - 2.2 * em
+    if line.page != previous.page and line.page != previous.page + 1:
+        return True
+    if indented:
+        # Text set in the middle, or a paragraph cut between two of its lines: 乙（款）…缴费支出 （项）| ”174.83万元
+        return not (full and not ended and text[:1] in "”）)、，。；")
+    if ended:
+        return not full or marked or _stands_alone(previous, margins)
+    return marked and not full
+
+
+def _stands_alone(line: TextLine, margins: Margins) -> bool:
+    """Whether a line that ends at the margin is a whole paragraph of its own (it begins with an indent and ends a sentence)."""
+    left, _ = margins[line.page] if line.page is not None else (0.0, 0.0)
+    return line.text.strip().endswith(("：", ":")) and line.bbox is not None and line.bbox[0] > left
+
+
 def _follows(previous: TextLine, line: TextLine) -> bool:
-    if previous.line is not None and line.line is not None:
-        return line.line == previous.line + 1
-    return previous.page == line.page
+    """Without boxes: whether a line of an export comes right after one that did not end, or after a page's break in it."""
+    if previous.line is None or line.line is None:
+        return False  # Word and slides: a line is a paragraph
+    if line.line == previous.line + 1:
+        return True
+    # A page break leaves an empty line and a page number between the halves of a long line.
+    return previous.line < line.line <= previous.line + 4 and len(previous.text.strip()) >= 20
+
+
+def _glue(before: str, after: str) -> str:
+    """What joins two lines of a paragraph: nothing in Chinese and inside a number, a space between Latin words."""
+    if not before or not after:
+        return ""
+    last, first = before[-1], after[0]
+    latin = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
+    # 3 on one line and 7,331.92 on the next are two numbers: a number that is whole is not gone on with.
+    whole = re.search(r"(?:^|[^\d.,])(\d{1,3}(?:,\d{3})*\.\d\d?)$", before) and first.isdigit()
+    return " " if latin or whole else ""

@@ -1,0 +1,308 @@
+"""What the Chinese words before a number say of it: subject, column, change, share, reference, year. Pure; knows no neighbours.
+
+A lead is the text between the number before (or the sentence's beginning) and the number itself. Its last clause, the head,
+names the number; the clauses before it may name a year, a reference (与上年相比) or open a list (其中).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from ingest.bodies import canonical, is_body
+from ingest.claims.model import Context, Direction, Reference, Role
+from ingest.claims.words import words
+
+_HAN: Final = r"\u4e00-\u9fff"
+BREAK: Final = re.compile(r"[，,；;：:。！？!?\n]")
+_YEAR = re.compile(r"(20\d\d)\s*年(?:度|初|末|底)?")
+_AS_OF = re.compile(r"截[至止]\s*(20\d\d)\s*年")
+# 上年结转 is an item of this year; 上年预算 is last year's.
+_LAST_YEAR = re.compile(r"(?:去年|上一年|上年)度?(?:同期)?(?!结转|结余|末|年末|累计结)")
+_THIS_YEAR = re.compile(r"今年|本年度?|当年")
+_BEFORE_LAST = re.compile(r"前年")
+_LEVELS = re.compile(r"[（(]\s*([类款项])\s*[)）]")
+_CODE = re.compile(r"^(?:科目)?[（(\[【]?(\d{3}(?:\d{2}){0,2}|\d{5,7})[)）\]】]?\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
+_QUOTES = re.compile("[“”\"‘’'＂《》「」]")
+# 和 joins items more often than it compares; and what is compared with is a time or a plan.
+_TIME = r"(?:年|预算|决算|同期|上期|执行|计划|基数|之前|以前)"
+_REFERENCE = rf"(?:比|较|与|同|较之)\s*(?P<ref>(?:[^，,；;。和及]{{0,14}}?{_TIME}[^，,；;。和及]{{0,14}}?)?)"
+_ADVERBS = r"(?:基本|总体|大致|共|各|同比|环比|实际|均|都|将|略|略有|有所|小幅|大幅|明显|保持|分别|\s)*"
+_TAIL = r"(?:了|约|到|至|为|是|近|超过|达|达到|额|额为|数|额度|幅度|幅度为|率|率为|共|共计|合计|分别|分别为|比例|比例为|：|:|\s)*"
+_SHARE = re.compile(
+    r"(?:所?占(?P<whole>[^，,；;。]{0,60}?)(?:的)?(?:比例|比重|百分比|份额)?|占比|比重)(?:分别)?(?:为|是|达到?|约|的|近|超过?)*\s*$"
+)
+_COMPLETION = re.compile(
+    r"(?:完成|达到?|为|是)(?P<whole>[^，,；;。]{0,24}?(?:预算|计划|任务|决算|指标)[^，,；;。]{0,6}?)(?:的|的比例为)\s*$"
+    r"|(?P<rate>(?:预算)?(?:完成|执行)(?:率|进度|比例))(?:为|是|达到?|约)*\s*$"
+)
+_TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^，,；;。]{1,24})的\s*$")
+_FROM = re.compile(r"(?:由|从)(?P<ref>[^，,；;。\d]{0,16}?)(?:的)?\s*$")
+_WITHIN = re.compile(r"^(?P<whole>[^，,；;。]{2,30}?)(?:预算|决算)?(?:之)?中$")
+_ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算
+_PURPOSE = re.compile(rf"^\s*(?:主要)?用于(?P<for>[^，,；;。、\d]{{2,30}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a lead says: the subject's path (empty: it must be carried), its column words, and how the number relates.
+
+    `opens` is the whole whose parts follow, `""` for the level stated last, `None` if no list opens.
+    """
+
+    role: Role = "level"
+    path: tuple[str, ...] = ()
+    code: str | None = None
+    measure: str = ""
+    direction: Direction | None = None
+    reference: Reference | None = None
+    whole: str = ""
+    organization: str | None = None
+    year: int | None = None
+    opens: str | None = None
+    reason: bool = False
+    items: tuple[tuple[str, ...], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_REFERENCE}(?:相比|对比|相较|比较)?)?{_ADVERBS}(?P<move>{words().moves}){_TAIL}$")
+
+
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    return re.compile(r"(?:比|较|与|同|和)\s*(?P<ref>[^，,；;。]{2,28}?)(?:相比|对比|相较|比较)")
+
+
+@lru_cache(maxsize=1)
+def _greater() -> re.Pattern[str]:
+    return re.compile(rf"(?P<move>{words().compares})(?P<ref>[^，,；;。\d]{{0,20}}?(?:预算|决算|执行数)数?){_TAIL}$")
+
+
+def read_lead(lead: str, context: Context) -> Lead:
+    """Read the words before a number. `lead` may hold several clauses and earlier sentences' ends are not in it."""
+    clauses = _clauses(lead)
+    head, before = clauses[-1], clauses[:-1]
+    found = read_head(head, context)
+    w = words()
+    for clause in before:
+        compared = _compared().search(clause)
+        if compared and found.role in {"change", "rate"} and (found.reference is None or not found.reference.text):
+            found = replace(found, reference=_reference(compared.group("ref"), context))
+        within = _WITHIN.match(clause)
+        if within:
+            found = replace(found, opens=fold_name(_subject(within.group("whole"), context).path))
+        year = _year(_compared().sub("", clause), context)
+        if found.year is None and year is not None:
+            found = replace(found, year=year)
+        named = _organization(clause, context)[0]
+        if found.organization is None and named:
+            found = replace(found, organization=named)
+    joined = "，".join(clauses)
+    if found.opens is None and re.search(rf"(?:^|[，,；;：:。（(]|\s)(?:{w.parts})|(?:{w.parts})\s*$", joined):
+        found = replace(found, opens="")
+    return replace(found, reason=found.reason or bool(re.search(w.reason, joined)))
+
+
+def _clauses(lead: str) -> list[str]:
+    """A lead cut at its commas, those inside closed brackets left alone: 比2022年（上一年度，下同）预算."""
+    closed = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", lead)]
+    cuts = [m.start() for m in BREAK.finditer(lead) if not any(start < m.start() < end for start, end in closed)]
+    edges = [-1, *cuts, len(lead)]
+    return [lead[start + 1 : end].strip() for start, end in pairwise(edges)]
+
+
+def read_head(head: str, context: Context) -> Lead:
+    """Read the clause that ends at the number."""
+    body = _ASIDE.sub("", _QUOTES.sub("", head)).strip()
+    share, completion = _SHARE.search(body), _COMPLETION.search(body)
+    if share and not re.search(r"(?:所占|占用|占有|占地|强占|侵占)$", body):
+        whole = (share.group("whole") or "").strip()
+        return replace(_subject(body[: share.start()], context), role="share", whole=whole, measure=share.group().strip())
+    if completion:
+        return replace(
+            _subject(body[: completion.start()], context),
+            role="completion",
+            whole=completion.group("whole") or "",
+            measure=completion.group().strip(),
+        )
+    change = _change().search(body) or _greater().search(body)
+    if change:
+        move = change.group("move")
+        ref = change.groupdict().get("ref")
+        named = body[: change.start()]
+        if ref and (compared := re.search("相比|对比|相较", ref)):
+            named, ref = named + ref[compared.end() :], ref[: compared.start()]  # 与上年相比收支总计减少
+        subject = _level(named, context)
+        measure = subject.measure + change.group().strip()
+        return replace(
+            subject,
+            role="change",
+            direction=words().directions[move],
+            reference=_reference(ref, context) if ref else None,
+            measure=measure,
+            items=subject.items or _items(named, context) if "分别" in body else (),
+        )
+    times = _TIMES_OF.search(body)
+    if times:
+        return replace(_subject(body[: times.start()], context), role="share", whole=times.group("whole"), measure="")
+    return _level(body, context)
+
+
+def subject_words(text: str) -> str:
+    """A head without the words that only link it to its number."""
+    body = words().link.sub("", text.strip())
+    for _, pattern in words().before:
+        body = pattern.sub("", body).strip()
+    return words().link.sub("", body)
+
+
+def _level(head: str, context: Context) -> Lead:
+    split = "分别" in head
+    rest, measure = _column(subject_words(head))
+    found = _subject(rest, context)
+    return replace(found, measure=measure, items=_items(rest, context) if split else ())
+
+
+def _column(body: str) -> tuple[str, str]:
+    """A head's item and its column words: 公务接待费 | 支出决算, 财政拨款支出 | 预算, 支出 | 预算."""
+    column = words().column.search(body)
+    measure = column.group() if column else ""
+    rest = body[: len(body) - len(measure)]
+    kind = re.match("支出|收入", measure)
+    # 支出决算 alone goes on with the item before it; 支出预算 alone is a budget of all expenditure.
+    if kind and (not re.search(r"(?:费|金|贴|[)）])$", rest.strip()) if rest.strip() else not measure.startswith("支出决算")):
+        rest, measure = rest + kind.group(), measure[2:]
+    return rest, measure
+
+
+def _items(text: str, context: Context) -> tuple[tuple[str, ...], ...]:
+    """The items of a list that its numbers follow: 货物、工程和服务分别为."""
+    named = (_subject(item, context).path for item in re.split(r"、|和|及|与", text))
+    return tuple(path for path in named if path)
+
+
+def fold_name(path: Sequence[str]) -> str:
+    """A subject's last name, for comparing."""
+    return re.sub(r"[\s（）()、]", "", path[-1]) if path else ""
+
+
+def read_subject(text: str, context: Context) -> Lead:
+    """The item that a phrase without a number names: a topic, a heading, the left side of a comparison."""
+    rest, measure = _column(subject_words(_QUOTES.sub("", text)))
+    return replace(_subject(rest, context), measure=measure)
+
+
+def _subject(text: str, context: Context) -> Lead:
+    """The item a phrase names, without what stands before and behind it."""
+    w = words()
+    year = _year(text, context)
+    organization, body = _organization(_QUOTES.sub("", text).strip(), context)
+    previous = None
+    while body != previous:
+        previous = body
+        body = w.opening.sub("", body.strip(" 　，,：:；;、。").lstrip(")）]】"), count=1)
+        body = re.sub(r"^(?:20\d\d\s*年(?:度|初|末|底)?|[（(]?含\S{1,8}[)）]|的)", "", body.strip())
+        named, body = _organization(body, context)
+        organization = organization or named
+    code = _CODE.match(body)
+    if code:
+        body = body[code.end() :]
+    path = _path(body, context)
+    return Lead(path=path, code=code.group(1) if code else None, organization=organization, year=year)
+
+
+def _path(body: str, context: Context) -> tuple[str, ...]:
+    """The names of a path: 甲（类）乙（款）丙（项）, 甲-乙-丙, or one name."""
+    body = re.sub(rf"(?<=[{_HAN}）)]) +(?=[{_HAN}（(])", "", body)
+    marks = list(_LEVELS.finditer(body))
+    if marks:
+        ends = [0, *(mark.end() for mark in marks)]
+        names = [_name(body[start : mark.start()]) for start, mark in zip(ends, marks, strict=False)]
+        if marks[0].group(1) != "类" and (above := re.search(r"([^）)、.\s]{2,30})[（(]类[)）]", context.heading)):
+            names.insert(0, _name(above.group(1)))
+        return tuple(name for name in names if name)
+    parts = re.split(r"\s*[-—－]+\s*", body)
+    if len(parts) > 1 and all(re.fullmatch(rf"[{_HAN}（）()、]{{2,40}}", part) for part in parts):
+        return tuple(_name(part) for part in parts)
+    name = _name(body)
+    return (name,) if name else ()
+
+
+def _name(text: str) -> str:
+    body = text.strip(" 　，,：:；;、。.“”\"-—").lstrip("）)]】 ").rstrip("（( ")
+    while body.endswith(("）", ")")) and len(re.findall("[（(]", body)) < len(re.findall("[）)]", body)):
+        body = body[:-1].strip()
+    if body.startswith(("（", "(")) and not re.search(r"[)）]", body):
+        body = body[1:]
+    return body if re.search(rf"[{_HAN}]{{2}}", body) else ""
+
+
+def _organization(text: str, context: Context) -> tuple[str | None, str]:
+    """The body that opens a phrase and what is left of it: a known name, or any body's name before a year."""
+    body = text.strip()
+    plain = canonical(body)
+    for name in context.organizations:
+        bare = canonical(name)
+        for candidate in dict.fromkeys((bare, re.sub(r"（[^）]*）$", "", bare))):
+            if len(candidate) >= 3 and plain.startswith(candidate):
+                rest = _after(body, candidate)
+                return name, re.sub(r"^(?:[（(](?:部门|单位|本级|汇总|机关)[)）])?(?:的|在)?", "", rest)
+    match = re.match(rf"([{_HAN}（）()]{{3,30}}?)\s*(?=20\d\d\s*年)", body)
+    if match and is_body(canonical(match.group(1))):
+        return match.group(1), body[match.end() :]
+    return None, body
+
+
+def _after(body: str, name: str) -> str:
+    """What stands behind a name in a text that may hold spaces in it."""
+    place = 0
+    for char in name:
+        while place < len(body) and canonical(body[place]) != char:
+            place += 1
+        place += 1
+    return body[place:].strip()
+
+
+def _year(text: str, context: Context) -> int | None:
+    if as_of := _AS_OF.search(text):
+        return int(as_of.group(1))
+    if years := _YEAR.findall(text):
+        return int(years[-1])
+    if context.fiscal_year is None:
+        return None
+    if _BEFORE_LAST.search(text):
+        return context.fiscal_year - 2
+    return context.fiscal_year - 1 if _LAST_YEAR.search(text) else None
+
+
+def _reference(text: str, context: Context) -> Reference:
+    body = text.strip()
+    year = _year(body, context)
+    measure = re.sub(r"[（(][^（）()]*[)）]|(?:20\d\d\s*年度?|上一?年度?|去年|同期)", "", body).strip("的 ")
+    return Reference(body, year, measure)
+
+
+def read_reference(text: str, context: Context) -> Reference:
+    """What a comparison is against, from its own words."""
+    return _reference(text, context)
+
+
+def compared_with(lead: str, context: Context) -> Reference | None:
+    """The reference that an earlier clause names: 与2023年度相比，…"""
+    found = list(_compared().finditer(lead))
+    return _reference(found[-1].group("ref"), context) if found else None
+
+
+def purpose(after: str) -> tuple[str, ...]:
+    """What a number is for, when only the words behind it say so: 500万元用于设备采购."""
+    match = _PURPOSE.match(after)
+    return (_name(match.group("for")),) if match and _name(match.group("for")) else ()
+
+
+__all__ = ["BREAK",
+    "Lead", "compared_with", "fold_name", "purpose", "read_head", "read_lead", "read_reference", "read_subject"]

@@ -1,0 +1,91 @@
+"""Comparisons stated without a number: 决算数小于预算数, 与上年持平, 支出增加的主要原因. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from ingest.claims import clauses
+from ingest.claims.clauses import Lead
+from ingest.claims.model import Context, Direction
+from ingest.claims.words import words
+
+_PLAN: Final = r"(?:预算|决算|执行|计划)"
+_TIME: Final = r"(?:年|预算|决算|同期|上期|执行数|计划)"
+_HEADING_ENDS = re.compile(
+    r"(?:(?:决算|预算)?(?:支出|收入|收支|安排|使用|增减变化|设置|占用|占有|总体|结构|具体|构成)*(?:情况|原因)?(?:的?说明)?)[。：:]?$"
+)
+_HEADING_MARK = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison's span, which way it goes, the words on its left and the reference on its right, as written."""
+
+    start: int
+    end: int
+    direction: Direction
+    left: str
+    reference: str
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    w = words()
+    between = r"(?:基本|总体|大致|保持|均|都|各|也|略有|有所|大幅|小幅|明显|相|预算|支出|\s)*"
+    left = r"(?P<left>[^，,。；;：:！\n]{0,40}?)"
+    return (
+        # 决算数小于预算数
+        re.compile(rf"{left[:-1].replace('40', '24')})(?P<word>{w.compares}|等于|相等于)(?P<ref>[^，,。；;：:\d\n]{{0,20}}?{_PLAN}数?)"),
+        # 与上年持平, 比2022年预算减少 (no number behind), 较上年有所增加
+        re.compile(
+            rf"{left}(?:比|较|与|同|和)\s*(?P<ref>[^，,。；;：:\n]{{0,20}}?{_TIME}[^，,。；;：:\n]{{0,10}}?)(?:相比|对比|相较|比较)?[，,]?{between}"
+            rf"(?P<word>{w.same}|(?:增加|增长|减少|下降|上升|降低)(?!了?\s*[\d.]))"
+        ),
+        # 财政拨款收入支出总计持平 (the reference in an earlier clause)
+        re.compile(rf"{left}{between}(?P<word>持平)(?P<ref>)"),
+        # 支出增加的主要原因
+        re.compile(rf"{left}(?P<word>增加|增长|减少|下降|上升|降低)(?:的)?(?:主要|具体)?(?P<ref>)(?=原因)"),
+    )
+
+
+def find(body: str, start: int, end: int) -> list[Comparison]:
+    """The comparisons of a sentence, in order, none overlapping another."""
+    found: list[Comparison] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(body, start, end):
+            direction = words().directions[match["word"]]
+            first = match.start("left") if match["left"].strip() else match.start()
+            # Only the left words next to the comparison: a number in between parts them.
+            left = re.split(r"\d[\d.,]*\s*(?:[万亿]?元|%|[^\d\s年])", match["left"])[-1]
+            comparison = Comparison(max(first, match.start("word") - 60), match.end(), direction, left, match["ref"])
+            span = (match.start("word"), match.end("word"))
+            if not any(c.start < span[1] and span[0] < c.end for c in found):
+                found.append(replace(comparison, start=match.start("word") - len(match.group()[: match.start("word") - match.start()].lstrip()) if not left else first + match["left"].rfind(left)))
+    return sorted(found, key=lambda c: c.start)
+
+
+def lead_of(comparison: Comparison, before: str, context: Context) -> Lead:
+    """A comparison as a lead: its left words name the subject, or it is carried."""
+    subject = clauses.read_subject(comparison.left, context)
+    earlier = clauses.read_lead(f"{before}，", context) if before.strip() else Lead()
+    reference = clauses.read_reference(comparison.reference, context) if comparison.reference else None
+    return replace(
+        subject,
+        role="comparison",
+        direction=comparison.direction,
+        reference=reference or clauses.compared_with(before, context),
+        year=subject.year if subject.year is not None else earlier.year,
+        organization=subject.organization or earlier.organization,
+        opens=earlier.opens,
+        reason=earlier.reason,
+        items=(),
+    )
+
+
+def bare_heading(text: str) -> str:
+    """A heading without its mark and without 情况说明 at its end."""
+    body = _HEADING_MARK.sub("", text.strip())
+    return _HEADING_ENDS.sub("", body) or body

@@ -1,0 +1,128 @@
+"""What the English words around a number say of it: subject, change, share, reference, year. Pure; knows no neighbours."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from ingest.claims.clauses import Lead
+from ingest.claims.model import Context, Quantity, Reference
+from ingest.claims.words import words
+
+_VERB: Final = (
+    r"(?:was|were|is|are|be|been|total(?:s|ed|led|ing|ling)?|amount(?:s|ed|ing)? to|reach(?:es|ed)?|st(?:oo|an)ds? at|came to|comes to"
+    r"|equal(?:s|ed)?|set at|budgeted at|estimated at|expected to be|has|have|had|of|at|:|=)"
+)
+_ACTIVE = re.compile(
+    r"(?:spen(?:t|ds?)|allocat(?:ed|es?)|budget(?:ed|s)?|earmark(?:ed|s)?|set aside|plans? to spend|provid(?:ed|es?)|appropriat(?:ed|es?)|received|receives|paid|pays)"
+    r"\s*(?:a total of|some|about)?\s*$",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:from|compared (?:with|to)|over|than|on|against|relative to|as (?:in|against))\s+"
+    r"(?P<ref>(?:the )?(?:last year|previous year|prior year|preceding year|20\d\d|(?:initial |original |annual )?budget|year before)[A-Za-z0-9' ]{0,20})",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)?|ma(?:de|kes?|king) up|equal to|or)\s*$", re.IGNORECASE)
+_OF = re.compile(r"^\s*of\s+(?:the\s+|its\s+|all\s+)?(?P<whole>[A-Za-z\u4e00-\u9fff“”\"' -]{3,60})", re.IGNORECASE)
+_COMPLETION = re.compile(r"^\s*of\s+(?:the\s+|its\s+)?(?P<whole>(?:initial |original |annual |adjusted )?(?:budget|plan|target))", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:and|but|while|whereas|of which|including|this includes?|with|then|also|in total|overall|meanwhile|as well as"
+    r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<move>{words().moves}|unchanged|flat)\s*(?:year[- ]on[- ]year|slightly|sharply|again)?\s*(?P<by>by|to|of|at|from)?\s*(?:about|nearly|some)?\s*$",
+        re.IGNORECASE,
+    )
+
+
+def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quantity | None) -> Lead:
+    """Read the words before a number and, as English puts much behind it, after it: `after` up to the next number, `rest` to the
+    sentence's end."""
+    clause = re.split(r"[;:]|,(?!\d{3})", lead)
+    head = clause[-1].strip()
+    opens = "" if re.search(rf"(?:{words().parts})", lead, re.IGNORECASE) else None
+    reason = bool(re.search(words().reason, lead, re.IGNORECASE))
+    year, organization = _year(lead, context), _organization(lead, context)
+    reference = _reference(after, context) or _reference(lead, context)
+    change = _change().search(head)
+    behind = re.match(r"\s*(?P<move>higher|lower|more|less|fewer)\b", after, re.IGNORECASE)
+    common = {"organization": organization, "year": year, "opens": opens, "reason": reason}
+    if behind and not change:
+        direction = words().directions.get(behind["move"].lower(), "down")
+        return Lead("change", _subject(head, context), direction=direction, reference=reference, measure=behind["move"], **common)  # type: ignore[arg-type]
+    if change and change["by"] not in {"to", "at"}:
+        direction = words().directions.get(change["move"].lower(), "same")
+        path = _subject(head[: change.start()], context)
+        return Lead("change", path, direction=direction, reference=reference, measure=change.group().strip(), **common)  # type: ignore[arg-type]
+    if change:
+        return Lead("level", _subject(head[: change.start()], context), **common)  # type: ignore[arg-type]
+    relative = quantity is not None and quantity.kind in {"percent", "fraction", "multiple"}
+    if relative and (done := _COMPLETION.match(after)):
+        return Lead("completion", _subject(head, context), whole=done["whole"], measure="of the " + done["whole"], **common)  # type: ignore[arg-type]
+    if relative and (_SHARE.search(head) or _OF.match(after)):
+        whole = _OF.match(after)
+        path = _subject(_SHARE.sub("", head), context)
+        return Lead("share", path, whole=whole["whole"].strip() if whole else "", measure="share", **common)  # type: ignore[arg-type]
+    names = [n.strip() for n in re.split(r",|\band\b", re.sub(rf"\b{_VERB}\s*$", "", lead.strip()))]
+    items = tuple(p for n in names if (p := _subject(n, context))) if re.search("respectively", rest + lead, re.IGNORECASE) else ()
+    return Lead("level", _level(head, after, context), items=items, measure=_measure(head), **common)  # type: ignore[arg-type]
+
+
+def _level(head: str, after: str, context: Context) -> tuple[str, ...]:
+    target = _TARGET.match(after)
+    if _ACTIVE.search(head) and target:
+        return _subject(re.split(r"\b(?:in|for|during|from|by) (?:20\d\d|last)|\b(?:in|for|during|from|by)\s*$|[,.;]", target["for"])[0], context)
+    return _subject(head, context)
+
+
+def _measure(head: str) -> str:
+    found = re.search(r"\b(?:budget(?:ed)?|final accounts?|actual|spent|planned)\b", head, re.IGNORECASE)
+    return found.group() if found else ""
+
+
+def _subject(text: str, context: Context) -> tuple[str, ...]:
+    body = text.strip(" ,.;:()")
+    organization = _organization(body, context)
+    if organization:
+        body = re.sub(rf"^.*?{re.escape(organization)}(?:'s|’s)?\s*", "", body)
+    previous = None
+    while previous != body:
+        previous = body
+        body = _OPENING.sub("", body.strip(" ,:"))
+    body = re.sub(rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|a total of))*\s*$", "", f"{body}", flags=re.IGNORECASE)
+    body = re.sub(r"\s+(?:in|for|during)\s+(?:fiscal\s+)?20\d\d$", "", body).strip(" ,.;:=")
+    body = re.sub(r"\b(?:by|to|was|were|is|are)$", "", body, flags=re.IGNORECASE).strip()
+    return (body,) if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", body) and not _ACTIVE.fullmatch(body) else ()
+
+
+def _organization(text: str, context: Context) -> str | None:
+    return next((name for name in context.organizations if name and name in text), None)
+
+
+def _year(text: str, context: Context) -> int | None:
+    body = _REFERENCE.sub("", text)
+    years = _YEAR.findall(body)
+    if years:
+        return int(years[-1])
+    return context.fiscal_year - 1 if context.fiscal_year and _LAST.search(body) else None
+
+
+def _reference(text: str, context: Context) -> Reference | None:
+    match = _REFERENCE.search(re.split(r"[;.]\s", text)[0])
+    if match is None:
+        return None
+    words_ = match["ref"].strip()
+    years = _YEAR.findall(words_)
+    last = re.search("year", words_, re.IGNORECASE) and context.fiscal_year
+    year = int(years[0]) if years else (context.fiscal_year or 0) - 1 if last else None
+    return Reference(words_, year, "budget" if "budget" in words_.lower() else "")

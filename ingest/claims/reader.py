@@ -1,0 +1,272 @@
+"""Sentences into claims: the door of this package.
+
+Does: walk a text's numbers and comparisons in order, carry subject, list and year from clause to clause, and link each change,
+share and comparison to the level it speaks of. Does not: judge whether a claim is true; know a document or a store. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ingest.claims import clauses, comparisons, english
+from ingest.claims.clauses import Lead, fold_name
+from ingest.claims.links import link
+from ingest.claims.model import Claim, Context, Quantity, Role
+from ingest.claims.numerals import fold
+from ingest.claims.quantities import find_quantities
+from ingest.claims.words import words
+
+_ENDS: Final = "。！？!?\n"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LISTED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
+_JOINED = re.compile(r"^[\s、，,和及与;；]*(?:and)?\s*$")
+MAX_TOPIC: Final = 60
+
+
+@dataclass
+class _State:
+    """What is carried: the subject in hand, its list's whole, the last level (claim numbers), brackets left open."""
+
+    topic: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    code: str | None = None
+    year: int | None = None
+    organization: str | None = None
+    whole: int | None = None
+    level: int | None = None
+    reference: clauses.Reference | None = None
+    reason: bool = False
+    stack: list[tuple[tuple[str, ...], int | None, int | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A number or a comparison in a sentence, by its place in the text."""
+
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    comparison: comparisons.Comparison | None = None
+
+
+def read_claims(text: str, context: Context | None = None) -> tuple[Claim, ...]:
+    """Every claim of a text, in order, each linked to those it speaks of.
+
+    A text is a paragraph or several; what a paragraph names first is carried through it. `context` tells what is known
+    beforehand; its heading is the subject of numbers that have none of their own.
+    """
+    context = context or Context()
+    body = fold(text)
+    quantities = find_quantities(text)
+    claims: list[Claim] = []
+    state = _fresh(context)
+    for start, end in sentences(body):
+        if start == 0 or text[start - 1] == "\n":
+            state = _fresh(context)
+        inside = [q for q in quantities if start <= q.start < end]
+        claims += _sentence(text, body, start, end, inside, state, context, len(claims), claims)
+    return link(claims)
+
+
+def _fresh(context: Context) -> _State:
+    heading = clauses.read_subject(comparisons.bare_heading(fold(context.heading)), context)
+    return _State(path=heading.path)
+
+
+def sentences(body: str) -> Iterator[tuple[int, int]]:
+    """The spans of a text's sentences. A full stop inside brackets that are closed again ends none."""
+    start = depth = 0
+    for place, char in enumerate(body):
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth = max(0, depth - 1)
+        stop = char in _ENDS or (
+            char == "."
+            and body[place + 1 : place + 2].isspace()
+            and not body[place - 1 : place].isdigit()
+            and not re.search(r"(?:^|\s)(?:[A-Z]|No|vs|etc|approx)$", body[max(0, place - 7) : place])
+        )
+        if not stop and char == "." and body[place - 1 : place].isdigit() and re.match(r"\s+[A-Z]", body[place + 1 :]):
+            stop = start < place - 3  # 3.5. Next; a list's own 1. is no end
+        closed = depth and re.match(r"[^（(\n]{0,60}[)）]", body[place + 1 :])
+        if stop and (char == "\n" or not closed):
+            depth = 0
+            if body[start : place + 1].strip():
+                yield start, place + 1
+            start = place + 1
+    if body[start:].strip():
+        yield start, len(body)
+
+
+def _sentence(
+    text: str,
+    body: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    state: _State,
+    context: Context,
+    first: int,
+    earlier: Sequence[Claim],
+) -> list[Claim]:
+    """The claims of one sentence; `state` is carried on into the next."""
+    sentence = body[start:end]
+    events = _events(body, start, end, quantities)
+    state.reason, state.whole = False, None
+    if not re.match(rf"\s*(?:{words().parts})", sentence):
+        state.reference = None
+    state.stack.clear()
+    if not events:
+        _topic(sentence, state, context)
+        return []
+    if state.topic:
+        state.path = state.topic
+    speaks = english.read_lead if len(_HAN.findall(sentence)) * 8 < len(sentence.strip()) else None
+    found: list[Claim] = []
+    zipped: list[tuple[str, ...]] = []
+    place = start
+    pattern: Lead | None = None
+    year_before = state.year
+    state.year = None
+    for number, event in enumerate(events):
+        lead_text = body[place : event.start]
+        after = body[event.end : events[number + 1].start if number + 1 < len(events) else end]
+        if speaks:
+            lead = speaks(lead_text, after, body[event.end : end], context, event.quantity)
+        elif event.comparison is not None:
+            lead = comparisons.lead_of(event.comparison, lead_text, context)
+        else:
+            lead = clauses.read_lead(lead_text, context)
+        _brackets(lead_text, state)
+        if zipped and pattern is not None and _JOINED.match(lead_text):
+            lead = replace(pattern, path=zipped.pop(0), items=())
+        elif lead.items and len(lead.items) == _run(body, events[number:], end):
+            zipped, pattern = list(lead.items[1:]), lead
+            lead = replace(lead, path=lead.items[0])
+        else:
+            zipped = []
+        if number == 0 and _LISTED.match(sentence) and lead.path and not state.topic and lead.role == "level":
+            state.topic = lead.path
+        claim = _claim(text, sentence, start, event, lead, state, [*earlier, *found], first + len(found), after)
+        found.append(claim)
+        place = event.end
+    state.year = state.year if state.year is not None else year_before
+    return found
+
+
+def _events(body: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[_Event]:
+    numbers = [_Event(q.start, q.end, quantity=q) for q in quantities]
+    compared = [
+        _Event(c.start, c.end, comparison=c)
+        for c in comparisons.find(body, start, end)
+        if not any(c.start < q.end and q.start < c.end for q in quantities)
+        and not (c.direction != "same" and any(0 <= q.start - c.end <= 8 and not re.search(r"[，,；;。]", body[c.end : q.start]) for q in quantities))
+    ]
+    return sorted([*numbers, *compared], key=lambda event: event.start)
+
+
+def _run(body: str, events: Sequence[_Event], end: int) -> int:
+    """How many numbers follow one another with nothing but commas between them."""
+    count = 1
+    for one, other in zip(events, events[1:], strict=False):
+        if other.quantity is None or not _JOINED.match(body[one.end : other.start]):
+            break
+        count += 1
+    return count
+
+
+def _topic(sentence: str, state: _State, context: Context) -> None:
+    """A sentence without a number that names what follows: （一）因公出国（境）费用。 甲（类）乙（款）丙（项）。"""
+    named = clauses.read_subject(comparisons.bare_heading(sentence.strip()), context)
+    if not named.path or len(sentence) > MAX_TOPIC:
+        return
+    if _LISTED.match(sentence) or len(named.path) > 1:
+        state.topic = state.path = named.path
+        state.code = named.code
+
+
+def _brackets(lead: str, state: _State) -> None:
+    """Numbers in brackets are parts of the one before; behind the bracket the talk goes on about that one."""
+    for char in lead:
+        if char in "（(":
+            state.stack.append((state.path, state.level, state.whole))
+            state.whole = state.level if lead.lstrip().startswith(char) else state.whole
+        elif char in "）)" and state.stack:
+            state.path, state.level, state.whole = state.stack.pop()
+
+
+def _claim(
+    text: str,
+    sentence: str,
+    start: int,
+    event: _Event,
+    lead: Lead,
+    state: _State,
+    known: Sequence[Claim],
+    number: int,
+    after: str,
+) -> Claim:
+    quantity = event.quantity
+    role = _role(lead, quantity)
+    state.reason = state.reason or lead.reason
+    if lead.opens is not None and not state.reason:
+        named = [i for i, c in enumerate(known) if c.role == "level" and lead.opens and fold_name(c.path).startswith(lead.opens)]
+        state.whole = named[-1] if named else state.level
+    path, carried = lead.path, False
+    if not path and quantity is not None and not state.path:
+        path = clauses.purpose(after)
+    if not path:
+        path, carried = state.path, True
+    code = lead.code if lead.path else state.code
+    if lead.path and not state.reason:
+        state.path, state.code = lead.path, lead.code
+    state.organization = lead.organization or state.organization
+    if lead.year is not None:
+        state.year = lead.year
+    if lead.reference is not None:
+        state.reference = lead.reference
+    part_of = state.whole if role == "level" and state.whole is not None and not state.reason else None
+    above = known[part_of].path if part_of is not None else ()
+    if above and len(path) == 1 and not carried:
+        path = (*above[-2:], *path) if above[-1] != path[0] else path
+    claim = Claim(
+        start=event.start,
+        end=event.end,
+        text=text[event.start : event.end],
+        sentence=text[start : start + len(sentence)].strip(),
+        sentence_start=start,
+        role=role,
+        quantity=quantity,
+        subject=path[-1] if path else "",
+        path=path,
+        code=code,
+        measure=lead.measure,
+        direction=lead.direction if role in {"change", "rate", "comparison"} else None,
+        reference=(lead.reference or state.reference) if role in {"change", "rate", "comparison"} else None,
+        whole=lead.whole,
+        organization=state.organization,
+        year=state.year,
+        carried=carried,
+        part_of=part_of,
+    )
+    if role == "level" and not state.reason:
+        state.level = number
+    return claim
+
+
+def _role(lead: Lead, quantity: Quantity | None) -> Role:
+    if quantity is None:
+        return "comparison"
+    if quantity.kind == "rank":
+        return "rank"
+    if lead.role == "change" and quantity.kind in {"percent", "multiple", "fraction"}:
+        return "rate"
+    if lead.role == "completion" and quantity.kind not in {"percent", "fraction", "multiple"}:
+        return "level"
+    if lead.role == "share" and quantity.kind in {"amount", "count", "number"}:
+        return "level"
+    return lead.role
