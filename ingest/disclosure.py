@@ -20,7 +20,7 @@ from ingest.files import File, file_at, file_bytes
 from ingest.forms import is_form, read_forms
 from ingest.listed import listed_in
 from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
-from ingest.narrative import passages
+from ingest.narrative import prose
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_bytes
 from ingest.segments import RawTable, split_tables
@@ -52,7 +52,8 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
     tables: list[Table] = []
     figures: list[Figure] = []
     indicators: list[Indicator] = []
-    texts: list[Passage] = passages(layout.text, origin)
+    told = prose(layout.text, origin, wrapped=source.format == "text")
+    texts: list[Passage] = []
     unit = _usual_unit(layout.tables)
     for raw in layout.tables:
         number = len(tables) + 1
@@ -71,7 +72,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         targets, objectives = listed_in(table, origin)
         indicators += targets
         texts += objectives
-    figures += stated_figures(texts, origin)
+    figures += stated_figures([*told, *texts], origin)
     if not force:
         _require_budget(source, facts, tables, figures)
     checks: list[Check] = [check for table in tables for check in table_checks(table, figures)]
@@ -82,7 +83,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         tables=tuple(tables),
         figures=tuple(_marked(with_proofs(figures, proofs(checks)), source.ocr_pages)),
         indicators=tuple(_marked(indicators, source.ocr_pages)),
-        passages=tuple(texts),
+        passages=(*(one.passage for one in told), *texts),
         checks=tuple(checks),
         pages=source.page_count,
         warnings=(*source.warnings, *_warnings(tables, figures, layout.tables, unit)),

@@ -50,19 +50,23 @@ class Prose:
 
     def at(self, place: int) -> tuple[int | None, int | None, BBox | None]:
         """Page, line and box of the line that holds a place of the text."""
-        page, line, bbox = self.passage.page, self.passage.line, None
-        for start, *where in self.places:
+        page, line = self.passage.page, self.passage.line
+        bbox: BBox | None = None
+        for start, on_page, on_line, box in self.places:
             if start > place:
                 break
-            page, line, bbox = where
+            page, line, bbox = on_page, on_line, box
         return page, line, bbox
 
 
-def prose(lines: Sequence[TextLine], origin: Origin) -> list[Prose]:
-    """The paragraphs of the running text in order; each passage's `subject` is the nearest heading above it."""
+def prose(lines: Sequence[TextLine], origin: Origin, *, wrapped: bool = True) -> list[Prose]:
+    """The paragraphs of the running text in order; each passage's `subject` is the nearest heading above it.
+
+    `wrapped` tells whether a line without a place may be a piece of a paragraph, as in a text export.
+    """
     found: list[Prose] = []
     heading = ""
-    for paragraph in paragraphs(lines):
+    for paragraph in paragraphs(lines, wrapped=wrapped):
         first = paragraph.starts[0][1]
         if is_heading(paragraph):
             heading = _MARK.sub("", paragraph.text)
@@ -70,9 +74,7 @@ def prose(lines: Sequence[TextLine], origin: Origin) -> list[Prose]:
         if len(paragraph.text) < MIN_TEXT:
             continue
         key = origin.key("passage", first.page, first.line, len(found))
-        passage = Passage(
-            key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line
-        )
+        passage = Passage(key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line)
         found.append(Prose(passage, tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)))
     return found
 
@@ -82,19 +84,19 @@ def is_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if any(line.heading for _, line in paragraph.starts):
         return True
-    if len(text) > _MAX_HEADING or _END.search(text) and not text.endswith(("：", ":")) or _STATES.search(text):
+    if len(text) > _MAX_HEADING or (_END.search(text) and not text.endswith(("：", ":"))) or _STATES.search(text):
         return False
     return bool(_MARK.match(text)) and not re.search("[。；;，,]", text)
 
 
-def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
+def paragraphs(lines: Sequence[TextLine], *, wrapped: bool = True) -> list[Paragraph]:
     """Lines joined into paragraphs. Page numbers, dates standing alone and lines of a table of contents are left out."""
     kept = [ln for i, ln in enumerate(lines) if not _is_furniture(lines, i)]
     margins = _margins(kept)
     found: list[Paragraph] = []
     previous: TextLine | None = None
     for line in kept:
-        if previous is None or not found or _begins(previous, line, found[-1].text, margins):
+        if previous is None or not found or _begins(previous, line, found[-1].text, margins, wrapped):
             found.append(Paragraph())
         found[-1].add(line, _glue(found[-1].text, line.text.strip()))
         previous = line
@@ -125,7 +127,7 @@ def _margins(lines: Sequence[TextLine]) -> Margins:
     return found
 
 
-def _begins(previous: TextLine, line: TextLine, open_text: str, margins: Margins) -> bool:
+def _begins(previous: TextLine, line: TextLine, open_text: str, margins: Margins, wrapped: bool) -> bool:
     """Whether a line begins a new paragraph."""
     text = line.text.strip()
     if line.heading or previous.heading:
@@ -133,32 +135,28 @@ def _begins(previous: TextLine, line: TextLine, open_text: str, margins: Margins
     ended = bool(_END.search(open_text))
     marked = bool(_MARK.match(text))
     if line.bbox is None or previous.bbox is None or line.page is None or previous.page is None:
-        return ended or marked or not _follows(previous, line)
+        return ended or marked or not wrapped or not _follows(previous, line)
     left, _ = margins[line.page]
     _, right = margins[previous.page]
     em = max(min(line.bbox[3] - line.bbox[1], 24.0), 6.0)
-    indented = line.bbox[0] > left + 0.9 * em
-    full = previous.bbox[2] > right - 2.2 * em
-    if line.page != previous.page and line.page != previous.page + 1:
+    indented = line.bbox[0] > left + 0.6 * em
+    short = right - previous.bbox[2]
+    full = short < 2.2 * em
+    if line.page not in {previous.page, previous.page + 1}:
         return True
     if indented:
-        # Text set in the middle, or a paragraph cut between two of its lines: 乙（款）…缴费支出 （项）| ”174.83万元
+        # A paragraph cut between two of its lines may hang: 乙（款）缴费支出（项 | ）”174.83万元
         return not (full and not ended and text[:1] in "”）)、，。；")
     if ended:
-        return not full or marked or _stands_alone(previous, margins)
-    return marked and not full
-
-
-def _stands_alone(line: TextLine, margins: Margins) -> bool:
-    """Whether a line that ends at the margin is a whole paragraph of its own (it begins with an indent and ends a sentence)."""
-    left, _ = margins[line.page] if line.page is not None else (0.0, 0.0)
-    return line.text.strip().endswith(("：", ":")) and line.bbox is not None and line.bbox[0] > left
+        return not full or marked
+    # A line that ends far from the margin without a stop is a heading or a caption.
+    return short > 6 * em or (marked and not full)
 
 
 def _follows(previous: TextLine, line: TextLine) -> bool:
     """Without boxes: whether a line of an export comes right after one that did not end, or after a page's break in it."""
     if previous.line is None or line.line is None:
-        return False  # Word and slides: a line is a paragraph
+        return False
     if line.line == previous.line + 1:
         return True
     # A page break leaves an empty line and a page number between the halves of a long line.

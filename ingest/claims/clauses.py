@@ -33,6 +33,7 @@ _TIME = r"(?:年|预算|决算|同期|上期|执行|计划|基数|之前|以前)
 _REFERENCE = rf"(?:比|较|与|同|较之)\s*(?P<ref>(?:[^，,；;。和及]{{0,14}}?{_TIME}[^，,；;。和及]{{0,14}}?)?)"
 _ADVERBS = r"(?:基本|总体|大致|共|各|同比|环比|实际|均|都|将|略|略有|有所|小幅|大幅|明显|保持|分别|\s)*"
 _TAIL = r"(?:了|约|到|至|为|是|近|超过|达|达到|额|额为|数|额度|幅度|幅度为|率|率为|共|共计|合计|分别|分别为|比例|比例为|：|:|\s)*"
+_COMPARED = re.compile(rf"^{_REFERENCE}(?:为|的)?$")
 _SHARE = re.compile(
     r"(?:所?占(?P<whole>[^，,；;。]{0,60}?)(?:的)?(?:比例|比重|百分比|份额)?|占比|比重)(?:分别)?(?:为|是|达到?|约|的|近|超过?)*\s*$"
 )
@@ -44,7 +45,10 @@ _TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^，,；;。]{1,24})的
 _FROM = re.compile(r"(?:由|从)(?P<ref>[^，,；;。\d]{0,16}?)(?:的)?\s*$")
 _WITHIN = re.compile(r"^(?P<whole>[^，,；;。]{2,30}?)(?:预算|决算)?(?:之)?中$")
 _ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算
-_PURPOSE = re.compile(rf"^\s*(?:主要)?用于(?P<for>[^，,；;。、\d]{{2,30}})")
+_TERMS = re.compile(r"[（(](?:以|按)[^（）()]*[)）]$")  # 政府采购金额（以合同签订为准）
+_RELATIVE = re.compile(r"(?:的|中)$")
+_COUNTED = re.compile(rf"^\s*(?P<noun>[{_HAN}]{{2,16}}?)(?=$|[^{_HAN}]|和|及|与|纳入|开展|实施|进行|共|用于|被|均|并)")
+_PURPOSE = re.compile(r"^\s*(?:主要)?用于(?P<for>[^，,；;。、\d]{2,30})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Lead:
     opens: str | None = None
     reason: bool = False
     items: tuple[tuple[str, ...], ...] = ()
+    compared: bool = False
+    """The number is itself what is compared with: 比2025年年初预算数847万元增加."""
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +95,9 @@ def read_lead(lead: str, context: Context) -> Lead:
     head, before = clauses[-1], clauses[:-1]
     found = read_head(head, context)
     w = words()
+    if not found.path and found.measure and before and _RELATIVE.search(before[-1]):
+        # 由中小企业供应商中标的，采购金额246万元
+        found = replace(found, path=_subject(re.sub(r"^(?:由|在)", "", before[-1]), context).path)
     for clause in before:
         compared = _compared().search(clause)
         if compared and found.role in {"change", "rate"} and (found.reference is None or not found.reference.text):
@@ -105,7 +114,7 @@ def read_lead(lead: str, context: Context) -> Lead:
     joined = "，".join(clauses)
     if found.opens is None and re.search(rf"(?:^|[，,；;：:。（(]|\s)(?:{w.parts})|(?:{w.parts})\s*$", joined):
         found = replace(found, opens="")
-    return replace(found, reason=found.reason or bool(re.search(w.reason, joined)))
+    return replace(found, reason=found.reason or bool(re.search(w.reason, re.split("[；;]", lead)[-1])))
 
 
 def _clauses(lead: str) -> list[str]:
@@ -122,7 +131,9 @@ def read_head(head: str, context: Context) -> Lead:
     share, completion = _SHARE.search(body), _COMPLETION.search(body)
     if share and not re.search(r"(?:所占|占用|占有|占地|强占|侵占)$", body):
         whole = (share.group("whole") or "").strip()
-        return replace(_subject(body[: share.start()], context), role="share", whole=whole, measure=share.group().strip())
+        return replace(
+            _subject(body[: share.start()], context), role="share", whole=whole, measure=share.group().strip()
+        )
     if completion:
         return replace(
             _subject(body[: completion.start()], context),
@@ -147,6 +158,10 @@ def read_head(head: str, context: Context) -> Lead:
             measure=measure,
             items=subject.items or _items(named, context) if "分别" in body else (),
         )
+    compared = _COMPARED.match(body)
+    if compared:
+        reference = _reference(compared.group("ref"), context)
+        return Lead(measure=reference.measure, reference=reference, year=reference.year, compared=True)
     times = _TIMES_OF.search(body)
     if times:
         return replace(_subject(body[: times.start()], context), role="share", whole=times.group("whole"), measure="")
@@ -165,17 +180,29 @@ def _level(head: str, context: Context) -> Lead:
     split = "分别" in head
     rest, measure = _column(subject_words(head))
     found = _subject(rest, context)
+    if found.year is None:
+        found = replace(found, year=_year(measure, context))  # 上年预算为
     return replace(found, measure=measure, items=_items(rest, context) if split else ())
 
 
 def _column(body: str) -> tuple[str, str]:
     """A head's item and its column words: 公务接待费 | 支出决算, 财政拨款支出 | 预算, 支出 | 预算."""
+    body = _TERMS.sub("", body)
     column = words().column.search(body)
     measure = column.group() if column else ""
     rest = body[: len(body) - len(measure)]
+    if rest.strip() in {"采购", "合同"}:
+        return "", body
+    if rest.strip() and measure in {"支出", "收入"}:
+        return body, ""
+    fund = re.match("预算(?:支出|收入)?", measure)
+    if fund and re.search("(?:一般公共|政府性基金|国有资本经营|社会保险基金)$", rest):
+        return rest + fund.group(), measure[fund.end() :]  # 政府性基金预算支出 is one name
     kind = re.match("支出|收入", measure)
     # 支出决算 alone goes on with the item before it; 支出预算 alone is a budget of all expenditure.
-    if kind and (not re.search(r"(?:费|金|贴|[)）])$", rest.strip()) if rest.strip() else not measure.startswith("支出决算")):
+    if kind and (
+        not re.search(r"(?:费|金|贴|[)）])$", rest.strip()) if rest.strip() else not measure.startswith("支出决算")
+    ):
         rest, measure = rest + kind.group(), measure[2:]
     return rest, measure
 
@@ -206,13 +233,13 @@ def _subject(text: str, context: Context) -> Lead:
     while body != previous:
         previous = body
         body = w.opening.sub("", body.strip(" 　，,：:；;、。").lstrip(")）]】"), count=1)
-        body = re.sub(r"^(?:20\d\d\s*年(?:度|初|末|底)?|[（(]?含\S{1,8}[)）]|的)", "", body.strip())
+        body = re.sub(r"^(?:20\d\d\s*年(?:度|初|末|底)?|[（(]?含\S{1,8}[)）]|的)|\s*20\d\d\s*年度?$", "", body.strip())
         named, body = _organization(body, context)
         organization = organization or named
     code = _CODE.match(body)
     if code:
         body = body[code.end() :]
-    path = _path(body, context)
+    path = _path(re.sub(r"(?<=的)\s*20\d\d\s*年度?(?=.)", "", body), context)
     return Lead(path=path, code=code.group(1) if code else None, organization=organization, year=year)
 
 
@@ -234,7 +261,7 @@ def _path(body: str, context: Context) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    body = text.strip(" 　，,：:；;、。.“”\"-—").lstrip("）)]】 ").rstrip("（( ")
+    body = text.strip(' 　，,：:；;、。.“”"-—').lstrip("）)]】 ").rstrip("（( ")
     while body.endswith(("）", ")")) and len(re.findall("[（(]", body)) < len(re.findall("[）)]", body)):
         body = body[:-1].strip()
     if body.startswith(("（", "(")) and not re.search(r"[)）]", body):
@@ -298,11 +325,27 @@ def compared_with(lead: str, context: Context) -> Reference | None:
     return _reference(found[-1].group("ref"), context) if found else None
 
 
+def counted(after: str) -> tuple[str, ...]:
+    """What is counted, when it stands behind the number: 9个内设机构."""
+    match = _COUNTED.match(after)
+    return (_name(match.group("noun")),) if match and _name(match.group("noun")) else ()
+
+
 def purpose(after: str) -> tuple[str, ...]:
     """What a number is for, when only the words behind it say so: 500万元用于设备采购."""
     match = _PURPOSE.match(after)
     return (_name(match.group("for")),) if match and _name(match.group("for")) else ()
 
 
-__all__ = ["BREAK",
-    "Lead", "compared_with", "fold_name", "purpose", "read_head", "read_lead", "read_reference", "read_subject"]
+__all__ = [
+    "BREAK",
+    "Lead",
+    "compared_with",
+    "counted",
+    "fold_name",
+    "purpose",
+    "read_head",
+    "read_lead",
+    "read_reference",
+    "read_subject",
+]

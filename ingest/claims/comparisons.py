@@ -17,7 +17,9 @@ _TIME: Final = r"(?:年|预算|决算|同期|上期|执行数|计划)"
 _HEADING_ENDS = re.compile(
     r"(?:(?:决算|预算)?(?:支出|收入|收支|安排|使用|增减变化|设置|占用|占有|总体|结构|具体|构成)*(?:情况|原因)?(?:的?说明)?)[。：:]?$"
 )
-_HEADING_MARK = re.compile(r"^\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))\s*")
+_HEADING_MARK = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     left = r"(?P<left>[^，,。；;：:！\n]{0,40}?)"
     return (
         # 决算数小于预算数
-        re.compile(rf"{left[:-1].replace('40', '24')})(?P<word>{w.compares}|等于|相等于)(?P<ref>[^，,。；;：:\d\n]{{0,20}}?{_PLAN}数?)"),
+        re.compile(
+            rf"{left[:-1].replace('40', '24')})(?P<word>{w.compares}|等于|相等于)(?P<ref>[^，,。；;：:\d\n]{{0,20}}?{_PLAN}数?)"
+        ),
         # 与上年持平, 比2022年预算减少 (no number behind), 较上年有所增加
         re.compile(
             rf"{left}(?:比|较|与|同|和)\s*(?P<ref>[^，,。；;：:\n]{{0,20}}?{_TIME}[^，,。；;：:\n]{{0,10}}?)(?:相比|对比|相较|比较)?[，,]?{between}"
@@ -63,7 +67,14 @@ def find(body: str, start: int, end: int) -> list[Comparison]:
             comparison = Comparison(max(first, match.start("word") - 60), match.end(), direction, left, match["ref"])
             span = (match.start("word"), match.end("word"))
             if not any(c.start < span[1] and span[0] < c.end for c in found):
-                found.append(replace(comparison, start=match.start("word") - len(match.group()[: match.start("word") - match.start()].lstrip()) if not left else first + match["left"].rfind(left)))
+                found.append(
+                    replace(
+                        comparison,
+                        start=match.start("word") - len(match.group()[: match.start("word") - match.start()].lstrip())
+                        if not left
+                        else first + match["left"].rfind(left),
+                    )
+                )
     return sorted(found, key=lambda c: c.start)
 
 
@@ -80,7 +91,7 @@ def lead_of(comparison: Comparison, before: str, context: Context) -> Lead:
         year=subject.year if subject.year is not None else earlier.year,
         organization=subject.organization or earlier.organization,
         opens=earlier.opens,
-        reason=earlier.reason,
+        reason=earlier.reason or bool(re.search(words().reason, comparison.left)),
         items=(),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +20,9 @@ _ACTIVE = re.compile(
     r"\s*(?:a total of|some|about)?\s*$",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE)
+_TARGET = re.compile(
+    r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -27,9 +30,14 @@ _REFERENCE = re.compile(
     r"(?P<ref>(?:the )?(?:last year|previous year|prior year|preceding year|20\d\d|(?:initial |original |annual )?budget|year before)[A-Za-z0-9' ]{0,20})",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)?|ma(?:de|kes?|king) up|equal to|or)\s*$", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)?|ma(?:de|kes?|king) up|equal to|or)\s*$", re.IGNORECASE
+)
 _OF = re.compile(r"^\s*of\s+(?:the\s+|its\s+|all\s+)?(?P<whole>[A-Za-z\u4e00-\u9fff“”\"' -]{3,60})", re.IGNORECASE)
-_COMPLETION = re.compile(r"^\s*of\s+(?:the\s+|its\s+)?(?P<whole>(?:initial |original |annual |adjusted )?(?:budget|plan|target))", re.IGNORECASE)
+_COMPLETION = re.compile(
+    r"^\s*of\s+(?:the\s+|its\s+)?(?P<whole>(?:initial |original |annual |adjusted )?(?:budget|plan|target))",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:and|but|while|whereas|of which|including|this includes?|with|then|also|in total|overall|meanwhile|as well as"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
@@ -56,32 +64,56 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
     reference = _reference(after, context) or _reference(lead, context)
     change = _change().search(head)
     behind = re.match(r"\s*(?P<move>higher|lower|more|less|fewer)\b", after, re.IGNORECASE)
-    common = {"organization": organization, "year": year, "opens": opens, "reason": reason}
+    told = Lead(organization=organization, year=year, opens=opens, reason=reason)
     if behind and not change:
         direction = words().directions.get(behind["move"].lower(), "down")
-        return Lead("change", _subject(head, context), direction=direction, reference=reference, measure=behind["move"], **common)  # type: ignore[arg-type]
+        return replace(
+            told,
+            role="change",
+            path=_subject(head, context),
+            direction=direction,
+            reference=reference,
+            measure=behind["move"],
+        )
     if change and change["by"] not in {"to", "at"}:
         direction = words().directions.get(change["move"].lower(), "same")
         path = _subject(head[: change.start()], context)
-        return Lead("change", path, direction=direction, reference=reference, measure=change.group().strip(), **common)  # type: ignore[arg-type]
+        return replace(
+            told, role="change", path=path, direction=direction, reference=reference, measure=change.group().strip()
+        )
     if change:
-        return Lead("level", _subject(head[: change.start()], context), **common)  # type: ignore[arg-type]
+        return replace(told, role="level", path=_subject(head[: change.start()], context))
     relative = quantity is not None and quantity.kind in {"percent", "fraction", "multiple"}
     if relative and (done := _COMPLETION.match(after)):
-        return Lead("completion", _subject(head, context), whole=done["whole"], measure="of the " + done["whole"], **common)  # type: ignore[arg-type]
+        return replace(
+            told,
+            role="completion",
+            path=_subject(head, context),
+            whole=done["whole"],
+            measure="of the " + done["whole"],
+        )
     if relative and (_SHARE.search(head) or _OF.match(after)):
         whole = _OF.match(after)
         path = _subject(_SHARE.sub("", head), context)
-        return Lead("share", path, whole=whole["whole"].strip() if whole else "", measure="share", **common)  # type: ignore[arg-type]
+        return replace(told, role="share", path=path, whole=whole["whole"].strip() if whole else "", measure="share")
     names = [n.strip() for n in re.split(r",|\band\b", re.sub(rf"\b{_VERB}\s*$", "", lead.strip()))]
-    items = tuple(p for n in names if (p := _subject(n, context))) if re.search("respectively", rest + lead, re.IGNORECASE) else ()
-    return Lead("level", _level(head, after, context), items=items, measure=_measure(head), **common)  # type: ignore[arg-type]
+    items = (
+        tuple(p for n in names if (p := _subject(n, context)))
+        if re.search("respectively", rest + lead, re.IGNORECASE)
+        else ()
+    )
+    return replace(told, role="level", path=_level(head, after, context), items=items, measure=_measure(head))
 
 
 def _level(head: str, after: str, context: Context) -> tuple[str, ...]:
     target = _TARGET.match(after)
     if _ACTIVE.search(head) and target:
-        return _subject(re.split(r"\b(?:in|for|during|from|by) (?:20\d\d|last)|\b(?:in|for|during|from|by)\s*$|[,.;]", target["for"])[0], context)
+        return _subject(
+            re.split(
+                r"\b(?:in|for|during|from|by) (?:20\d\d|last)|\b(?:in|for|during|from|by)\s*$|[,.;]", target["for"]
+            )[0],
+            context,
+        )
     return _subject(head, context)
 
 
@@ -99,7 +131,12 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
     while previous != body:
         previous = body
         body = _OPENING.sub("", body.strip(" ,:"))
-    body = re.sub(rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|a total of))*\s*$", "", f"{body}", flags=re.IGNORECASE)
+    body = re.sub(
+        rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|a total of))*\s*$",
+        "",
+        f"{body}",
+        flags=re.IGNORECASE,
+    )
     body = re.sub(r"\s+(?:in|for|during)\s+(?:fiscal\s+)?20\d\d$", "", body).strip(" ,.;:=")
     body = re.sub(r"\b(?:by|to|was|were|is|are)$", "", body, flags=re.IGNORECASE).strip()
     return (body,) if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", body) and not _ACTIVE.fullmatch(body) else ()

@@ -62,7 +62,9 @@ def _kind(claim: Claim) -> str:
 def _last(levels: Sequence[tuple[int, Claim]], measure: str, year: int | None) -> int | None:
     """The last level that fits the column and the year named, if any fits; else the last."""
     basis = basis_of(measure)
-    fit = [i for i, c in levels if (not basis or basis_of(c.measure) == basis) and (year is None or c.year in {year, None})]
+    fit = [
+        i for i, c in levels if (not basis or basis_of(c.measure) == basis) and (year is None or c.year in {year, None})
+    ]
     return fit[-1] if fit else None
 
 

@@ -22,7 +22,7 @@ _HAN: Final = r"\u4e00-\u9fff"
 _ARABIC: Final = r"[+-]?(?:\d{1,9}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # What stands right before a number that is part of something else: a code, a decimal, 第三, 〔2024〕12号.
 _GLUED: Final = r"(?<![\d.A-Za-z_〔\[【第№/×])(?<!\d[,，])(?<!\d-)"
-_NOT_UNIT: Final = r"(?!旦|件套|素|器|首|老院|月份?(?![{0}]*[经资])|季度|工作日)".format(_HAN)
+_NOT_UNIT: Final = rf"(?!旦|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|季度|工作日)"
 _YEAR_LIKE = re.compile(r"^(?:19|20)\d\d$")
 _MARKED = re.compile(r"(?:第|每|一|同|各|某|任)$")
 _NAMED_LIMIT = re.compile(
@@ -30,8 +30,13 @@ _NAMED_LIMIT = re.compile(
 )
 _LIMIT_OF = re.compile(r"(?:单价|单位价值|单台价值|单件价值|单项价值|原值|价值|单位价格)[^，,。；;\d]{0,6}$")
 _FRACTION = re.compile(rf"(?P<below>百|千|万|[{NUMERAL}\d]+)分之(?P<above>[{NUMERAL}点]+|[\d.]+)")
-_HALF = re.compile(r"(?P<over>过半数?|超过?一半|一半以上|半数以上|more than half|over half)|(?P<half>一半|半数|half(?: of)?(?![A-Za-z-]))", re.IGNORECASE)
-_TENTHS = re.compile(r"(?<![一-鿿])(?P<n>[一二三四五六七八九])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加])(?P<m>[一二三四五六七八九])成(?!立|果|员|本|效|为)")
+_HALF = re.compile(
+    r"(?P<over>过半数?|超过?一半|一半以上|半数以上|more than half|over half)|(?P<half>一半|半数|half(?: of)?(?![A-Za-z-]))",
+    re.IGNORECASE,
+)
+_TENTHS = re.compile(
+    r"(?<![一-鿿])(?P<n>[一二三四五六七八九])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加])(?P<m>[一二三四五六七八九])成(?!立|果|员|本|效|为)"
+)
 _FOLD = re.compile(r"(?P<two>翻(?:了)?一番|翻番|doubled)|(?P<three>tripled)|(?P<half>halved|减半)", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:排名|位居|居|位列|排在?|列|名列)(?:全[市省国区])?第(?P<zh>[一二三四五六七八九十\d]+)位?"
@@ -55,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     arabic = rf"{lead}{_GLUED}(?P<number>{_ARABIC}){span}(?:{unit})"
     plain = rf"(?P<currency>{w.currency})\s*(?P<number>{_ARABIC})(?P<high>)(?:\s*(?P<scale>{w.scale}))?(?P<unit>)(?P<scale2>)"
     numeral = rf"(?<![{NUMERAL}])(?P<number>[{NUMERAL}](?:[{NUMERAL}点]*[{NUMERAL}])?)\s*(?P<unit>{w.unit}){_NOT_UNIT}"
-    bare = rf"(?<![\d.A-Za-z_,，/-])(?P<number>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+\.\d+)(?![\d.,A-Za-z%/-]*[\dA-Za-z])"
+    bare = r"(?<![\d.A-Za-z_,，/-])(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+)(?![\d.,A-Za-z%/-]*[\dA-Za-z])"
     flags = re.IGNORECASE
     return (
         re.compile(f"{arabic}", flags),
@@ -69,7 +74,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """Every number that a text states, in order; none overlaps another."""
     body = fold(text)
     found: list[Quantity] = []
-    taken = [(m.start(), m.end()) for m in _dates(body)]
+    taken = [match.span() for match in (*_DATE.finditer(body), *_names(body))]
     for read in (_money_first, _arabic, _numerals, _fractions, _ranks, _bare):
         for quantity in read(body):
             if not any(quantity.start < end and start < quantity.end for start, end in taken):
@@ -86,8 +91,12 @@ _DATE: Final = re.compile(
 )
 
 
-def _dates(body: str) -> Iterator[re.Match[str]]:
-    return _DATE.finditer(body)
+def _names(body: str) -> Iterator[re.Match[str]]:
+    """Numbers that belong to a name: 单价100万元以上的设备."""
+    for match in _patterns()[0].finditer(body):
+        kind, _ = words().units.get((match.group("unit") or "").strip().lower(), ("amount", "元"))
+        if _is_name(body, match, kind, match.group("scale") or match.group("scale2") or ""):
+            yield match
 
 
 def _money_first(body: str) -> Iterator[Quantity]:
@@ -95,7 +104,8 @@ def _money_first(body: str) -> Iterator[Quantity]:
     for match in _patterns()[1].finditer(body):
         full = _patterns()[0].match(body, match.start())
         quantity = _made(body, full) if full else None
-        yield quantity or _made(body, match) or Quantity(0, 0, "", "", Decimal(0), "", "number")
+        if quantity := quantity or _made(body, match):
+            yield quantity
 
 
 def _arabic(body: str) -> Iterator[Quantity]:
@@ -112,7 +122,7 @@ def _made(body: str, match: re.Match[str]) -> Quantity | None:
     scale_word = match.group("scale") or match.group("scale2") or ""
     kind, unit = w.units.get(re.sub(r"\s+", " ", word.lower()), ("amount", "元"))
     scale = w.scales.get(scale_word.lower(), Decimal(1))
-    if value is None or _is_name(body, match, kind, scale_word):
+    if value is None:
         return None
     start = match.start("currency") if match.group("currency") else match.start("number")
     places = len(number.partition(".")[2])
@@ -166,7 +176,12 @@ def _is_name(body: str, match: re.Match[str], kind: str, scale: str) -> bool:
     if kind == "multiple" and unit.lower() in {"x", "times"} and re.match(r"\s*\d", after):
         return True
     # 万里街道, 2024里: a year or a scale with nothing counted behind it.
-    return kind == "count" and bool(_YEAR_LIKE.match(match.group("number"))) and not scale and unit in {"期", "届", "次", "级", "班"}
+    return (
+        kind == "count"
+        and bool(_YEAR_LIKE.match(match.group("number")))
+        and not scale
+        and unit in {"期", "届", "次", "级", "班"}
+    )
 
 
 def _hedge(body: str, start: int, end: int) -> Hedge:
@@ -177,9 +192,7 @@ def _hedge(body: str, start: int, end: int) -> Hedge:
             return hedge
     # 不超过 holds 超过, 不少于 holds 少于: the longest word that ends here decides.
     found = [
-        (match.end() - match.start(), hedge)
-        for hedge, pattern in words().before
-        if (match := pattern.search(before))
+        (match.end() - match.start(), hedge) for hedge, pattern in words().before if (match := pattern.search(before))
     ]
     return max(found)[1] if found else "exact"
 
@@ -202,12 +215,24 @@ def _numerals(body: str) -> Iterator[Quantity]:
         yield Quantity(
             match.start(), match.end(), match.group(), text, value * scale, unit, _kind(kind), _worth(text), 0, hedge
         )
-    for match in re.finditer(rf"(?<![{NUMERAL}])[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾][{NUMERAL}点]*[万亿萬億](?![{_HAN}{NUMERAL}])", body):
+    for match in re.finditer(
+        rf"(?<![{NUMERAL}])[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾][{NUMERAL}点]*[万亿萬億](?![{_HAN}{NUMERAL}])",
+        body,
+    ):
         value = parse_chinese(match.group())
         if value is not None:
             hedge = _hedge(body, match.start(), match.end())
             yield Quantity(
-                match.start(), match.end(), match.group(), match.group(), value, "元", "amount", _worth(match.group()), 0, hedge
+                match.start(),
+                match.end(),
+                match.group(),
+                match.group(),
+                value,
+                "元",
+                "amount",
+                _worth(match.group()),
+                0,
+                hedge,
             )
 
 
@@ -219,12 +244,18 @@ def _worth(numeral: str) -> Decimal:
             worth *= parse_chinese("一" + char) or 1
         else:
             break
-    return worth if "点" not in numeral else worth * Decimal(1).scaleb(-len(re.sub(r"[^点零〇一二三四五六七八九]", "", numeral).partition("点")[2]))
+    return (
+        worth
+        if "点" not in numeral
+        else worth * Decimal(1).scaleb(-len(re.sub(r"[^点零〇一二三四五六七八九]", "", numeral).partition("点")[2]))
+    )
 
 
 def _fractions(body: str) -> Iterator[Quantity]:
     for match in _FRACTION.finditer(body):
-        below = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}.get(match["below"]) or _any(match["below"])
+        below = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}.get(match["below"]) or _any(
+            match["below"]
+        )
         above = _any(match["above"])
         if not below or above is None or body[match.end() : match.end() + 2] == "点":
             continue
@@ -240,7 +271,18 @@ def _fractions(body: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(body):
         tenths = parse_chinese(match["n"] or match["m"]) or Decimal(0)
         hedge = _hedge(body, match.start(), match.end())
-        yield Quantity(match.start(), match.end(), match.group(), match["n"] or match["m"], tenths * 10, "%", "percent", Decimal(10), 0, hedge)
+        yield Quantity(
+            match.start(),
+            match.end(),
+            match.group(),
+            match["n"] or match["m"],
+            tenths * 10,
+            "%",
+            "percent",
+            Decimal(10),
+            0,
+            hedge,
+        )
     for match in _FOLD.finditer(body):
         value = Decimal(2) if match["two"] else Decimal(3) if match["three"] else Decimal("0.5")
         yield _plain(match, value, "倍", "multiple", 0, "about")
@@ -251,7 +293,9 @@ def _any(text: str) -> Decimal | None:
 
 
 def _plain(match: re.Match[str], value: Decimal, unit: str, kind: Kind, places: int, hedge: Hedge) -> Quantity:
-    return Quantity(match.start(), match.end(), match.group(), match.group(), value, unit, kind, Decimal(1), places, hedge)
+    return Quantity(
+        match.start(), match.end(), match.group(), match.group(), value, unit, kind, Decimal(1), places, hedge
+    )
 
 
 def _ranks(body: str) -> Iterator[Quantity]:
@@ -272,7 +316,9 @@ def _bare(body: str) -> Iterator[Quantity]:
             yield _plain(match, value, "", "number", len(match["number"].partition(".")[2]), hedge)
 
 
-def print_quantity(value: Decimal, unit: str = "元", scale: str = "", places: int | None = None, script: str = "arabic") -> str:
+def print_quantity(
+    value: Decimal, unit: str = "元", scale: str = "", places: int | None = None, script: str = "arabic"
+) -> str:
     """A number with its unit as a sentence prints it, rounded to `places`; `script` is arabic, full-width or chinese.
 
     `scale` is a word such as 万; Chinese numerals print whole numbers only and raise `ValueError` for others.

@@ -6,6 +6,7 @@ share and comparison to the level it speaks of. Does not: judge whether a claim 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from typing import Final
 from ingest.claims import clauses, comparisons, english
 from ingest.claims.clauses import Lead, fold_name
 from ingest.claims.links import link
-from ingest.claims.model import Claim, Context, Quantity, Role
+from ingest.claims.model import Claim, Context, Quantity, Reference, Role
 from ingest.claims.numerals import fold
 from ingest.claims.quantities import find_quantities
 from ingest.claims.words import words
@@ -37,7 +38,7 @@ class _State:
     organization: str | None = None
     whole: int | None = None
     level: int | None = None
-    reference: clauses.Reference | None = None
+    reference: Reference | None = None
     reason: bool = False
     stack: list[tuple[tuple[str, ...], int | None, int | None]] = field(default_factory=list)
 
@@ -135,6 +136,8 @@ def _sentence(
     for number, event in enumerate(events):
         lead_text = body[place : event.start]
         after = body[event.end : events[number + 1].start if number + 1 < len(events) else end]
+        if re.search("[；;]", lead_text):
+            state.reason = False
         if speaks:
             lead = speaks(lead_text, after, body[event.end : end], context, event.quantity)
         elif event.comparison is not None:
@@ -164,7 +167,12 @@ def _events(body: str, start: int, end: int, quantities: Sequence[Quantity]) -> 
         _Event(c.start, c.end, comparison=c)
         for c in comparisons.find(body, start, end)
         if not any(c.start < q.end and q.start < c.end for q in quantities)
-        and not (c.direction != "same" and any(0 <= q.start - c.end <= 8 and not re.search(r"[，,；;。]", body[c.end : q.start]) for q in quantities))
+        and not (
+            c.direction != "same"
+            and any(
+                0 <= q.start - c.end <= 8 and not re.search(r"[，,；;。]", body[c.end : q.start]) for q in quantities
+            )
+        )
     ]
     return sorted([*numbers, *compared], key=lambda event: event.start)
 
@@ -172,7 +180,7 @@ def _events(body: str, start: int, end: int, quantities: Sequence[Quantity]) -> 
 def _run(body: str, events: Sequence[_Event], end: int) -> int:
     """How many numbers follow one another with nothing but commas between them."""
     count = 1
-    for one, other in zip(events, events[1:], strict=False):
+    for one, other in itertools.pairwise(events):
         if other.quantity is None or not _JOINED.match(body[one.end : other.start]):
             break
         count += 1
@@ -214,9 +222,15 @@ def _claim(
     role = _role(lead, quantity)
     state.reason = state.reason or lead.reason
     if lead.opens is not None and not state.reason:
-        named = [i for i, c in enumerate(known) if c.role == "level" and lead.opens and fold_name(c.path).startswith(lead.opens)]
-        state.whole = named[-1] if named else state.level
+        named = [
+            i
+            for i, c in enumerate(known)
+            if c.role == "level" and lead.opens and fold_name(c.path).startswith(lead.opens)
+        ]
+        state.whole = named[-1] if named else None if lead.opens else state.level
     path, carried = lead.path, False
+    if quantity is not None and quantity.kind == "count" and role != "share" and len(quantity.unit) == 1:
+        path = clauses.counted(after) or path
     if not path and quantity is not None and not state.path:
         path = clauses.purpose(after)
     if not path:
@@ -225,11 +239,13 @@ def _claim(
     if lead.path and not state.reason:
         state.path, state.code = lead.path, lead.code
     state.organization = lead.organization or state.organization
-    if lead.year is not None:
+    if lead.year is not None and not lead.compared:
         state.year = lead.year
     if lead.reference is not None:
         state.reference = lead.reference
     part_of = state.whole if role == "level" and state.whole is not None and not state.reason else None
+    if part_of is not None and not _alike(known[part_of].quantity, quantity):
+        part_of = None
     above = known[part_of].path if part_of is not None else ()
     if above and len(path) == 1 and not carried:
         path = (*above[-2:], *path) if above[-1] != path[0] else path
@@ -249,13 +265,18 @@ def _claim(
         reference=(lead.reference or state.reference) if role in {"change", "rate", "comparison"} else None,
         whole=lead.whole,
         organization=state.organization,
-        year=state.year,
+        year=lead.year if lead.compared else state.year,
         carried=carried,
         part_of=part_of,
     )
-    if role == "level" and not state.reason:
+    if role == "level" and not state.reason and not lead.compared:
         state.level = number
     return claim
+
+
+def _alike(whole: Quantity | None, part: Quantity | None) -> bool:
+    """Whether a number can be a part of another: both are money, or they count the same."""
+    return whole is not None and part is not None and whole.kind == part.kind and whole.unit == part.unit
 
 
 def _role(lead: Lead, quantity: Quantity | None) -> Role:

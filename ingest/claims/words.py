@@ -72,10 +72,10 @@ def words() -> Words:
         ("points", "个百分点", units["points"]),
         ("multiple", "倍", units["multiple"]),
     ):
-        names |= {word: (kind, name) for word in listed}
-    directions: dict[str, Direction] = {word: "up" for word in (*moves["up"], *moves["greater"])}
-    directions |= {word: "down" for word in (*moves["down"], *moves["smaller"])}
-    directions |= {word: "same" for word in moves["same"]}
+        names |= dict.fromkeys(listed, (kind, name))
+    directions: dict[str, Direction] = dict.fromkeys((*moves["up"], *moves["greater"]), "up")
+    directions |= dict.fromkeys((*moves["down"], *moves["smaller"]), "down")
+    directions |= dict.fromkeys(moves["same"], "same")
     kinds: tuple[Hedge, ...] = ("about", "over", "under", "at_least", "at_most")
     return Words(
         scale=any_of(units["scale"]),

@@ -1,0 +1,172 @@
+"""Claims: what a sentence's numbers speak of, in Chinese and English."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.claims import Claim, Context, read_claims
+
+BUREAU = Context(2025, ("某市财政局",))
+
+
+def subjects(text: str, context: Context = BUREAU) -> list[tuple[str, str]]:
+    """(number as written, subject) of every claim."""
+    return [(claim.text, claim.subject) for claim in read_claims(text, context)]
+
+
+def one(text: str, context: Context = BUREAU) -> Claim:
+    (claim,) = read_claims(text, context)
+    return claim
+
+
+def test_organisation_year_and_column_are_told_apart_from_the_item() -> None:
+    claim = one("2025年，某市财政局公务接待费预算数为12.50万元。")
+    assert (claim.organization, claim.year, claim.subject, claim.measure) == (
+        "某市财政局",
+        2025,
+        "公务接待费",
+        "预算数",
+    )
+
+
+def test_a_list_names_its_whole_and_each_part() -> None:
+    claims = read_claims("本年收入合计10万元，其中：财政拨款收入8万元，占80%；其他收入2万元，占20%。", BUREAU)
+    assert [c.path for c in claims if c.role == "level"] == [
+        ("本年收入合计",),
+        ("本年收入合计", "财政拨款收入"),
+        ("本年收入合计", "其他收入"),
+    ]
+    assert [c.part_of for c in claims] == [None, 0, None, 0, None]
+    assert [(c.of, c.against) for c in claims if c.role == "share"] == [(1, 0), (3, 0)]
+
+
+def test_a_part_counts_what_its_whole_counts() -> None:
+    claims = read_claims("平均得分99分（其中，评级为优的项目4个）。", BUREAU)
+    assert [c.part_of for c in claims] == [None, None]
+
+
+def test_columns_of_one_item_are_compared() -> None:
+    claims = read_claims(
+        "甲支出（类）乙事务（款）行政运行（项）。主要用于日常。年初预算为20万元，支出决算为15万元，完成年初预算的75%。决算数小于预算数的主要原因是节约。",
+        BUREAU,
+    )
+    assert {c.path for c in claims} == {("甲支出", "乙事务", "行政运行")}
+    assert [(c.measure, c.role) for c in claims[:2]] == [("年初预算", "level"), ("支出决算", "level")]
+    assert (claims[2].role, claims[2].of, claims[2].against) == ("completion", 1, 0)
+    assert (claims[3].role, claims[3].direction, claims[3].of, claims[3].against) == ("comparison", "down", 1, 0)
+
+
+def test_changes_keep_the_item_and_the_reference() -> None:
+    claims = read_claims("收入预算60万元，比上年增加10万元，增长20%，主要原因是基本支出增加3万元。", BUREAU)
+    assert [(c.role, c.subject) for c in claims] == [
+        ("level", "收入"),
+        ("change", "收入"),
+        ("rate", "收入"),
+        ("change", "基本支出"),
+    ]
+    assert [c.reference.year for c in claims if c.reference] == [2024, 2024, 2024]
+    assert [c.of for c in claims] == [None, 0, 0, None]
+
+
+def test_a_reference_in_an_earlier_clause_counts() -> None:
+    claims = read_claims("与2024年度相比，支出总计减少5万元，下降10%。", BUREAU)
+    assert [(c.subject, c.direction, c.reference and c.reference.year) for c in claims] == [
+        ("支出总计", "down", 2024),
+        ("支出总计", "down", 2024),
+    ]
+
+
+def test_the_number_compared_with_is_the_other_years() -> None:
+    claims = read_claims("2025年收入预算80万元，比2024年年初预算数70万元增加10万元，增长14.29%。", BUREAU)
+    assert [c.year for c in claims] == [2025, 2024, 2025, 2025]
+    assert [(c.of, c.against) for c in claims[2:]] == [(0, 1), (0, 1)]
+
+
+def test_last_years_surplus_is_an_item_of_this_year() -> None:
+    assert one("上年结转结余8万元。").year is None
+    assert one("上年预算为8万元。").year == 2024
+
+
+def test_brackets_hold_parts_and_the_talk_goes_on_behind_them() -> None:
+    claims = read_claims(
+        "公务用车购置及运行费12万元（公务用车购置费2万元；公务用车运行费10万元，比上年减少4万元。）比上年减少3万元。",
+        BUREAU,
+    )
+    assert [c.subject for c in claims] == [
+        "公务用车购置及运行费",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务用车运行费",
+        "公务用车购置及运行费",
+    ]
+    assert claims[4].of == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "货物、工程、服务采购分别为1万元、2万元、3万元。",
+            [("1万元", "货物"), ("2万元", "工程"), ("3万元", "服务采购")],
+        ),
+        (
+            "Goods and services were 3 million yuan and 2 million yuan respectively.",
+            [("3 million yuan", "Goods"), ("2 million yuan", "services")],
+        ),
+        ("共有车辆7辆，其中：执法用车4辆、其他用车3辆。", [("7辆", "车辆"), ("4辆", "执法用车"), ("3辆", "其他用车")]),
+        ("下设9个内设机构和5个大队。", [("9个", "内设机构"), ("5个", "大队")]),
+        ("行政运行-2040201", []),
+        ("（一）2040201-行政运行 22431.07 万元。", [("22431.07 万元", "行政运行")]),
+        ("甲支出-乙事务-行政运行60元。", [("60元", "行政运行")]),
+        ("（一）因公出国（境）费用。2025年预算数132.53万元。", [("132.53万元", "因公出国（境）费用")]),
+        ("政府采购金额（以合同签订为准）为251.25万元。", [("251.25万元", "政府采购")]),
+        ("政府性基金预算支出0万元。", [("0万元", "政府性基金预算支出")]),
+        ("安排500万元用于设备采购。", [("500万元", "设备采购")]),
+        (
+            "“三公”经费预算数为0.95万元，与2024年预算持平。",
+            [("0.95万元", "三公经费"), ("与2024年预算持平", "三公经费")],
+        ),
+    ],
+)
+def test_what_a_person_would_say_the_number_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert subjects(text) == expected
+
+
+def test_the_heading_is_the_subject_of_numbers_without_one() -> None:
+    context = Context(2025, (), "（二）公务接待费支出情况说明")
+    assert subjects("2025年预算安排14.09万元，与上年持平。", context) == [
+        ("14.09万元", "公务接待费"),
+        ("与上年持平", "公务接待费"),
+    ]
+    classed = Context(2025, (), "（二）科学技术支出（类）")
+    assert one("1.管理事务（款）其他支出（项）支出 5 万元。", classed).path == ("科学技术支出", "管理事务", "其他支出")
+
+
+def test_english_changes_shares_and_parts() -> None:
+    claims = read_claims(
+        "In 2024, spending on DNA testing was RMB 500,000, up 3% from 2023, or 0.5% of total expenditure."
+    )
+    assert [(c.role, c.subject, c.year) for c in claims] == [
+        ("level", "spending on DNA testing", 2024),
+        ("rate", "spending on DNA testing", 2024),
+        ("share", "spending on DNA testing", 2024),
+    ]
+    assert claims[1].direction == "up" and claims[1].reference and claims[1].reference.year == 2023
+    assert claims[2].whole == "total expenditure"
+    parts = read_claims("The bureau spent 500,000 yuan on training, of which meetings were 0.2 million yuan.")
+    assert [(c.subject, c.part_of) for c in parts] == [("training", None), ("meetings", 0)]
+
+
+@given(
+    st.text(
+        alphabet="2025年收入支出预算为比上年增加减少5.8,万元%占其中：（）。；、与持平\n第3批 of was 分别", max_size=80
+    )
+)
+def test_any_text_is_read_and_spans_fit(text: str) -> None:
+    claims = read_claims(text, BUREAU)
+    for number, claim in enumerate(claims):
+        assert text[claim.start : claim.end] == claim.text
+        for other in (claim.of, claim.against, claim.part_of):
+            assert other is None or other < number

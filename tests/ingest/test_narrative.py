@@ -1,0 +1,105 @@
+"""Running text into paragraphs: joined over lines and pages, with nothing glued to a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ingest.figures import Origin
+from ingest.model import Facts, TextLine
+from ingest.narrative import Prose, paragraphs, prose
+from ingest.stated import stated_figures
+
+ORIGIN = Origin("某局.pdf", "0" * 64, Facts("某市财政局", fiscal_year=2025, basis="budget"))
+LEFT, INDENT, RIGHT = 72.0, 96.0, 516.0
+
+
+def page(number: int, *rows: str, start: float = 72.0) -> list[TextLine]:
+    """Lines of a page: two spaces of indent begin a paragraph, a trailing / ends the line short of the margin."""
+    lines = []
+    for place, row in enumerate(rows):
+        x0 = INDENT if row.startswith("  ") else LEFT
+        text = row.strip().rstrip("/")
+        right = x0 + 12.0 * len(text) if row.endswith("/") else RIGHT
+        top = start + 20 * place
+        lines.append(TextLine(text, number, None, (x0, top, right, top + 12)))
+    return lines
+
+
+def texts(lines: list[TextLine]) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs(lines)]
+
+
+def test_lines_and_pages_are_joined() -> None:
+    lines = page(1, "  收入预算为60万元，比上年增加一大笔钱，主要原因是人", "员增加，为")
+    lines += page(2, "7,331.92万元。/")
+    assert texts(lines) == ["收入预算为60万元，比上年增加一大笔钱，主要原因是人员增加，为7,331.92万元。"]
+
+
+def test_a_page_number_is_never_glued_to_a_figure() -> None:
+    lines = page(1, "  支出决算为一笔很大的数目，其中用于人员经费的支出共计", "3/") + page(
+        2, "7,331.92万元，与预算持平。/"
+    )
+    (paragraph,) = texts(lines)
+    assert "37,331.92" not in paragraph
+    assert paragraph.endswith("共计7,331.92万元，与预算持平。")
+
+
+def test_two_whole_numbers_stay_two() -> None:
+    (paragraph,) = texts(page(1, "  甲项目支出的金额以及乙项目支出的金额依次排列如下为12.50", "7.31万元。/"))
+    assert "12.50 7.31万元" in paragraph
+
+
+def test_a_heading_is_not_part_of_the_text_below_it() -> None:
+    lines = page(
+        1,
+        "  （一）机关运行经费支出情况/",
+        "  机关运行经费支出184.65万元，比上年增加2.55万元，增长一点四",
+        "个百分点。/",
+    )
+    (told,) = prose(lines, ORIGIN)
+    assert told.passage.subject == "机关运行经费支出情况"
+    assert told.passage.text.startswith("机关运行经费支出184.65万元")
+
+
+def test_a_full_line_that_ends_a_clause_goes_on() -> None:
+    lines = page(
+        1, "  2、一般公共服务支出（类）财政事务（款）宣传（项）。用于：", "局财政业务的宣传。年初预算为10万元。/"
+    )
+    assert len(texts(lines)) == 1
+
+
+def test_a_table_of_contents_is_no_narrative() -> None:
+    assert texts(page(1, "  一、部门主要职能……………………3", "  二、机构设置.................4")) == []
+
+
+def test_a_figure_stands_on_the_page_of_its_line() -> None:
+    lines = page(
+        1,
+        "  公用经费一共有很多很多的内容在这里面一一列出，总额是",
+        "这样的，为5.10万元，而在下一页上面的内容则是人员经费的",
+    ) + page(2, "支出，人员经费7.20万元。/")
+    told: list[Prose] = prose(lines, ORIGIN)
+    figures = stated_figures(told, ORIGIN)
+    assert [(f.amount, f.page) for f in figures] == [(Decimal(51000), 1), (Decimal(72000), 2)]
+    assert figures[1].bbox is not None and figures[1].bbox[1] == 72.0
+
+
+def test_an_export_cut_at_a_page_is_joined_and_separate_lines_are_not() -> None:
+    cut = [TextLine("本年支出决算一共是这么多，其中人员经费的支出金额为", line=10), TextLine("7,331.92万元。", line=13)]
+    assert len(texts(cut)) == 1
+    assert len(paragraphs(cut, wrapped=False)) == 2
+    listed = [TextLine("（一）甲费10万元", line=1), TextLine("（二）乙费20万元", line=2)]
+    assert texts(listed) == ["（一）甲费10万元", "（二）乙费20万元"]
+
+
+def test_stated_figures_carry_organisation_year_item_and_measure() -> None:
+    lines = page(1, "  2025年某市财政局公务接待费预算数为12.5万元，2024年预算为10万元。/")
+    first, second = stated_figures(prose(lines, ORIGIN), ORIGIN)
+    assert (first.organization, first.label, first.measure, first.column_year) == (
+        "某市财政局",
+        "公务接待费",
+        "预算数",
+        2025,
+    )
+    assert (first.amount, first.text, first.unit) == (Decimal(125000), "12.5", "万元")
+    assert (second.label, second.column_year, second.amount) == ("公务接待费", 2024, Decimal(100000))
