@@ -20,6 +20,7 @@ from ingest.amounts import is_blank, parse_number, places
 from ingest.headers import fold_head, is_total
 from ingest.identities import ColumnIdentity, Term, balance_columns
 from ingest.model import Column
+from ingest.units import is_money, parse_counted
 
 MAX_READINGS: Final = 2000
 MAX_COMBINATIONS: Final = 256
@@ -49,7 +50,7 @@ def fits(text: str, column: Column, *, first: bool) -> bool:
         return True
     number = parse_number(text) is not None
     if column.role == "amount":
-        return number or is_blank(text)
+        return number or is_blank(text) or (not is_money(column.unit) and parse_counted(text) is not None)
     if column.role == "label":
         return not number
     head = column.path[-1] if column.path else ""

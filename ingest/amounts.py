@@ -112,8 +112,8 @@ def places(text: str) -> int:
 
 
 def half_last_place(text: str, unit: str) -> Decimal:
-    """Half a unit of the last printed place, in yuan."""
-    return UNITS[unit] * Decimal(1).scaleb(-places(text)) / 2
+    """Half a unit of the last printed place, in yuan; in the unit itself for what is no money (%, 人)."""
+    return UNITS.get(unit, Decimal(1)) * Decimal(1).scaleb(-places(text)) / 2
 
 
 def print_number(value: Decimal, decimals: int | None = None) -> str:

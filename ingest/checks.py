@@ -6,10 +6,10 @@ between tables and between years belong to the audit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ingest.amounts import half_last_place
+from ingest.amounts import UNITS, half_last_place
 from ingest.hierarchy import RowLabel
 from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns
 from ingest.model import Check, Figure, Proof, Table
@@ -32,13 +32,22 @@ def table_checks(table: Table, figures: Iterable[Figure]) -> list[Check]:
     for row in table.rows:
         checks += _row_checks(table, row.number, identities, known)
     for side in sides(table.columns):
-        labels = labels_of(table, side)
-        amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
-        for rule, place, o in row_outcomes(labels, [_reader(known, index) for index in amounts]):
-            if o.holds or not _lists_some(table, o):
-                named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
-                checks.append(_check(rule, f"{table.kind}: {RULES[rule]}", table, o, named))
+        for unit in sorted({_addable(figure) for figure in known.values()}):
+            checks += _down(table, side, {place: f for place, f in known.items() if _addable(f) == unit})
     return checks
+
+
+def _addable(figure: Figure) -> str:
+    """What a figure may be added to: money of any unit, or counts of its own."""
+    return "" if figure.unit in UNITS else f"counted {figure.unit}"
+
+
+def _down(table: Table, side: int, known: Cells) -> Iterator[Check]:
+    amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
+    for rule, place, o in row_outcomes(labels_of(table, side), [_reader(known, index) for index in amounts]):
+        if o.holds or not _lists_some(table, o):
+            named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
+            yield _check(rule, f"{table.kind}: {RULES[rule]}", table, o, named)
 
 
 def _lists_some(table: Table, outcome: Outcome) -> bool:

@@ -10,6 +10,7 @@ from ingest.amounts import is_blank, parse_amount
 from ingest.headers import is_total
 from ingest.model import Column, Facts, Figure, Proof, Table, TableRow
 from ingest.tables import column_unit
+from ingest.units import cell_unit, parse_counted
 from ingest.yearly import row_time
 
 
@@ -45,8 +46,10 @@ def table_figures(table: Table, origin: Origin) -> list[Figure]:
 
 def _figure(table: Table, row: TableRow, column: Column, origin: Origin) -> Figure | None:
     text = row.texts[column.index].strip()
-    unit = column_unit(table, column)
-    amount = parse_amount(text, unit)
+    counted = cell_unit(table, row, column)
+    unit = column_unit(table, column) if counted is None else counted
+    money = parse_amount(text, unit) if counted is None else None
+    amount = money.yuan if money is not None else parse_counted(text) if counted is not None else None
     if amount is None and not is_blank(text):
         return None
     side = column.side if column.side < len(row.labels) else 0
@@ -80,7 +83,7 @@ def _figure(table: Table, row: TableRow, column: Column, origin: Origin) -> Figu
         measure_path=measure_path,
         column_year=year or (column.year if column.year is not None else origin.facts.fiscal_year),
         column_basis=column.basis or origin.facts.basis,
-        amount=None if amount is None else amount.yuan,
+        amount=amount,
         text=text,
         unit=unit,
         page=row.page,

@@ -16,6 +16,7 @@ from typing import Final
 
 from ingest.amounts import find_unit, is_blank, parse_number
 from ingest.model import Basis, Column, ColumnRole, GridRow
+from ingest.units import head_unit, parse_counted
 
 MAX_STOREYS: Final = 5
 _CODE_HEAD = re.compile(r"^(类|款|项|目|.*(编码|代码))$")
@@ -220,7 +221,10 @@ def build_columns(
         elif role == "amount":
             seen_amount = True
         year, basis = column_time(path, fiscal_year) if role == "amount" else (None, None)
-        unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), None)
+        counted = head_unit(path) if role in {"amount", "text"} else None
+        if counted is not None and role == "text" and _counts(texts):
+            role = "amount"  # 12.5%, 3辆: printed with their unit
+        unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), counted)
         columns.append(Column(index, path, role, side, year, basis, unit))
     columns = _heading_column(_name_labels(columns, body), body)
     while (
@@ -230,6 +234,11 @@ def build_columns(
     ):
         columns.pop()
     return tuple(columns)
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if not is_blank(text)]
+    return bool(filled) and all(parse_counted(text) is not None for text in filled)
 
 
 def _name_labels(columns: list[Column], body: Sequence[GridRow]) -> list[Column]:

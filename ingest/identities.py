@@ -7,12 +7,14 @@ Tolerance is half a unit in the last printed place of every term (see `ingest.am
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.headers import fold_head, is_column_total
 from ingest.model import Column
+from ingest.units import is_money
 
 Term = tuple[Decimal, Decimal]
 """(value, tolerance), both in the same unit."""
@@ -56,10 +58,15 @@ class Outcome:
 def column_identities(columns: Sequence[Column]) -> tuple[ColumnIdentity, ...]:
     """The identities that the header tree implies, innermost groups included."""
     found: list[ColumnIdentity] = []
-    for side in sorted({c.side for c in columns if c.role == "amount"}):
-        members = [(c, tuple(c.path)) for c in columns if c.role == "amount" and c.side == side and c.path]
-        _walk(members, 0, found)
+    amounts = [c for c in columns if c.role == "amount" and c.path]
+    # Money is added to money, people to people.
+    for _, members in itertools.groupby(sorted(amounts, key=_addable), key=_addable):
+        _walk([(column, tuple(column.path)) for column in members], 0, found)
     return tuple(found)
+
+
+def _addable(column: Column) -> tuple[int, str]:
+    return column.side, "" if is_money(column.unit) else f"counted {column.unit}"
 
 
 def _walk(members: list[tuple[Column, tuple[str, ...]]], depth: int, found: list[ColumnIdentity]) -> Part | None:

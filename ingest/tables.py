@@ -18,6 +18,7 @@ from ingest.model import Cell, Column, GridRow, Table, TableRow
 from ingest.nesting import nest_by_sums
 from ingest.segments import RawTable
 from ingest.totals import plainest, tally
+from ingest.units import counted_unit, is_money
 from ingest.yearly import repeat_labels
 
 DEFAULT_UNIT = "元"
@@ -68,9 +69,11 @@ def _labelled(texts: Sequence[Sequence[str]], columns: Sequence[Column], side: i
 
 
 def _cells(texts: Sequence[Sequence[str]], columns: Sequence[Column], side: int) -> list[Callable[[int], Term | None]]:
-    """Row → term, for each amount column of a side."""
-    amounts = [c.index for c in columns if c.role == "amount" and c.side == side]
-    return [lambda row, i=i: term(texts[row][i]) for i in amounts]  # type: ignore[misc]
+    """Row → term, for each column of a side that holds money, in the rows that do."""
+    amounts = [c.index for c in columns if c.role == "amount" and c.side == side and is_money(c.unit)]
+    labels = [c.index for c in columns if c.role == "label" and c.side == side]
+    counted = {n for n, row in enumerate(texts) if any(counted_unit(row[i]) is not None for i in labels)}
+    return [lambda row, i=i: None if row in counted else term(texts[row][i]) for i in amounts]  # type: ignore[misc]
 
 
 def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
