@@ -112,7 +112,9 @@ def places(text: str) -> int:
 
 
 def half_last_place(text: str, unit: str) -> Decimal:
-    """Half a unit of the last printed place, in yuan; in the unit itself for what is no money (%, 人)."""
+    """Half a unit of the last printed place, in yuan, or in percent; nothing for whole things, which are counted."""
+    if unit not in UNITS and unit != "%":
+        return Decimal(0)
     return UNITS.get(unit, Decimal(1)) * Decimal(1).scaleb(-places(text)) / 2
 
 

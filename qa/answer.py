@@ -123,8 +123,13 @@ class Draft:
     # --- figures -------------------------------------------------------------------------------------------------
 
     def money(self, figure: Figure, *, first: bool = False) -> str:
-        """A disclosed amount as it stands in the text, with its citation mark; it joins the answer's figures."""
+        """A disclosed amount as it stands in the text, with its citation mark; it joins the answer's figures.
+
+        A figure that is no money (a percentage, a count) stands with its own unit.
+        """
         assert figure.amount is not None
+        if figure.unit not in UNITS:
+            return self.stated_figure(figure)
         number = self.cite(figure)
         entry = {
             "value": decimal_text(figure.amount),
@@ -188,14 +193,15 @@ class Draft:
         return shown
 
     def stated_figure(self, figure: Figure) -> str:
-        """A figure of the running text as it stands in the answer: money as ever, other numbers with their own unit."""
+        """Any figure as it stands in the answer: money as ever, other numbers with their own unit."""
         if figure.unit in UNITS:
             return self.money(figure)
         assert figure.amount is not None
         number = self.cite(figure)
         unit = "%" if figure.unit in {"%", "个百分点"} else "count"
         self.stated(figure.amount, unit, figure.text, number)
-        return f"{figure.text}{figure.unit} [{number}]"
+        shown = figure.text if figure.text.endswith(figure.unit) else f"{figure.text}{figure.unit}"
+        return f"{shown} [{number}]"
 
     def _amount(self, yuan: Decimal, text: str, unit: str) -> str:
         """Yuan in full, the printed form beside it, and the unit that was asked for."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from ingest.amounts import half_last_place
+from ingest.amounts import UNITS, half_last_place
 from ingest.audit.standing import TOTAL, YEAR, Place, placed
 from ingest.model import Check, Disclosure, Figure, Finding, Table
 
@@ -56,7 +56,12 @@ def entries_of(tables: Iterable[Table], figures: Iterable[Figure]) -> Entries:
     """All places of a document's tables with what each table prints there."""
     cells: dict[int, dict[tuple[int, int], Figure]] = {}
     for figure in figures:
-        if figure.amount is not None and None not in (figure.table_number, figure.row, figure.column):
+        # Only money is compared between tables: 12 people are not 12 yuan.
+        if (
+            figure.amount is not None
+            and figure.unit in UNITS
+            and None not in (figure.table_number, figure.row, figure.column)
+        ):
             cells.setdefault(figure.table_number or 0, {})[(figure.row or 0, figure.column or 0)] = figure
     found: Entries = {}
     for table in tables:

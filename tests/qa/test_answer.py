@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -31,3 +32,14 @@ def test_a_target_read_by_ocr_is_cited_as_such(library: Library) -> None:
     draft.cite_indicator(replace(target, id="scanned", ocr=True), "绩效目标表", {})
     assert [citation["ocr"] for citation in draft.citations] == [False, True]
     assert [note["kind"] for note in draft.notes] == ["ocr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"), [("12.5", "%", "12.5%"), ("12.5%", "%", "12.5%"), ("3", "辆", "3辆"), ("7", "", "7")]
+)
+def test_a_figure_that_is_no_money_stands_with_its_own_unit(library: Library, text: str, unit: str, shown: str) -> None:
+    figure = replace(library.figures()[0], amount=Decimal(text.rstrip("%")), text=text, unit=unit)
+    draft = Draft("办公费", "zh")
+    assert draft.money(figure) == f"{shown} [1]"
+    assert draft.figures[0]["unit"] == ("%" if unit == "%" else "count")
+    assert "元" not in draft.money(figure)
