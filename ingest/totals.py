@@ -26,7 +26,8 @@ def child_groups(labels: Sequence[RowLabel]) -> dict[int, list[int]]:
 def total_groups(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> dict[int, list[int]]:
     """Total row → the rows it sums. `cells` gives the amount cells of each column of the table's side.
 
-    The way of reading that the amounts bear out best is taken, of equal ones the usual one, for the audit to report.
+    The way of reading that the amounts bear out best is taken, of equal ones the usual one, for the audit to report. A way
+    over rows that print nothing cannot be tested: it is no refuge for a total that is wrong.
     """
     totals = [n for n, label in enumerate(labels) if label.kind == "total"]
     groups: dict[int, list[int]] = {}
@@ -92,6 +93,9 @@ def ways_to_sum(
     return [way for way in ways if way]
 
 
-def _score(groups: Mapping[int, Sequence[int]], cells: Sequence[Cell], below: Mapping[int, Sequence[int]]) -> int:
+def _score(
+    groups: Mapping[int, Sequence[int]], cells: Sequence[Cell], below: Mapping[int, Sequence[int]]
+) -> tuple[bool, int]:
+    """Whether the groups can be tested at all, and how many more outcomes hold than fail."""
     outcomes = [outcome for cell in cells for outcome in balance_rows(groups, cell, below)]
-    return sum(1 if outcome.holds else -1 for outcome in outcomes)
+    return bool(outcomes), sum(1 if outcome.holds else -1 for outcome in outcomes)

@@ -175,7 +175,8 @@ class Said:
     def _values(self) -> dict[str, str]:
         finding, total = self.finding, self.figures.get(self.finding.total or "")
         parts = [self.figures[i] for i in finding.parts if i in self.figures]
-        shown = next((f for f in (total, *parts) if f is not None and f.source == "table"), total)
+        known = self._known()
+        shown = next((f for f in (total, *parts, *known) if f is not None and f.source == "table"), total)
         other = next((f for f in parts if shown and f.table_number != shown.table_number), None)
         unit = total.unit if total else "元"
         return {
@@ -183,6 +184,7 @@ class Said:
             "table": _table(shown, self.document),
             "other": _table(other, self.document),
             "stated": finding.stated or amount(total),
+            "printed": amount(total),
             "expected": finding.expected or "",
             "difference": "" if finding.difference is None else in_unit(abs(finding.difference), unit),
             "identity": finding.identity,
@@ -199,6 +201,8 @@ class Said:
                 if finding.stated and finding.expected
                 else finding.stated or ""
             )
+        if finding.kind == "missing_row":
+            return amount(total)
         if not finding.parts:
             return f"{amount(total)} ≠ {finding.expected or finding.stated or ''}".strip()
         parts = [self.figures[i] for i in finding.parts if i in self.figures]

@@ -6,17 +6,19 @@ year's column for last year) need more than one disclosure and are made where th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.audit.blanks import blank_audit
 from ingest.audit.findings import findings_of
+from ingest.audit.headings import heading_audit
 from ingest.audit.products import product_audit
 from ingest.audit.sentences import sentence_audit
 from ingest.audit.tables import table_audit
 from ingest.audit.targets import target_audit
 from ingest.checks import proofs
 from ingest.figures import with_proofs
-from ingest.model import Disclosure
+from ingest.model import Disclosure, Finding
 
 __all__ = ["audit"]
 
@@ -24,11 +26,17 @@ __all__ = ["audit"]
 def audit(read: Disclosure) -> Disclosure:
     """The disclosure with the checks between its parts, the findings of all its checks, and the proofs they give."""
     checks = list(read.checks)
-    findings = []
-    for part in (table_audit, sentence_audit, target_audit, blank_audit, product_audit):
+    findings: list[Finding] = []
+    for part in (table_audit, sentence_audit, target_audit, blank_audit, heading_audit, product_audit):
         more, found = part(read)
         checks += more
         findings += found
     figures = tuple(with_proofs(read.figures, proofs(checks)))
     read = replace(read, checks=tuple(checks), figures=figures)
-    return replace(read, findings=(*findings_of(read), *findings))
+    return replace(read, findings=tuple(_without_echoes([*findings_of(read), *findings])))
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without rows missing from a table where a sum already names the row that it lacks."""
+    omitted = {i for f in findings if f.hint is not None and f.hint.kind == "omitted" for i in f.hint.figures}
+    return [f for f in findings if f.kind != "missing_row" or not omitted & set(f.figures)]

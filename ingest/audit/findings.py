@@ -34,18 +34,39 @@ _MISSING: Final = frozenset({"project_list"})
 def findings_of(read: Disclosure) -> list[Finding]:
     """One finding a fault: the failing checks of a disclosure, those with one cause told once."""
     figures = {figure.id: figure for figure in read.figures}
-    held = Counter(i for check in read.checks if check.holds for i in (check.total, *check.parts))
+    twins = _twins(read.checks)
+    held = Counter(
+        twin
+        for check in read.checks
+        if check.holds and check.rule != "table_vs_table"
+        for twin in {twins.get(i, i) for i in (check.total, *check.parts)}
+    )
     failing = [check for check in read.checks if not check.holds]
-    causes = [cause for group in _connected(failing) for cause in _causes(group, held, figures)]
+    causes = [cause for group in _connected(failing, twins) for cause in _causes(group, held, twins, figures)]
     origin = Origin(read.document, read.sha256, read.facts)
-    return _one_row([_finding(checks, suspect, read, figures, origin) for checks, suspect in causes], figures)
+    return _once([_finding(checks, suspect, read, figures, origin) for checks, suspect in causes], figures)
 
 
-def _connected(checks: Sequence[Check]) -> list[list[Check]]:
-    """Checks grouped so that those sharing a figure, directly or through others, are together."""
+def _twins(checks: Iterable[Check]) -> dict[str, str]:
+    """Figure → one that stands for it and all that are the same amount in another table: a slip is often copied along."""
+    chosen: dict[str, str] = {}
+
+    def first(identity: str) -> str:
+        while chosen.get(identity, identity) != identity:
+            identity = chosen[identity]
+        return identity
+
+    for check in checks:
+        if check.rule == "table_vs_table" and check.holds and len(check.parts) == 1:
+            chosen[first(check.parts[0])] = first(check.total)
+    return {identity: first(identity) for identity in chosen}
+
+
+def _connected(checks: Sequence[Check], twins: Mapping[str, str]) -> list[list[Check]]:
+    """Checks grouped so that those sharing a figure or its twin, directly or through others, are together."""
     groups: list[tuple[set[str], list[Check]]] = []
     for check in checks:
-        members = {check.total, *check.parts}
+        members = {twins.get(i, i) for i in (check.total, *check.parts)}
         touching = [group for group in groups if group[0] & members]
         groups = [group for group in groups if not group[0] & members]
         together: list[Check] = [c for _, inside in touching for c in inside]
@@ -54,44 +75,48 @@ def _connected(checks: Sequence[Check]) -> list[list[Check]]:
 
 
 def _causes(
-    group: Sequence[Check], held: Mapping[str, int], figures: Mapping[str, Figure]
+    group: Sequence[Check], held: Mapping[str, int], twins: Mapping[str, str], figures: Mapping[str, Figure]
 ) -> list[tuple[list[Check], str | None]]:
     """The group's checks by cause: those that one changed figure would mend, with that figure; the rest one by one."""
     left = list(group)
     causes: list[tuple[list[Check], str | None]] = []
     while left:
-        suspect, mended = _suspect(left, held)
+        suspect, mended = _suspect(left, held, twins)
         if suspect is not None:
             causes.append((mended, suspect))
             left = [check for check in left if check not in mended]
             continue
-        causes += [([check], _lone_suspect(check, held, figures)) for check in left]
+        causes += [([check], _lone_suspect(check, held, twins, figures)) for check in left]
         break
     return causes
 
 
-def _suspect(checks: Sequence[Check], held: Mapping[str, int]) -> tuple[str | None, list[Check]]:
+def _suspect(
+    checks: Sequence[Check], held: Mapping[str, int], twins: Mapping[str, str]
+) -> tuple[str | None, list[Check]]:
     """The figure whose change by one amount mends most of the checks (at least two, and more than it would break)."""
-    needs: dict[str, list[tuple[Decimal, Check]]] = defaultdict(list)
+    needs: dict[str, list[tuple[Decimal, str, Check]]] = defaultdict(list)
     for check in checks:
-        needs[check.total].append((-check.difference, check))
+        needs[twins.get(check.total, check.total)].append((-check.difference, check.total, check))
         for part in set(check.parts):
-            needs[part].append((check.difference, check))
+            needs[twins.get(part, part)].append((check.difference, part, check))
     best: tuple[int, int] = (1, 0)
     chosen: tuple[str | None, list[Check]] = (None, [])
-    for identity, wanted in needs.items():
-        for change, _ in wanted:
-            mended = [check for other, check in wanted if abs(other - change) <= check.tolerance]
-            rank = (len(mended), -held.get(identity, 0))
-            if len(mended) > 1 and len(mended) > held.get(identity, 0) and rank > best:
+    for twin, wanted in needs.items():
+        for change, identity, _ in wanted:
+            mended = [check for other, _, check in wanted if abs(other - change) <= check.tolerance]
+            rank = (len(mended), -held.get(twin, 0))
+            if len(mended) > 1 and len(mended) > held.get(twin, 0) and rank > best:
                 best, chosen = rank, (identity, mended)
     return chosen
 
 
-def _lone_suspect(check: Check, held: Mapping[str, int], figures: Mapping[str, Figure]) -> str | None:
+def _lone_suspect(
+    check: Check, held: Mapping[str, int], twins: Mapping[str, str], figures: Mapping[str, Figure]
+) -> str | None:
     """The figure of a single failing check that is likely wrong: the one in no equation that holds, or one slip away."""
     members = [check.total, *check.parts]
-    loose = [member for member in members if not held.get(member)]
+    loose = [member for member in members if not held.get(twins.get(member, member))]
     if len(members) == 2 and len(loose) == 1:
         return loose[0]  # the other stands firm
     slips = [m for m in loose if figures[m].amount is not None and slip(figures[m], _right(check, m, figures))]
@@ -107,7 +132,8 @@ def _right(check: Check, member: str, figures: Mapping[str, Figure]) -> Decimal:
 def _finding(
     checks: Sequence[Check], suspect: str | None, read: Disclosure, figures: Mapping[str, Figure], origin: Origin
 ) -> Finding:
-    first = min(checks, key=lambda check: (check.total != suspect, len(check.parts)))
+    inside = [check for check in checks if suspect is None or suspect in (check.total, *check.parts)]
+    first = min(inside, key=lambda check: (check.total != suspect, len(check.parts)))
     members = [first.total, *first.parts]
     concerned = list(dict.fromkeys([*([suspect] if suspect else []), *members, *_members(checks)]))
     hint: Hint | None = None
@@ -117,7 +143,9 @@ def _finding(
         hint = omitted(figures[first.total], [figures[i] for i in first.parts], first.difference, read.figures)
     hint = hint or equal_figure(first.difference, read.figures, set(concerned))
     at = figures[suspect or first.total]
-    expected = _printed(first, suspect, figures) if suspect is not None and hint is not None else None
+    expected = (
+        _printed(first, suspect, figures) if suspect is not None and (hint is not None or len(checks) > 1) else None
+    )
     return Finding(
         id=origin.key("finding", first.rule, *members),
         kind=first.rule or "identity",
@@ -161,19 +189,30 @@ def _severity(check: Check, hint: Hint | None) -> Severity:
     return "rounding" if abs(check.difference) <= check.tolerance * _ROUNDING else "contradiction"
 
 
-def _one_row(found: Sequence[Finding], figures: Mapping[str, Figure]) -> list[Finding]:
-    """Findings of one row told once: a row that was dropped or printed in the wrong place fails in every column."""
+def _once(found: Sequence[Finding], figures: Mapping[str, Figure]) -> list[Finding]:
+    """Findings of one cause told once: a row that is missing fails in every column, and in each table that lacks it."""
+    for key in (_row_of, _twin_of):
+        grouped: dict[tuple[object, ...], list[Finding]] = {}
+        for finding in found:
+            grouped.setdefault(key(finding, figures), []).append(finding)
+        found = [_merged(group) for group in grouped.values()]
+    return list(found)
 
-    def rows(finding: Finding) -> tuple[object, ...]:
-        if finding.total is None or figures[finding.total].table_number is None or finding.kind == "column_sum":
-            return (finding.id,)
-        members = (figures[i] for i in (finding.total, *finding.parts))
-        return (finding.kind, *((f.table_number, f.row) for f in members))
 
-    grouped: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in found:
-        grouped.setdefault(rows(finding), []).append(finding)
-    return [_merged(group) for group in grouped.values()]
+def _row_of(finding: Finding, figures: Mapping[str, Figure]) -> tuple[object, ...]:
+    total = figures.get(finding.total or "")
+    if total is None or total.table_number is None or finding.kind not in {"row_sum", "total_sum", "table_vs_table"}:
+        return (finding.id,)
+    # Rows that are one row in both tables differ in several columns together.
+    parts = [(figures[i].table_number, figures[i].row) for i in finding.parts] if len(finding.parts) == 1 else []
+    return (finding.kind, total.table_number, total.row, *(parts if finding.kind == "table_vs_table" else []))
+
+
+def _twin_of(finding: Finding, figures: Mapping[str, Figure]) -> tuple[object, ...]:
+    total = figures.get(finding.total or "")
+    if total is None or total.table_number is None or not total.code:
+        return (finding.id,)
+    return (finding.kind, total.code, finding.difference)
 
 
 def _merged(group: Sequence[Finding]) -> Finding:

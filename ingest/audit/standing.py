@@ -41,7 +41,9 @@ Placed = dict[Place, tuple[Figure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Standing:
+    """What the catalogue of standing says of a kind of table (see `standing.toml`)."""
+
     flow: str
     scope: str
     over: str
@@ -51,7 +53,7 @@ class _Kind:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    kinds: Mapping[str, _Kind]
+    kinds: Mapping[str, Standing]
     scope: Mapping[str, re.Pattern[str]]
     nature: Mapping[str, re.Pattern[str]]
     year: re.Pattern[str]
@@ -76,7 +78,7 @@ def _words() -> _Words:
     words = data["words"]
     return _Words(
         {
-            name: _Kind(
+            name: Standing(
                 kind.get("flow", ""),
                 kind["scope"],
                 kind.get("over", kind["scope"]),
@@ -94,12 +96,17 @@ def _words() -> _Words:
     )
 
 
+def kind_of(kind: str) -> Standing | None:
+    """What tables of a kind stand for, or `None` where nothing is known of it."""
+    return _words().kinds.get(kind)
+
+
 def placed(table: Table, figures: Mapping[tuple[int, int], Figure]) -> Placed:
     """The figures of a standard table by their places; nothing for any other table.
 
     `figures` maps (row, column) to the figures that print an amount.
     """
-    kind = _words().kinds.get(table.kind)
+    kind = kind_of(table.kind)
     if kind is None:
         return {}
     heads = {c.index: head for c in table.columns if c.role == "amount" and (head := read_head(c.path)) is not None}

@@ -15,8 +15,11 @@ from typing import Final
 
 from ingest.amounts import UNITS, half_last_place
 from ingest.audit.standing import TOTAL, YEAR, Place, placed
+from ingest.figures import Origin
 from ingest.model import Check, Disclosure, Figure, Finding, Table
 
+_LIST: Final = 4
+"""Items that two tables must have in common before they can be one list."""
 _FEW: Final = 3
 """Comparisons of two tables that fail before the two are thought to show different things."""
 
@@ -49,7 +52,9 @@ def table_audit(read: Disclosure) -> tuple[list[Check], list[Finding]]:
     entries = one_scope(settle_totals(entries_of(read.tables, read.figures)))
     titles = {table.number: table.title for table in read.tables}
     checks = [check for place, found in entries.items() for check in _same(place, found, titles)]
-    return [*_fitting(checks, read.figures), *_balances(entries, titles)], []
+    origin = Origin(read.document, read.sha256, read.facts)
+    findings = [_lacking(*gap, read.tables, origin) for gap in gaps(entries)]
+    return [*_fitting(checks, read.figures), *_balances(entries, titles)], findings
 
 
 def entries_of(tables: Iterable[Table], figures: Iterable[Figure]) -> Entries:
@@ -127,6 +132,61 @@ def _same(place: Place, found: Sequence[Entry], titles: Mapping[int, str]) -> It
         if entry is not chosen and entry.table != chosen.table:
             names = " = ".join(titles.get(number, "") or f"table {number}" for number in (chosen.table, entry.table))
             yield _check("table_vs_table", f"one amount in two tables: {names}", chosen.figures[0], entry)
+
+
+def gaps(entries: Entries) -> Iterator[tuple[Place, Entry, int]]:
+    """Items that one table prints and another leaves out (its number), though the two are the same list.
+
+    Two tables are the same list if nearly all items of one stand in the other with their amounts. Levels that the other
+    never prints are not compared: a table of 类 alone lacks no 项.
+    """
+    lists: dict[tuple[object, ...], dict[int, dict[str, tuple[Place, Entry]]]] = {}
+    for place, found in entries.items():
+        if place.nature == "whole":
+            cut = (place.flow, place.scope, place.year, place.basis)
+            for entry in found:
+                lists.setdefault(cut, {}).setdefault(entry.table, {})[place.item] = (place, entry)
+    for tables in lists.values():
+        for one, items in tables.items():
+            for other, held in tables.items():
+                if one != other:
+                    yield from ((place, entry, other) for place, entry in _left_out(items, held))
+
+
+def _left_out(
+    items: Mapping[str, tuple[Place, Entry]], held: Mapping[str, tuple[Place, Entry]]
+) -> list[tuple[Place, Entry]]:
+    levels = {_level(item) for item in held}
+    coded = {
+        item: found for item, found in items.items() if item[0] != "=" and _level(item) in levels and found[1].amount
+    }
+    both = [item for item in coded if item in held]
+    agreeing = sum(coded[item][1].agrees(held[item][1]) for item in both)
+    if len(both) < _LIST or agreeing * 10 < len(coded) * 8:
+        return []
+    whole = any(item in held for item in (TOTAL, YEAR))
+    return [found for item, found in coded.items() if item not in held and not (whole and item in {TOTAL, YEAR})]
+
+
+def _level(item: str) -> int:
+    """How deep an item stands: the digits of its code; totals are one level, names another."""
+    return len(item) if item[0].isdigit() else -1 if item[0] == "=" else 0
+
+
+def _lacking(place: Place, entry: Entry, table: int, tables: Sequence[Table], origin: Origin) -> Finding:
+    where = next(t for t in tables if t.number == table)
+    return Finding(
+        id=origin.key("finding", "missing_row", table, *place),
+        kind="missing_row",
+        severity="missing",
+        identity="tables that are one list hold the same items",
+        total=entry.figures[0].id,
+        figures=tuple(f.id for f in entry.figures),
+        stated=where.title,
+        table_number=table,
+        page=where.page,
+        line=where.line,
+    )
 
 
 def _balances(entries: Entries, titles: Mapping[int, str]) -> Iterator[Check]:
