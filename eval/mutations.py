@@ -14,21 +14,27 @@ from typing import Final, Literal
 
 from ingest.amounts import UNITS, parse_number
 from ingest.disclosure import build_disclosure
-from ingest.model import Block, Cell, Disclosure, Figure, Finding, Grid, GridRow, Source
+from ingest.model import Block, Cell, Check, Disclosure, Figure, Finding, Grid, GridRow, Source
 
 Kind = Literal["digit", "swap", "shift", "drop"]
+_TRIES: Final = 5
+"""Draws for each mutation wanted: not every row can be changed in every way."""
 KINDS: Final[tuple[Kind, ...]] = ("digit", "swap", "shift", "drop")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A printed row: which block, which row in it, the figures read from it that an identity tests, and for each the
-    amount (yuan) by which it may change before one must fail."""
+    amount (yuan) by which it may change before one must fail. `wholes` are the figures that sum them down the rows;
+    `missed` says that these no longer add up without the row. (A heading whose rows remain, or an only row under its
+    heading, leaves a document that is consistent in itself.)"""
 
     block: int
     row: int
     figures: tuple[Figure, ...]
     slack: tuple[Decimal, ...]
+    wholes: tuple[Figure, ...]
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,16 @@ def mutate(
     chance = random.Random(seed)  # noqa: S311 - to be repeatable, not secret
     spots = _spots(source, clean)
     known = {_face(finding) for finding in clean.findings}
-    for number in range(count if spots else 0):
-        kind = kinds[number % len(kinds)]
+    done = 0
+    for _ in range(count * _TRIES if spots else 0):
+        kind = kinds[done % len(kinds)]
         spot = chance.choice(spots)
         changed = _MUTATIONS[kind](source.blocks[spot.block].rows[spot.row], spot, chance)  # type: ignore[union-attr]
         if changed is None:
             continue
+        done += 1
+        if done > count:
+            return
         row, concerned, change = changed
         read = build_disclosure(replace(source, blocks=_with_row(source.blocks, spot, row)), clean.sha256, force=True)
         fresh = [finding for finding in read.findings if _face(finding) not in known]
@@ -66,7 +76,7 @@ def mutate(
             f"p. {first.page}" if first.page else f"line {first.line}",
             change,
             bool(fresh),
-            any(_names(finding, read, clean, concerned) for finding in fresh),
+            any(_names(finding, read, concerned, spot.wholes if row is None else ()) for finding in fresh),
         )
 
 
@@ -78,9 +88,16 @@ def _face(finding: Finding) -> tuple[object, ...]:
 def _spots(source: Source, clean: Disclosure) -> list[Spot]:
     """The rows of the source from which figures in an identity were read, by their cells' texts and place."""
     slack: dict[str, Decimal] = {}
+    figures = {figure.id: figure for figure in clean.figures}
+    sums: dict[str, list[Check]] = {}
+    heads: set[str] = set()
     for check in clean.checks:
         for i in (check.total, *check.parts):
             slack[i] = min(slack.get(i, check.tolerance), check.tolerance)
+        if check.rule in {"row_sum", "total_sum"}:
+            heads.add(check.total)
+            for part in check.parts:
+                sums.setdefault(part, []).append(check)
     rows: dict[tuple[object, ...], list[Figure]] = {}
     printed: dict[tuple[int, int], tuple[object, ...]] = {}
     for table in clean.tables:
@@ -92,9 +109,20 @@ def _spots(source: Source, clean: Disclosure) -> list[Spot]:
     found: list[Spot] = []
     for number, block in enumerate(source.blocks):
         for place, row in enumerate(block.rows if isinstance(block, Grid) else ()):
-            figures = rows.get((row.page, row.line, row.texts))
-            if figures:
-                found.append(Spot(number, place, tuple(figures), tuple(slack[f.id] * 2 for f in figures)))
+            own = rows.get((row.page, row.line, row.texts))
+            if own:
+                over = [check for figure in own for check in sums.get(figure.id, [])]
+                others = [figures[i].amount for check in over for i in check.parts if figures[i] not in own]
+                found.append(
+                    Spot(
+                        number,
+                        place,
+                        tuple(own),
+                        tuple(slack[f.id] * 2 for f in own),
+                        tuple(figures[check.total] for check in over),
+                        any(others) and not any(f.id in heads for f in own),
+                    )
+                )
     return found
 
 
@@ -145,7 +173,7 @@ def _shift(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
 
 
 def _drop(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
-    return None, spot.figures, "dropped"
+    return (None, spot.figures, "dropped") if spot.missed else None
 
 
 _MUTATIONS: Final[dict[Kind, Callable[[GridRow, Spot, random.Random], Changed | None]]] = {
@@ -166,20 +194,14 @@ def _with_row(blocks: Sequence[Block], spot: Spot, row: GridRow | None) -> tuple
     return (*blocks[: spot.block], Grid(tuple(rows)), *blocks[spot.block + 1 :])
 
 
-def _names(finding: Finding, read: Disclosure, clean: Disclosure, concerned: Sequence[Figure]) -> bool:
-    """Whether a finding names the changed row: a figure of it, or (dropped) its heading or its twin in another table."""
+def _names(finding: Finding, read: Disclosure, concerned: Sequence[Figure], wholes: Sequence[Figure]) -> bool:
+    """Whether a finding names the changed row: a figure of it, its twin in another table, or (dropped) what it is part of."""
     figures = {figure.id: figure for figure in read.figures}
     named = [figures[i] for i in (*finding.figures, *(finding.hint.figures if finding.hint else ())) if i in figures]
-    labels = {(f.page, f.line, f.label) for f in concerned}
-    rows = {(f.code, f.label) for f in concerned}
-    above = {(f.table_kind, name) for f in concerned for name in f.path[:-1]}
-    below = {(f.table_kind, f.label) for f in concerned}
-    kinds = {f.table_kind for f in concerned}
+    rows = {(f.page, f.line, f.label) for f in concerned}
+    twins = {(f.code, f.label) for f in concerned}
+    sums = {(f.table_kind, f.label) for f in wholes}
     return any(
-        (f.page, f.line, f.label) in labels
-        or (f.code, f.label) in rows
-        or (f.table_kind, f.label) in above
-        or (f.table_kind in kinds and any((f.table_kind, name) in below for name in f.path[:-1]))
-        or (len(concerned[0].path) == 1 and f.table_kind == concerned[0].table_kind)
+        (f.page, f.line, f.label) in rows or (f.code, f.label) in twins or (f.table_kind, f.label) in sums
         for f in named
     )

@@ -33,7 +33,12 @@ def total_groups(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> dict[int,
     groups: dict[int, list[int]] = {}
     below = child_groups(labels)
     for total in totals:
-        ways = ways_to_sum(total, labels, totals, groups)
+        ways = [
+            way
+            for way in ways_to_sum(total, labels, totals, groups)
+            # Two totals that are one amount (本年支出合计, 支出总计) do not bear each other out from above.
+            if way[0] < total or any(labels[n].kind != "total" and any(cell(n) for cell in cells) for n in way)
+        ]
         if ways:
             groups[total] = max(ways, key=lambda way: _score({total: way}, cells, {**below, **groups}))
     return groups
