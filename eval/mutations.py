@@ -57,8 +57,8 @@ def mutate(
     spots = _spots(source, clean)
     known = {_face(finding) for finding in clean.findings}
     done = 0
-    for _ in range(count * _TRIES if spots else 0):
-        kind = kinds[done % len(kinds)]
+    for attempt in range(count * _TRIES if spots else 0):
+        kind = kinds[attempt % len(kinds)]
         spot = chance.choice(spots)
         changed = _MUTATIONS[kind](source.blocks[spot.block].rows[spot.row], spot, chance)  # type: ignore[union-attr]
         if changed is None:
@@ -69,14 +69,15 @@ def mutate(
         row, concerned, change = changed
         read = build_disclosure(replace(source, blocks=_with_row(source.blocks, spot, row)), clean.sha256, force=True)
         fresh = [finding for finding in read.findings if _face(finding) not in known]
+        put_back = kind == "shift" and row is not None and _put_back(read, row)
         first = spot.figures[0]
         yield Outcome(
             clean.document,
             kind,
             f"p. {first.page}" if first.page else f"line {first.line}",
             change,
-            bool(fresh),
-            any(_names(finding, read, concerned, spot.wholes if row is None else ()) for finding in fresh),
+            bool(fresh) or put_back,
+            put_back or any(_names(finding, read, concerned, spot.wholes if row is None else ()) for finding in fresh),
         )
 
 
@@ -126,6 +127,15 @@ def _spots(source: Source, clean: Disclosure) -> list[Spot]:
     return found
 
 
+def _put_back(read: Disclosure, row: GridRow) -> bool:
+    """Whether the reader noticed that the row's cells stand wrong and put them back, which it tells as a warning."""
+    return any(
+        r.realigned and (r.page, r.line, r.printed) == (row.page, row.line, row.texts)
+        for t in read.tables
+        for r in t.rows
+    )
+
+
 Changed = tuple[GridRow | None, Sequence[Figure], str]
 
 
@@ -151,7 +161,7 @@ def _digit(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
 
 
 def _swap(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
-    numbers = [i for i, cell in enumerate(row.cells) if parse_number(cell.text) is not None and "." in cell.text]
+    numbers = [i for i, cell in enumerate(row.cells) if _is_amount(cell.text)]
     pairs = [(a, b) for a in numbers for b in numbers if a < b and row.cells[a].text != row.cells[b].text]
     if not pairs:
         return None
@@ -160,10 +170,12 @@ def _swap(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
     return swapped, spot.figures, f"{row.cells[a].text} ⇄ {row.cells[b].text}"
 
 
+def _is_amount(text: str) -> bool:
+    return parse_number(text) is not None and any(mark in text for mark in ".,")
+
+
 def _shift(row: GridRow, spot: Spot, chance: random.Random) -> Changed | None:
-    first = next(
-        (i for i, cell in enumerate(row.cells) if parse_number(cell.text) is not None and "." in cell.text), None
-    )
+    first = next((i for i, cell in enumerate(row.cells) if _is_amount(cell.text)), None)
     if first is None or first + 1 >= len(row.cells) or row.cells[-1].text.strip():
         return None
     texts = [cell.text for cell in row.cells]

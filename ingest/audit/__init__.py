@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.audit.blanks import blank_audit
 from ingest.audit.findings import findings_of
+from ingest.audit.funding import funding_audit
 from ingest.audit.headings import heading_audit
 from ingest.audit.products import product_audit
 from ingest.audit.sentences import sentence_audit
@@ -27,7 +28,7 @@ def audit(read: Disclosure) -> Disclosure:
     """The disclosure with the checks between its parts, the findings of all its checks, and the proofs they give."""
     checks = list(read.checks)
     findings: list[Finding] = []
-    for part in (table_audit, sentence_audit, target_audit, blank_audit, heading_audit, product_audit):
+    for part in (table_audit, sentence_audit, target_audit, funding_audit, blank_audit, heading_audit, product_audit):
         more, found = part(read)
         checks += more
         findings += found

@@ -131,7 +131,7 @@ def _same(place: Place, found: Sequence[Entry], titles: Mapping[int, str]) -> It
     for entry in found:
         if entry is not chosen and entry.table != chosen.table:
             names = " = ".join(titles.get(number, "") or f"table {number}" for number in (chosen.table, entry.table))
-            yield _check("table_vs_table", f"one amount in two tables: {names}", chosen.figures[0], entry)
+            yield check_of("table_vs_table", f"one amount in two tables: {names}", chosen.figures[0], entry)
 
 
 def gaps(entries: Entries) -> Iterator[tuple[Place, Entry, int]]:
@@ -198,10 +198,11 @@ def _balances(entries: Entries, titles: Mapping[int, str]) -> Iterator[Check]:
             for spent in entries.get(place._replace(flow="expenditure"), []):
                 if spent.table == income.table and len(income.figures) == 1:
                     name = f"income = expenditure: {titles.get(income.table, '')}"
-                    yield _check("balance", name, income.figures[0], spent)
+                    yield check_of("balance", name, income.figures[0], spent)
 
 
-def _check(rule: str, name: str, total: Figure, parts: Entry) -> Check:
+def check_of(rule: str, name: str, total: Figure, parts: Entry) -> Check:
+    """The check that a figure is what the figures of an entry make."""
     whole = Entry(0, (total,))
     return Check(
         name,
