@@ -17,7 +17,7 @@ from ingest.catalogue import UNKNOWN, catalogue
 from ingest.figures import Origin
 from ingest.form_amounts import sheet_amounts
 from ingest.form_objectives import sheet_objectives
-from ingest.headers import fold_head
+from ingest.headers import fold_head, names_column
 from ingest.hierarchy import split_code
 from ingest.model import Column, Figure, GridRow, Indicator, Passage, Table, TableRow
 from ingest.segments import RawTable
@@ -58,7 +58,10 @@ def is_form(raw: RawTable) -> bool:
         if len(filled) >= 2 and _PROJECT.match(fold_head(filled[0])):
             others = [fold_head(text) for text in filled[1:]]
             patterns = catalogue().performance.values()
-            heads = sum(any(p.search(other) for p in patterns) or parse_number(other) is not None for other in others)
+            heads = sum(
+                names_column(other) or parse_number(other) is not None or any(p.search(other) for p in patterns)
+                for other in others
+            )
             return heads == 0 or (heads < len(others) and len(others) % 2 == 1 and len(others) <= 3)
         if len(filled) == 2 and _DEPARTMENT.match(fold_head(filled[0])):
             return any(_heads(other) for other in rows)

@@ -62,14 +62,14 @@ def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     numbers = [head for head in heads if parse_number(head) is not None]
     # 2000 is an amount beside a label; beside other heads, a year.
     years = all(re.fullmatch(r"20\d\d", head) for head in numbers)
-    headlike = years and all(_names_column(head) for head in heads if head not in numbers)
+    headlike = years and all(names_column(head) for head in heads if head not in numbers)
     if numbers and not headlike and not _is_column_numbers(heads):
         return True
     if starts_item(heads[0]):
         return True
     if header and len(filled) == 1 and is_total(heads[0]):
         return True  # the 合计 row of an empty table
-    if not header or all(_names_column(head) for head in heads):
+    if not header or all(names_column(head) for head in heads):
         return False
     if len(filled) == 1:
         # A lone cell under a header is a row (合计 of an empty table, a blank form's first item), not a storey.
@@ -78,7 +78,7 @@ def _starts_data(texts: Sequence[str], header: Sequence[GridRow]) -> bool:
     return {index for index, _ in filled} <= above
 
 
-def _names_column(head: str) -> bool:
+def names_column(head: str) -> bool:
     """Whether a text can only be a column's head (科目编码, 款, 预算数), never a row's label."""
     return bool(_CODE_HEAD.match(head) or _LABEL_HEAD.match(head) or _AMOUNT_HEAD.match(head))
 

@@ -50,7 +50,7 @@ def _levels(table: Table, side: int) -> Iterator[tuple[str, TableRow, str]]:
         empty = [
             (code, row)
             for code, row in heads
-            if not any(len(other) == length + 2 and other.startswith(code) for other in codes)
+            if not any(len(other) > length and other.startswith(code) for other in codes)
         ]
         if len(heads) > _ENOUGH and len(empty) == 1 and _prints(empty[0][1]):
             yield "items", empty[0][1], empty[0][0]

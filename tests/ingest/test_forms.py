@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ingest.model import Disclosure
 from tests.ingest.grids import drawn
+from tests.ingest.tables import budget
 
 PROJECT = """
 项目名称 | < | 新建活动中心（一期） | < | 项目类别 | 特定目标类
@@ -144,3 +145,8 @@ def test_a_table_that_only_names_its_unit_in_a_row_is_no_sheet() -> None:
     )
     assert {table.kind for table in read.tables} == {"expenditure"}
     assert read.indicators == ()
+
+
+def test_a_list_of_projects_with_one_amount_is_no_sheet() -> None:
+    read = budget("项目名称\t合计\n警务装备\t150.00\n宣传\t50.00\n合计\t200.00\n", title="项目支出表")
+    assert [(f.label, f.text) for f in read.printed] == [("警务装备", "150.00"), ("宣传", "50.00"), ("合计", "200.00")]
