@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,7 +28,7 @@ _PREFIX = re.compile(
     rf"|[(（]?{_MARK}[)）]?[、.)）]|\d{{1,2}}(?![\d年])|[、.,:：\-—_()（）\[\]【】\s])+(?=\D{{2}}|20\d\d年)"
 )
 _CONTINUED = re.compile(
-    r"(?:[(（]?续(?:表)?[一二三四五六七八九十\d]*[)）]?|[-—]?\d+|(?:公开|财决公开|财决|预算)\d+表)$"
+    r"(?:[(（]?续(?:表)?[一二三四五六七八九十\d]*[)）]?|[-—]?\d+|[(（]?(?:预算公开|财决公开|公开|财决|预算)\d+表[)）]?)$"
 )
 _YEAR = re.compile(r"20\d\d(?:[-—]20\d\d)?年(?:度|初)?")
 _OPENS_WITH_YEAR = re.compile(rf"^{_YEAR.pattern}")
@@ -64,6 +64,7 @@ class Catalogue:
     rules: tuple[Rule, ...]
     never: re.Pattern[str]
     optional: re.Pattern[str]
+    headers: tuple[Rule, ...]
     performance: Mapping[str, re.Pattern[str]]
     bases: Mapping[str, Basis]
 
@@ -79,6 +80,11 @@ class Catalogue:
         if self.never.search(own):
             return UNKNOWN
         return next((rule.kind for rule in self.rules if rule.fits(own)), UNKNOWN)
+
+    def kind_by_heads(self, heads: Iterable[str]) -> str:
+        """The kind of a table whose title tells nothing, by its columns' heads, or `UNKNOWN`."""
+        joined = fold(" ".join(heads))
+        return next((rule.kind for rule in self.headers if rule.fits(joined)), UNKNOWN)
 
 
 def fold(text: str) -> str:
@@ -102,6 +108,10 @@ def _core(text: str, optional: re.Pattern[str]) -> str:
     return optional.sub("", text.replace("收入支出", "收支"))
 
 
+def _rules(entries: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    return tuple(Rule(r["kind"], tuple(r["needs"]), tuple(r.get("lacks", ()))) for r in entries)
+
+
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
@@ -114,9 +124,10 @@ def catalogue() -> Catalogue:
     return Catalogue(
         names,
         cores,
-        tuple(Rule(r["kind"], tuple(r["needs"]), tuple(r.get("lacks", ()))) for r in data["rule"]),
+        _rules(data["rule"]),
         re.compile(words(data["titles"]["never"])),
         optional,
+        _rules(data["header"]),
         {key: re.compile(pattern) for key, pattern in data["performance"].items()},
         {entry["kind"]: entry["basis"] for entry in data["table"] if "basis" in entry},
     )

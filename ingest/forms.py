@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ingest.amounts import parse_amount, parse_number
@@ -85,9 +85,13 @@ def read_forms(raw: RawTable, number: int, origin: Origin, unit: str | None) -> 
         ),
         (), tuple(raw.notes), rows[0].page, rows[0].line,
     )  # fmt: skip
+    figures = tuple(figure for sheet in sheets for figure in _figures(sheet, table, origin))
+    units = {figure.unit for figure in figures}
+    if table.unit is None and len(units) == 1:
+        table = replace(table, unit=units.pop())  # the sheets name it beside their amounts: 项目资金（元）
     return FormTable(
         table,
-        tuple(figure for sheet in sheets for figure in _figures(sheet, table, origin)),
+        figures,
         tuple(indicator for sheet in sheets for indicator in _indicators(sheet, number, origin)),
         tuple(passage for sheet in sheets for passage in _passages(sheet, number, origin)),
     )

@@ -16,6 +16,7 @@ from ingest.headers import fold_head, header_length, names_columns
 from ingest.model import Block, GridRow, TextLine
 
 _UNIT_LINE = re.compile(r"单位[:：]")
+_HEAD_UNIT = re.compile(r"\S\s*[（(](?:金额)?单位[:：]")
 _TITLED_UNIT = re.compile(r"^(\S.{1,50}表)\s*[（(]?\s*((?:金额)?单位[:：]\s*\S+?)[)）]?$")
 _TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
 _PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
@@ -113,6 +114,8 @@ def _caption(rows: list[GridRow]) -> tuple[list[GridRow], list[TextLine]]:
         filled = [text.strip() for text in row.texts if text.strip()]
         joined = " ".join(filled)
         unit = bool(_UNIT_LINE.search(joined)) and len(filled) <= 3 and find_unit(joined) is not None
+        # 项目 | 预算数（单位：万元） is a header whose column names its unit.
+        unit = unit and not (len(filled) > 1 and any(_HEAD_UNIT.search(text) for text in filled))
         alone = len(filled) == 1 and len(row.cells) > 1 and bool(_TITLE.search(filled[0]) or unit)
         if not (alone or unit):
             return rows[count:], lines

@@ -45,6 +45,8 @@ def build_table(
     labels = [_labelled(texts, columns, side) for side in sides(columns)]
     rows = tuple(_row(n, pick, body[n], [side[n] for side in labels], len(options[n])) for n, pick in enumerate(chosen))
     kind = catalogue().kind(raw.title) if raw.title else UNKNOWN
+    if kind == UNKNOWN:
+        kind = catalogue().kind_by_heads(head for column in columns for head in column.path)
     first = raw.header[0] if raw.header else (raw.body[0] if raw.body else None)
     return Table(
         number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.catalogue import catalogue
+from tests.ingest.tables import budget, only_table
 
 BUDGET = {
     "balance": "收支总表 部门收支总体情况表 收支预算总表 部门收支预算总表 单位收支总表 2025年部门（单位）收支总体情况表 部门财务收支预算总表 收支预算表 部门收支总体情况",
@@ -16,13 +17,13 @@ BUDGET = {
     "general_public_expenditure": "一般公共预算支出表 一般公共预算支出情况表 一般公共预算支出预算表（按功能科目分类） 一般公共预算拨款支出预算表 一般公共预算财政拨款支出预算表"
     " 一般公共预算当年拨款支出情况表 部门一般公共预算支出总体情况表 公共财政预算支出表",
     "general_public_expenditure_economic": "一般公共预算支出表（按经济分类） 一般公共预算支出经济分类情况表 一般公共预算支出预算表（按部门预算经济科目）",
-    "government_economic_expenditure": "支出预算分类汇总表（按政府预算经济分类） 一般公共预算支出表（按政府预算支出经济分类科目） 政府预算支出经济分类情况表",
+    "government_economic_expenditure": "支出预算分类汇总表（按政府预算经济分类） 一般公共预算支出表（按政府预算支出经济分类科目） 政府预算支出经济分类情况表 部门预算支出政府预算经济分类表",
     "expenditure_economic": "支出预算分类汇总表（按部门预算经济分类） 部门支出总表（按经济分类）",
     "basic_expenditure": "一般公共预算基本支出表 一般公共预算基本支出情况表 一般公共预算基本支出预算表（按经济分类科目） 基本支出总表 部门基本支出预算表"
-    " 一般公共预算基本支出表--人员经费(工资福利支出)(按部门预算经济分类) 一般公共预算基本支出经济分类预算表",
+    " 一般公共预算基本支出表--人员经费(工资福利支出)(按部门预算经济分类) 一般公共预算基本支出经济分类预算表 工资福利支出预算表 商品和服务支出预算表 对个人和家庭的补助预算表",
     "basic_expenditure_government_economic": "一般公共预算基本支出表（按政府预算支出经济分类科目） 一般公共预算基本支出表-人员经费（工资福利支出）（按政府预算经济分类）",
     "three_public": "一般公共预算“三公”经费支出表 一般公共预算“三公”经费支出情况表 财政拨款“三公”经费支出表 “三公”经费预算表 一般公共预算＂三公＂经费支出预算表"
-    " 一般公共预算“三公”经费、会议费、培训费支出表 财政拨款安排的“三公”经费和会议费支出预算表 三公经费预算财政拨款情况统计表",
+    " 一般公共预算“三公”经费、会议费、培训费支出表 财政拨款安排的“三公”经费和会议费支出预算表 三公经费预算财政拨款情况统计表 因公出国（境）费、公务用车购置及运行费、公务接待费支出表",
     "government_fund_expenditure": "政府性基金预算支出表 政府性基金预算支出情况表 政府性基金预算拨款支出预算表 政府性基金预算财政拨款支出表 部门政府性基金预算收支表",
     "government_fund_three_public": "政府性基金预算“三公”经费支出表",
     "state_capital_expenditure": "国有资本经营预算支出表 国有资本经营预算支出情况表 国有资本经营预算财政拨款支出预算表 部门国有资本经营预算收支表",
@@ -33,7 +34,7 @@ BUDGET = {
     "project_performance": "项目支出绩效目标表 部门项目支出绩效目标表 财政项目支出绩效目标申报表 项目绩效目标表 转移支付绩效目标表 2025年重点项目绩效目标情况表 绩效目标表",
     "department_performance": "部门整体支出绩效目标表 整体支出绩效目标表 部门（单位）整体绩效目标申报表 单位整体支出绩效目标表",
     "performance_review": "项目支出绩效自评表 部门整体支出绩效自评表",
-    "procurement": "政府采购预算表 政府采购支出表 部门政府采购预算明细表 政府采购情况表 部门集中采购预算表（政府采购）",
+    "procurement": "政府采购预算表 政府采购支出表 部门政府采购预算明细表 政府采购情况表 部门集中采购预算表（政府采购） 2025年部门集中采购项目和预算表",
     "service_purchase": "政府购买服务预算表 部门政府购买服务支出表 财政拨款政府购买服务明细表",
     "running_costs": "机关运行经费预算表 一般公共预算机关运行经费支出预算表 机关运行经费情况表",
     "assets": "国有资产占用情况表 国有资产占有使用情况表",
@@ -41,7 +42,7 @@ BUDGET = {
     "transfer_payments": "市对下转移支付预算表 县对下转移支付预算表 对下转移支付支出情况表",
 }  # fmt: skip
 FINAL = {
-    "final_balance": "收入支出决算总表 收入支出决算表 部门收支决算总表",
+    "final_balance": "收入支出决算总表 收入支出决算表 部门收支决算总表 收入支出决算总表（公开01表） 财决公开01表收入支出决算总表",
     "final_income": "收入决算表 部门收入决算总表 收入决算明细表",
     "final_expenditure": "支出决算表 部门支出决算总表 支出决算明细表",
     "final_fiscal_balance": "财政拨款收入支出决算总表 财政拨款收入支出决算表 财政拨款收支决算总表",
@@ -51,7 +52,7 @@ FINAL = {
     "final_three_public": "财政拨款“三公”经费支出决算表 一般公共预算财政拨款“三公”经费支出决算表 “三公”经费支出决算表",
     "final_government_fund": "政府性基金预算财政拨款收入支出决算表 政府性基金预算支出决算表",
     "final_state_capital": "国有资本经营预算财政拨款支出决算表 国有资本经营预算财政拨款收入支出决算表",
-    "final_running_costs": "机关运行经费支出决算表",
+    "final_running_costs": "机关运行经费支出决算表 机构运行信息表",
     "final_procurement": "政府采购支出决算表",
 }
 ALL = [(title, kind) for kinds in (BUDGET, FINAL) for kind, titles in kinds.items() for title in titles.split()]
@@ -111,3 +112,26 @@ def test_other_titles_are_no_standard_table(title: str) -> None:
 
 def test_only_targets_imply_a_basis() -> None:
     assert catalogue().bases == {"project_performance": "budget", "department_performance": "budget"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        ("二级预算单位名称 一级项目名称 预算数（万元） 绩效目标", "project_performance"),
+        ("单位名称 合计 因公出国（境）费 公务用车购置及运行费 公务接待费", "three_public"),
+        ("序号 采购项目名称 采购方式 预算金额", "procurement"),
+        ("科目编码 科目名称 合计 财政拨款收入 事业收入 其他收入", "income"),
+        ("科目编码 科目名称 合计 基本支出 项目支出 上缴上级支出 事业单位经营支出", "expenditure"),
+        ("序号 单位名称 备注", "other"),
+        ("项目 预算数", "other"),
+        ("指标名称 绩效目标 完成值", "other"),
+    ],
+)
+def test_columns_tell_a_table_whose_title_does_not(heads: str, kind: str) -> None:
+    assert catalogue().kind_by_heads(heads.split()) == kind
+
+
+def test_a_title_goes_before_the_columns() -> None:
+    rows = "项目\t预算数\t绩效目标\n热线运营\t12.00\t规范管理\n"
+    assert only_table(budget(rows, title="项目支出表")).kind == "projects"
+    assert only_table(budget(rows, title="第六部分 部门预算绩效管理情况")).kind == "project_performance"

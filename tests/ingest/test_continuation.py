@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.ingest.grids import drawn
 from tests.ingest.tables import all_cells, amounts, budget, failing, only_table, paths, printed
 
 HEAD = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
@@ -117,3 +118,21 @@ def test_an_amount_is_exact_and_keeps_its_print() -> None:
         ("１，２３４.5６", "万元", "12345600.00"), ("(0.44)", "万元", "-4400.00"), ("1,235.00", "万元", "12350000.00")
     ]  # fmt: skip
     assert failing(read) == []
+
+
+def test_a_header_whose_column_names_the_unit_is_no_unit_line() -> None:
+    head = "项目 | 预算数（单位：万元） | 绩效目标\n"
+    read = drawn(
+        "重点项目预算表", head + "热线平台运营项目 | 12.00 | 规范管理", head + "政务云服务项目 | 20.21 | 统一管理"
+    )
+    table = only_table(read)
+    assert [column.path for column in table.columns] == [("项目",), ("预算数(单位:万元)",), ("绩效目标",)]
+    assert [(f.label, f.unit, f.page) for f in read.printed if f.source == "table"] == [
+        ("热线平台运营项目", "万元", 1),
+        ("政务云服务项目", "万元", 2),
+    ]
+
+
+def test_a_row_that_only_names_body_and_unit_is_a_caption() -> None:
+    read = drawn("项目支出表", "编制单位：某局 | | 单位：元\n项目 | 预算数 | 说明\n运维 | 12.00 | 略")
+    assert [(f.label, f.unit) for f in read.printed] == [("运维", "元")]

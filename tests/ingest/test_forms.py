@@ -49,6 +49,12 @@ def test_a_projects_money_stands_under_it_in_the_unit_of_its_group() -> None:
     ]
 
 
+def test_a_sheet_that_names_its_unit_beside_its_money_gives_it_to_its_table() -> None:
+    assert [table.unit for table in drawn("项目支出绩效目标表", PROJECT).tables] == ["元"]
+    both = PROJECT.replace("年度资金申请总额", "年度资金申请总额（万元）")
+    assert [table.unit for table in drawn("项目支出绩效目标表", both).tables] == [None]
+
+
 def test_objectives_under_their_heads_are_told_each_once() -> None:
     assert objectives(drawn("项目支出绩效目标表", PROJECT)) == [
         ("新建活动中心（一期）", "建成后作为居民活动和办事的场所。"),
