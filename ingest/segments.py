@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from ingest.amounts import find_unit
 from ingest.catalogue import fold
 from ingest.headers import fold_head, header_length, names_columns
-from ingest.model import Block, GridRow, TextLine
+from ingest.model import Block, Grid, GridRow, TextLine
+from ingest.stacked import NOTE, unstacked, without_notes
 
 _UNIT_LINE = re.compile(r"单位[:：]")
 _HEAD_UNIT = re.compile(r"\S\s*[（(](?:金额)?单位[:：]")
 _TITLED_UNIT = re.compile(r"^(\S.{1,50}表)\s*[（(]?\s*((?:金额)?单位[:：]\s*\S+?)[)）]?$")
 _TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
 _PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
-_NOTE = re.compile(r"^(注|备注|说明|取数说明|填表说明)\s*[:：]|^注[:：]?")
 
 
 @dataclass
@@ -59,7 +59,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
     title: TextLine | None = None
     unit: str | None = None
     fresh = True  # something since the last grid says that a new table begins
-    for block in blocks:
+    for block in (part for whole in blocks for part in (unstacked(whole) if isinstance(whole, Grid) else [whole])):
         if isinstance(block, TextLine):
             titled = _TITLED_UNIT.match(block.text.strip())
             if titled and find_unit(titled.group(2)):
@@ -70,7 +70,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
             elif is_title(block):
                 text.append(block)  # until a table claims it
                 title, fresh = block, True
-            elif tables and not fresh and _NOTE.match(block.text):
+            elif tables and not fresh and NOTE.match(block.text):
                 tables[-1].notes.append(block.text)
             elif not _PAGE_MARK.match(block.text):
                 text.append(block)
@@ -88,9 +88,9 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
             continue
         current = tables[-1] if tables else None
         count = _repeated(rows, current.header if current else []) or header_length(rows)
-        header, body = rows[:count], rows[count:]
+        header, (body, notes) = rows[:count], without_notes(rows[count:])
         if current is not None and not fresh and header and not names_columns(header):
-            header, body = [], rows  # a continuation whose first rows print no amount
+            header, (body, notes) = [], without_notes(rows)  # a continuation whose first rows print no amount
         same = current is not None and bool(header) and _heads(header) == _heads(current.header)
         untitled = not fresh and (same or not header)
         again = current is not None and title is not None and _same_title(title.text, current.title)
@@ -103,6 +103,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
             tables.append(RawTable(title.text if title else "", unit, header, body))
             text = [line for line in text if line is not title]
             title, unit = None, None
+        tables[-1].notes.extend(notes)
         fresh = False
     return Layout(tuple(tables), tuple(text), tuple(captions))
 
