@@ -20,7 +20,7 @@ from ingest.files import File, file_at, file_bytes
 from ingest.forms import is_form, read_forms
 from ingest.listed import listed_in
 from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
-from ingest.narrative import prose
+from ingest.narrative import headings, prose
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_bytes
 from ingest.segments import RawTable, split_tables
@@ -87,6 +87,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         checks=tuple(checks),
         pages=source.page_count,
         warnings=(*source.warnings, *_warnings(tables, figures, layout.tables, unit)),
+        headings=tuple(headings(layout.text, wrapped=source.format == "text")),
     )
     return audit(read)
 

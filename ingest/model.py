@@ -314,7 +314,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One published document, read: facts, tables, figures, indicators, passages, checks and warnings."""
+    """One published document, read: facts, tables, figures, indicators, passages, checks and warnings.
+
+    `headings` are the titles and headings among the running text, with their places.
+    """
 
     document: str
     sha256: str
@@ -327,6 +330,7 @@ class Disclosure:
     findings: tuple[Finding, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    headings: tuple[TextLine, ...] = ()
 
     @property
     def printed(self) -> tuple[Figure, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.figures import Origin
 from ingest.model import BBox, Passage, TextLine
@@ -77,6 +77,16 @@ def prose(lines: Sequence[TextLine], origin: Origin, *, wrapped: bool = True) ->
         passage = Passage(key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line)
         found.append(Prose(passage, tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)))
     return found
+
+
+def headings(lines: Sequence[TextLine], *, wrapped: bool = True) -> list[TextLine]:
+    """The titles and headings among running text: its short paragraphs that are no sentences, a heading over lines as one."""
+    return [
+        replace(paragraph.starts[0][1], text=paragraph.text)
+        for paragraph in paragraphs(lines, wrapped=wrapped)
+        if is_heading(paragraph)
+        or (len(paragraph.text) <= _MAX_HEADING and not re.search("[。；;，,]", paragraph.text))
+    ]
 
 
 def is_heading(paragraph: Paragraph) -> bool:

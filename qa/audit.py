@@ -188,6 +188,10 @@ class Said:
             "expected": finding.expected or "",
             "difference": "" if finding.difference is None else in_unit(abs(finding.difference), unit),
             "identity": finding.identity,
+            "said": amount(total),
+            "row_said": _row(total),
+            "printed": amount(shown),
+            "so": word("so", self.language, value=finding.expected) if finding.expected else "",
         }
 
     def arithmetic(self) -> str:

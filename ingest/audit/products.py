@@ -100,7 +100,7 @@ def _checks(passage: Passage, figures: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _stands_in(figure: Figure, passage: Passage) -> bool:
-    return bool(figure.passage) and (figure.passage or "") in passage.text and figure.page == passage.page
+    return bool(figure.passage) and (figure.passage or "") in passage.text
 
 
 def _differs(figure: Figure, product: Product) -> Decimal:

@@ -25,7 +25,7 @@ _AS_OF = re.compile(r"截[至止]\s*(20\d\d)\s*年")
 _LAST_YEAR = re.compile(r"(?:去年|上一年|上年)度?(?:同期)?(?!结转|结余|末|年末|累计结)")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年")
 _BEFORE_LAST = re.compile(r"前年")
-_LEVELS = re.compile(r"[（(]\s*([类款项])\s*[)）]")
+_LEVELS = re.compile(r"[（(]\s*(\d{2,3})?\s*([类款项])\s*[)）]")
 _CODE = re.compile(r"^(?:科目)?[（(\[【]?(\d{3}(?:\d{2}){0,2}|\d{5,7})[)）\]】]?\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 _QUOTES = re.compile("[“”\"‘’'＂《》「」]")
 # 和 joins items more often than it compares; and what is compared with is a time or a plan.
@@ -239,8 +239,10 @@ def _subject(text: str, context: Context) -> Lead:
     code = _CODE.match(body)
     if code:
         body = body[code.end() :]
+    numbers = [mark.group(1) or "" for mark in _LEVELS.finditer(body)]
+    joined = "".join(numbers) if numbers and all(numbers) and len(numbers[0]) == 3 else None  # 司法（204类）（06款）
     path = _path(re.sub(r"(?<=的)\s*20\d\d\s*年度?(?=.)", "", body), context)
-    return Lead(path=path, code=code.group(1) if code else None, organization=organization, year=year)
+    return Lead(path=path, code=code.group(1) if code else joined, organization=organization, year=year)
 
 
 def _path(body: str, context: Context) -> tuple[str, ...]:
@@ -250,7 +252,7 @@ def _path(body: str, context: Context) -> tuple[str, ...]:
     if marks:
         ends = [0, *(mark.end() for mark in marks)]
         names = [_name(body[start : mark.start()]) for start, mark in zip(ends, marks, strict=False)]
-        if marks[0].group(1) != "类" and (above := re.search(r"([^）)、.\s]{2,30})[（(]类[)）]", context.heading)):
+        if marks[0].group(2) != "类" and (above := re.search(r"([^）)、.\s]{2,30})[（(]类[)）]", context.heading)):
             names.insert(0, _name(above.group(1)))
         return tuple(name for name in names if name)
     parts = re.split(r"\s*[-—－]+\s*", body)

@@ -117,6 +117,9 @@ def _sentence(
     """The claims of one sentence; `state` is carried on into the next."""
     sentence = body[start:end]
     events = _events(body, start, end, quantities)
+    if state.whole is not None:
+        # 支出45万元，包括甲3万元、乙2万元。比上年增加4万元: behind a list the talk goes on about its whole.
+        state.level, state.path = state.whole, earlier[state.whole].path
     state.reason, state.whole = False, None
     if not re.match(rf"\s*(?:{words().parts})", sentence):
         state.reference = None
