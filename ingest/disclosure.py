@@ -20,7 +20,7 @@ from ingest.files import File, file_at, file_bytes
 from ingest.forms import is_form, read_forms
 from ingest.listed import listed_in
 from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, Source, Table, TextLine
-from ingest.narrative import headings, prose
+from ingest.narrative import headings, prose, table_notes
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_bytes
 from ingest.segments import RawTable, split_tables
@@ -72,6 +72,7 @@ def build_disclosure(source: Source, sha256: str, *, force: bool = False) -> Dis
         targets, objectives = listed_in(table, origin)
         indicators += targets
         texts += objectives
+    texts += [note for table in tables for note in table_notes(table, origin)]
     figures += stated_figures([*told, *texts], origin)
     if not force:
         _require_budget(source, facts, tables, figures)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.figures import Origin
-from ingest.model import BBox, Passage, TextLine
+from ingest.model import BBox, Passage, Table, TextLine
 
 _MARK = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
@@ -71,12 +71,31 @@ def prose(lines: Sequence[TextLine], origin: Origin, *, wrapped: bool = True) ->
         if is_heading(paragraph):
             heading = _MARK.sub("", paragraph.text)
             continue
-        if len(paragraph.text) < MIN_TEXT:
+        if len(paragraph.text) < MIN_TEXT and not _STATES.search(paragraph.text):
             continue
         key = origin.key("passage", first.page, first.line, len(found))
         passage = Passage(key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line)
         found.append(Prose(passage, tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)))
     return found
+
+
+def table_notes(table: Table, origin: Origin) -> list[Passage]:
+    """The notes below a table, each a passage that speaks of the table; they stand where its last row does."""
+    last = table.rows[-1] if table.rows else None
+    page, line = (last.page, last.line) if last else (table.page, table.line)
+    return [
+        Passage(
+            origin.key("note", table.number, place),
+            origin.document,
+            "note",
+            note,
+            table.title,
+            table.number,
+            page,
+            line,
+        )
+        for place, note in enumerate(table.notes)
+    ]
 
 
 def headings(lines: Sequence[TextLine], *, wrapped: bool = True) -> list[TextLine]:
@@ -91,9 +110,10 @@ def headings(lines: Sequence[TextLine], *, wrapped: bool = True) -> list[TextLin
 
 def is_heading(paragraph: Paragraph) -> bool:
     """Whether a paragraph only names what follows: marked as a heading, or numbered, short and no sentence."""
-    text = paragraph.text
-    if any(line.heading for _, line in paragraph.starts):
-        return True
+    return any(line.heading for _, line in paragraph.starts) or _only_names(paragraph.text)
+
+
+def _only_names(text: str) -> bool:
     if len(text) > _MAX_HEADING or (_END.search(text) and not text.endswith(("：", ":"))) or _STATES.search(text):
         return False
     return bool(_MARK.match(text)) and not re.search("[。；;，,]", text)
@@ -145,7 +165,7 @@ def _begins(previous: TextLine, line: TextLine, open_text: str, margins: Margins
     ended = bool(_END.search(open_text))
     marked = bool(_MARK.match(text))
     if line.bbox is None or previous.bbox is None or line.page is None or previous.page is None:
-        return ended or marked or not wrapped or not _follows(previous, line)
+        return ended or marked or not wrapped or _only_names(open_text) or not _follows(previous, line)
     left, _ = margins[line.page]
     _, right = margins[previous.page]
     em = max(min(line.bbox[3] - line.bbox[1], 24.0), 6.0)

@@ -190,7 +190,7 @@ class Said:
             "identity": finding.identity,
             "said": amount(total),
             "row_said": _row(total),
-            "printed": amount(shown),
+            "in_table": amount(shown),
             "so": word("so", self.language, value=finding.expected) if finding.expected else "",
         }
 

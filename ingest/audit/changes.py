@@ -200,7 +200,7 @@ def _rate(speech: Speech, said: Said, origin: Origin) -> Found:
     before, slack, operands = known
     level = operands[0]
     rate = said.amount if quantity.kind == "percent" else said.amount * HUNDRED
-    if abs(before) <= slack and level.amount != 0:
+    if before == 0 and level.amount != 0:
         if rate != 0:
             yield finding(
                 origin,
@@ -212,8 +212,8 @@ def _rate(speech: Speech, said: Said, origin: Origin) -> Found:
                 others=operands,
             )
         return
-    if before <= 0:
-        return
+    if before <= slack:
+        return  # rounding alone may have made all of it
     worth = (level.amount - before) / before * HUNDRED
     # The quotient moves with what rounding has done to both its terms; a percentage may be cut off instead of rounded.
     reach = (level.slack + slack) / before * HUNDRED * (1 + abs(worth) / HUNDRED) + 2 * _percent_slack(said)

@@ -45,9 +45,10 @@ class Quantity:
     def tolerance(self) -> Decimal:
         """Half a unit in the last printed place: how far rounding alone can have moved the number.
 
-        A plain 0 stands for nothing at all, not for anything that rounds to nothing.
+        A plain 0 stands for nothing at all, not for anything that rounds to nothing; a plain count is counted, not rounded.
         """
-        if self.places < 0 or (self.value == 0 and self.places == 0):
+        counted = self.kind == "count" and self.scale == 1 and self.places == 0
+        if self.places < 0 or counted or (self.value == 0 and self.places == 0):
             return Decimal(0)
         return self.scale * Decimal(1).scaleb(-self.places) / 2
 

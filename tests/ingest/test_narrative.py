@@ -8,6 +8,7 @@ from ingest.figures import Origin
 from ingest.model import Facts, TextLine
 from ingest.narrative import Prose, paragraphs, prose
 from ingest.stated import stated_figures
+from tests.ingest.tables import disclosure
 
 ORIGIN = Origin("某局.pdf", "0" * 64, Facts("某市财政局", fiscal_year=2025, basis="budget"))
 LEFT, INDENT, RIGHT = 72.0, 96.0, 516.0
@@ -103,3 +104,12 @@ def test_stated_figures_carry_organisation_year_item_and_measure() -> None:
     )
     assert (first.amount, first.text, first.unit) == (Decimal(125000), "12.5", "万元")
     assert (second.label, second.column_year, second.amount) == ("公务接待费", 2024, Decimal(100000))
+
+
+def test_the_notes_of_tables_are_kept() -> None:
+    read = disclosure(
+        "2025年部门预算\n\n一般公共预算支出表\n单位：万元\n科目名称\t合计\n公安\t3.00\n合计\t3.00\n注：其中培训费0.50万元不含税。\n"
+    )
+    (note,) = [p for p in read.passages if p.kind == "note"]
+    assert (note.text, note.subject, note.table_number) == ("注：其中培训费0.50万元不含税。", "一般公共预算支出表", 1)
+    assert [(f.label, f.amount) for f in read.figures if f.source == "narrative"] == [("培训费", Decimal(5000))]
