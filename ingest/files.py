@@ -40,6 +40,22 @@ def file_at(path: Path) -> File:
     return File(path, path.name, str(path.resolve()), str(path))
 
 
+def file_from(source: str, name: str) -> File | None:
+    """The file that a document called `name` was read from, by its `source`; `None` where it is no longer there."""
+    path = Path(source)
+    if path.is_file():
+        return File(path, name, source, source)
+    archive = next((above for above in path.parents if above.is_file()), None)
+    if archive is None:
+        return None
+    inside = source[len(str(archive)) + 1 :]
+    try:
+        member = next((m for m in list_members(archive) if m.path == inside), None)
+    except ReadError:
+        return None
+    return None if member is None else File(archive, name, source, source, member.index)
+
+
 def find_files(paths: Iterable[Path]) -> list[File]:
     """The files to read, in order, each once. Folders and archives give what they hold with a known ending, hidden ones
     left out.

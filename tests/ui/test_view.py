@@ -15,7 +15,7 @@ from tests.ui.fakes import FakeEngine, FakeLibrary, answer, budget, citation
 from ui.web.lookup import find_evidence
 from ui.web.markup import Markup, esc
 from ui.web.table import MAX_ROWS, heading_storeys, table_html, window
-from ui.web.text import WORDS, browser_language, words
+from ui.web.text import browser_language, words
 from ui.web.view import Evidence, Turn, evidence_html, transcript_html, turn_html, weakest_proof, welcome_html
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'${alert(1)}{{x}}`"
@@ -297,7 +297,7 @@ def test_a_sentence_is_shown_with_its_number_marked(read: Disclosure) -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    assert WORDS["zh"].keys() == WORDS["en"].keys()
+    assert words("zh").keys() == words("en").keys()
 
 
 @pytest.mark.parametrize(
