@@ -65,9 +65,9 @@ def _printed(figure: Figure, placed: bool) -> PrintedAmount:
 def _failed(check: Check, figures: dict[str, Figure]) -> Failed:
     total = figures[check.total]
     place = f"p. {total.page}" if total.page else f"line {total.line}" if total.line else ""
-    parts = " + ".join(figures[part].text for part in check.parts)
+    parts = " + ".join(f"{figures[part].text} {figures[part].unit}" for part in check.parts)
     row = " › ".join((*total.path[-2:], total.measure))
-    return Failed(check.identity, place, row, f"{total.text} ≠ {parts} ({total.unit})")
+    return Failed(check.identity, place, row, f"{total.text} {total.unit} ≠ {parts}")
 
 
 def share(part: int, whole: int) -> Decimal | None:

@@ -276,7 +276,7 @@ class Finding:
     `total` and `parts` are figure ids where the rule is an equation, `difference` their difference in yuan (or percentage
     points, counts); `figures` are all figures concerned, the one that is most likely wrong first: `suspect` if the
     arithmetic singles it out. `others` counts failing equations that are told with this one. `stated` is the wording that is wrong and `expected` what would be
-    right, for findings about words. `page` and `line` say where to look first.
+    right, for findings about words, whose `arithmetic` is written out where there is any. `page` and `line` say where to look first.
     """
 
     id: str
@@ -297,6 +297,7 @@ class Finding:
     page: int | None = None
     line: int | None = None
     hint: Hint | None = None
+    arithmetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

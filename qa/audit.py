@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_DERIVED: Final = {"growth", "share", "completion"}
+"""Kinds whose arithmetic gives what the words should have said."""
 _ORDER: Final = {"contradiction": 0, "misprint": 1, "missing": 2, "rounding": 3}
 
 
@@ -188,8 +190,9 @@ class Said:
             "expected": finding.expected or "",
             "difference": "" if finding.difference is None else in_unit(abs(finding.difference), unit),
             "identity": finding.identity,
+            "count": str(len(finding.figures)),
             "said": amount(total),
-            "row_said": _row(total),
+            "row_said": _row(total) if total else known[0].label if known else self.finding.identity,
             "in_table": amount(shown),
             "so": word("so", self.language, value=finding.expected) if finding.expected else "",
         }
@@ -197,6 +200,9 @@ class Said:
     def arithmetic(self) -> str:
         """Both sides as printed."""
         finding, total = self.finding, self.figures.get(self.finding.total or "")
+        if finding.arithmetic:
+            told = finding.stated if finding.kind in _DERIVED else None
+            return f"{finding.arithmetic} ≠ {told}" if told else finding.arithmetic
         if finding.kind in {"product"} and finding.stated:
             return f"{finding.stated} ≠ {amount(total)}"
         if total is None:
@@ -229,7 +235,7 @@ class Said:
                     value="" if hint.value is None else in_unit(hint.value, unit),
                 )
             )
-        if self.finding.others:
+        if self.finding.others and self.finding.total:
             said.append(word("others", self.language, n=self.finding.others))
         return ("" if self.language == "zh" else " ").join(said) or None
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ingest.audit.blanks import blank_audit
 from ingest.audit.findings import findings_of
 from ingest.audit.funding import funding_audit
 from ingest.audit.headings import heading_audit
+from ingest.audit.objectives import objective_audit
+from ingest.audit.printing import printing_audit
 from ingest.audit.products import product_audit
 from ingest.audit.sentences import sentence_audit
 from ingest.audit.tables import table_audit
@@ -23,12 +26,17 @@ from ingest.model import Disclosure, Finding
 
 __all__ = ["audit"]
 
+_PARTS: Final = (
+    table_audit, sentence_audit, target_audit, objective_audit, funding_audit, blank_audit, heading_audit, product_audit,
+    printing_audit,
+)  # fmt: skip
+
 
 def audit(read: Disclosure) -> Disclosure:
     """The disclosure with the checks between its parts, the findings of all its checks, and the proofs they give."""
     checks = list(read.checks)
     findings: list[Finding] = []
-    for part in (table_audit, sentence_audit, target_audit, funding_audit, blank_audit, heading_audit, product_audit):
+    for part in _PARTS:
         more, found = part(read)
         checks += more
         findings += found

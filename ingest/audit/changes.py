@@ -177,6 +177,7 @@ def _difference(speech: Speech, said: Said, origin: Origin) -> Found:
                 expected=expected,
                 others=[level, other],
                 difference=difference,
+                arithmetic=f"{_number(level)} − {_number(other)} = {_shown(level.amount - other.amount, said)}",
             )
     elif level.amount >= 0 and level.amount - said.amount < -(level.slack + said.slack):
         yield finding(
@@ -188,6 +189,7 @@ def _difference(speech: Speech, said: Said, origin: Origin) -> Found:
             expected=None,
             others=[level],
             severity="contradiction",
+            arithmetic=f"{_number(level)} − {_number(said)} < 0",
         )
 
 
@@ -210,6 +212,7 @@ def _rate(speech: Speech, said: Said, origin: Origin) -> Found:
                 stated=_words(said),
                 expected=None,
                 others=operands,
+                arithmetic=_base(operands[0], operands[1]),
             )
         return
     if before <= slack:
@@ -238,6 +241,7 @@ def _quotient(speech: Speech, said: Said, origin: Origin) -> Found:
                 stated=_words(said),
                 expected=None,
                 others=[level, whole],
+                arithmetic=f"{_number(level)} ÷ {_number(whole)}",
             )
         return
     worth = level.amount / whole.amount * HUNDRED
@@ -272,6 +276,7 @@ def _ratio(
         expected=percent(worth),
         others=operands,
         difference=stated - worth,
+        arithmetic=f"{_division(operands[0], operands[1], rule)} = {percent(worth)}",
     )
 
 
@@ -294,7 +299,7 @@ def _direction(speech: Speech, said: Said, origin: Origin) -> Found:
     actual = "same" if difference == 0 else "up" if difference > 0 else "down"
     if actual == said.claim.direction or (said.claim.direction == "same" and abs(difference) <= slack):
         return
-    word = {"same": "等于", "up": "大于", "down": "小于"}[actual]
+    word, sign = {"same": ("等于", "="), "up": ("大于", ">"), "down": ("小于", "<")}[actual]
     yield finding(
         origin,
         "direction",
@@ -304,6 +309,7 @@ def _direction(speech: Speech, said: Said, origin: Origin) -> Found:
         expected=word,
         others=[level, other],
         difference=difference,
+        arithmetic=f"{_number(level)} {sign} {_number(other)}",
     )
 
 
@@ -325,3 +331,28 @@ def _shown(value: Decimal, like: Said) -> str:
         return f"{value:f}"
     shown = (value / quantity.scale).normalize()
     return f"{shown:,f}{like.figure.unit if like.figure else quantity.unit}"
+
+
+def _number(said: Said) -> str:
+    """A number of the sentence with its unit."""
+    return said.claim.text if said.figure is None else f"{said.figure.text.strip()} {said.figure.unit}".rstrip()
+
+
+def _base(level: Said, other: Said) -> str:
+    """What there was before, written out: stated, or the level less its change."""
+    return f"{_number(level)} − {_number(other)} = 0" if other.claim.role == "change" else f"{_number(other)} = 0"
+
+
+def _division(level: Said, other: Said, rule: str) -> str:
+    """The quotient behind a percentage: a part over its whole, or a change over what there was before."""
+    if other.claim.role == "change":
+        sign = "−" if other.amount >= 0 else "+"
+        return f"{_signed(other)} ÷ ({_number(level)} {sign} {_number(other)})"
+    if rule == "growth":
+        return f"({_number(level)} − {_number(other)}) ÷ {_number(other)}"
+    return f"{_number(level)} ÷ {_number(other)}"
+
+
+def _signed(change: Said) -> str:
+    """A change as printed, with the sign that its direction word gives it."""
+    return f"−{_number(change)}" if change.amount < 0 else _number(change)

@@ -105,6 +105,7 @@ def finding(
     others: Sequence[Said | None] = (),
     severity: Severity = "misprint",
     difference: Decimal | None = None,
+    arithmetic: str = "",
 ) -> Finding:
     """A finding about the words of a claim, placed where it or the number it speaks of stands."""
     near = [s.figure for s in (said, *others) if s is not None and s.figure is not None]
@@ -122,4 +123,5 @@ def finding(
         passage=said.claim.sentence,
         page=at.page if at else said.passage.page,
         line=at.line if at else said.passage.line,
+        arithmetic=arithmetic,
     )

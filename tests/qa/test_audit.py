@@ -72,3 +72,23 @@ def test_only_the_documents_asked_for(library: Library) -> None:
     library.save(disclosure(WHOLE.replace("2025年", "2024年"), "b.txt"), source="/b.txt")
     assert [d["document"] for d in audit(library, ["b.txt"])["documents"]] == ["b.txt"]
     assert len(audit(library)["documents"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "arithmetic"),
+    [
+        ("会议费12.00万元，比上年增加2.00万元，增长25%。", "growth", "2.00 万元 ÷ (12.00 万元 − 2.00 万元) = 20.00% ≠ 增长25%"),
+        ("会议费8.00万元，比上年减少2.00万元，下降25%。", "growth", "−2.00 万元 ÷ (8.00 万元 + 2.00 万元) = -20.00% ≠ 下降25%"),
+        ("会议费5.00万元，比上年增加5.00万元，增长100%。", "zero_base", "5.00 万元 − 5.00 万元 = 0"),
+        ("会议费年初预算为20.00万元，支出决算为15.00万元，完成年初预算的85%。", "completion", "15.00 万元 ÷ 20.00 万元 = 75.00% ≠ 完成年初预算的85%"),
+        ("会议费年初预算为20.00万元，支出决算为15.00万元。决算数大于预算数。", "direction", "15.00 万元 < 20.00 万元"),
+    ],
+)  # fmt: skip
+def test_a_finding_about_words_names_its_item_and_works_it_out(
+    library: Library, sentence: str, kind: str, arithmetic: str
+) -> None:
+    library.save(disclosure(f"{WHOLE}\n一、说明\n{sentence}\n"), source="/a.txt")
+    for language in ("zh", "en"):
+        (finding,) = only(audit(library, language=language))["findings"]
+        assert (finding["kind"], finding["arithmetic"]) == (kind, arithmetic)
+        assert "会议费" in finding["message"]

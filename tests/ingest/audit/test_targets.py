@@ -70,3 +70,22 @@ def test_money_per_something_and_per_cents_are_no_whole_cost() -> None:
     assert not is_whole_cost(target("成本控制", unit="元/人"))
     assert not is_whole_cost(target("成本控制", unit="%"))
     assert not is_whole_cost(target("成本控制", level2="数量指标", unit="件"))
+
+
+def test_an_objective_that_says_less_than_its_indicator() -> None:
+    stated = "\n".join(SOUND).replace("做好工作。", "目标1：办结率达到80%。目标2：人数9人。", 1)
+    (finding,) = of_kind(performance(stated), "objective")
+    assert (finding.stated, finding.expected) == ("办结率达到80%", "办结率 ≥ 90 %")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "办结率达到95%",  # more than the least asked for
+        "办结率90%",
+        "结案办结率80%",  # another name that ends alike
+        "办结率提高80个百分点",
+    ],
+)
+def test_an_objective_that_agrees_with_its_indicators(words: str) -> None:
+    assert performance("\n".join(SOUND).replace("做好工作。", f"目标1：{words}。", 1)).findings == ()
