@@ -23,7 +23,7 @@ def test_scores_each_file_and_says_what_fails(folder: Path, capsys: pytest.Captu
     assert main(["eval", "ingest", str(folder), "--verbose", "--workers", "1"]) == 0
     out = capsys.readouterr().out
     assert "amounts found 100.0 %" in out
-    assert "wrong.txt line 16: 公共安全支出 › 公安 › 合计: 300.00 ≠ 101.00 + 200.00 (万元)" in out
+    assert "wrong.txt line 16: 公共安全支出 › 公安 › 合计: 300.00 万元 ≠ 101.00 万元 + 200.00 万元" in out
     assert "refused letter.txt: " in out
 
 
