@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.amounts import UNITS, convert, print_number, print_yuan
 from ingest.errors import BudgetQAError
-from ingest.model import Figure, Indicator
+from ingest.model import Figure, Indicator, Passage
 from qa.calculate import Result
 from qa.plan import Language
 from qa.verify import money_forms, number_forms, untraced
@@ -106,6 +106,36 @@ class Draft:
         )
         self._warn_of_ocr(indicator.ocr)
         self.name(indicator.document, title, *path, indicator.project_code)
+        return number
+
+    def cite_passage(self, passage: Passage, shown: str, facts: Json, title: str | None) -> int:
+        """The number of the citation of a passage that the answer quotes; `shown` is the quotation, which is shielded as
+        a name: its numbers are the document's, none of the answer's own."""
+        number = self._cited[passage.id] = len(self.citations) + 1
+        self.citations.append(
+            {
+                "id": number,
+                "document": passage.document,
+                **facts,
+                "table": title,
+                "page": passage.page,
+                "line": passage.line,
+                "path": [passage.subject] if passage.subject else [],
+                "code": None,
+                "measure_path": [],
+                "text": "",
+                "unit": "",
+                "bbox": None,
+                "proof": "unproven",
+                "ocr": False,
+                "figure": None,
+                "table_number": passage.table_number,
+                "row": None,
+                "column": None,
+                "passage": shown,
+            }
+        )
+        self.name(passage.document, title, passage.subject, shown)
         return number
 
     def _warn_of_ocr(self, ocr: bool) -> None:

@@ -8,11 +8,13 @@ bent to fit.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from qa.naming import core, is_generic, pairs_of, plain
+from qa.organizations_en import sounds_in
 from qa.plan import Term
 from qa.text import fold
 
@@ -22,6 +24,9 @@ CORE: Final = 0.95
 CORE_ALIAS: Final = 0.92
 LEAST: Final = 0.5
 _SHORT: Final = 0.3
+# A word that so few names have tells which is meant.
+_FEW: Final = 2
+_LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
 
 
@@ -70,7 +75,7 @@ class Book:
                 note([n for n in self._by_core.get(own, ()) if _same_side(form, n)], CORE if place == 0 else CORE_ALIAS)
         for name, folded in self._folds.items():
             if found.get(name, 0.0) < CORE_ALIAS:
-                score = max(self._inside(term, name, folded), self._pieces(term, folded))
+                score = max(self._inside(term, name, folded), self._pieces(term, name, folded))
                 if score >= LEAST:
                     note((name,), score)
         return found
@@ -86,7 +91,7 @@ class Book:
                     best = max(best, (0.60 if place == 0 else 0.56) + 0.28 * len(body) / len(folded) + last)
         return best
 
-    def _pieces(self, term: Term, folded: str) -> float:
+    def _pieces(self, term: Term, name: str, folded: str) -> float:
         """How much of a term's pieces a name accounts for: whole fragments, else characters by their rarity."""
         if not term.parts:
             return 0.0
@@ -97,7 +102,7 @@ class Book:
             best = 0.0
             for fragment in fragments:
                 body = fold(fragment)
-                if body and body in folded:
+                if body and (body in folded or (_LATIN.fullmatch(body) and sounds_in(body, name))):
                     best = max(best, 1.0)
                     literal = max(literal, len(body))
                 elif len(body) >= 3:
@@ -117,7 +122,10 @@ class Book:
         pieces = [max((b for b in map(fold, part) if b and b in folded), key=len, default="") for part in term.parts]
         shared = max(len(named), sum(map(len, pieces)))
         last = any(body and folded.endswith(body) for body in (named, *pieces))
-        return shared / len(folded) < _SHORT and not last
+        if shared / len(folded) >= _SHORT or last:
+            return False
+        words = [body for body in (named, *pieces) if body]
+        return sum(all(word in other for word in words) for other in set(self._folds.values())) > _FEW
 
     def covered(self, words: str, name: str) -> float:
         """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""

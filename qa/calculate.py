@@ -21,7 +21,11 @@ Unit = Literal["CNY", "%", "count"]
 
 
 class CalculationError(BudgetQAError):
-    """A calculation that has no result: division by zero, double counting, nothing to add."""
+    """A calculation that has no result: division by zero, double counting, nothing to add. `zh` says it in Chinese."""
+
+    def __init__(self, message: str, zh: str) -> None:
+        super().__init__(message)
+        self.zh = zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,15 @@ def total(figures: Sequence[Figure]) -> Result:
     """The sum, in yuan. Raises `CalculationError` for nothing to add, one cell twice, or a heading beside its part."""
     parts = [figure for figure in figures if figure.amount is not None]
     if not parts:
-        raise CalculationError("nothing to add: none of the cells prints an amount")
+        raise CalculationError("nothing to add: none of the cells prints an amount", "各格都没有印出金额")
     for i, one in enumerate(parts):
         for other in parts[i + 1 :]:
             if one.id == other.id:
-                raise CalculationError(f"{one.label} would be added twice")
+                raise CalculationError(f"{one.label} would be added twice", f"“{one.label}”会被加两次")
             if _inside(one, other) or _inside(other, one):
                 raise CalculationError(
-                    f"{one.label} and {other.label}: one is part of the other; adding both counts it twice"
+                    f"{one.label} and {other.label}: one is part of the other; adding both counts it twice",
+                    f"“{one.label}”和“{other.label}”一个包含另一个，相加会重复计算",
                 )
     value = sum((_yuan(figure) for figure in parts), Decimal(0))
     return Result(value, "CNY", " + ".join(_letters(len(parts))), tuple(parts), "exact")
@@ -83,7 +88,7 @@ def mean(figures: Sequence[Figure]) -> Result:
 def per_head(amount: Figure, heads: Figure) -> Result:
     """An amount divided by a head count, in yuan, rounded half up to the fen. `CalculationError` for no heads."""
     if not heads.amount:
-        raise CalculationError(f"{heads.label} is 0: nothing per head can be given")
+        raise CalculationError(f"{heads.label} is 0: nothing per head can be given", f"“{heads.label}”为0，算不出人均")
     with localcontext() as context:
         context.prec = 50
         value = _rounded(_yuan(amount) / heads.amount)
@@ -109,7 +114,9 @@ def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
     by = -abs(_yuan(change)) if falls else abs(_yuan(change))
     base = _yuan(new) - by
     if base == 0:
-        raise CalculationError(f"{new.label} was 0 before: no percentage of it can be given")
+        raise CalculationError(
+            f"{new.label} was 0 before: no percentage of it can be given", f"“{new.label}”原来为0，算不出百分比"
+        )
     with localcontext() as context:
         context.prec = 50
         value = (by / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
@@ -120,7 +127,7 @@ def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
 def _percent(formula: str, a: Figure, b: Figure, numerator: Decimal) -> Result:
     base = _yuan(b)
     if base == 0:
-        raise CalculationError(f"{b.label} is 0: no percentage of it can be given")
+        raise CalculationError(f"{b.label} is 0: no percentage of it can be given", f"“{b.label}”为0，算不出百分比")
     with localcontext() as context:
         context.prec = 50
         value = (numerator / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
@@ -146,7 +153,10 @@ def _inside(part: Figure, heading: Figure) -> bool:
 
 def _yuan(figure: Figure) -> Decimal:
     if figure.amount is None:
-        raise CalculationError(f"{figure.label}: the cell is empty, so nothing can be worked out from it")
+        raise CalculationError(
+            f"{figure.label}: the cell is empty, so nothing can be worked out from it",
+            f"“{figure.label}”一格为空，无从计算",
+        )
     return figure.amount
 
 

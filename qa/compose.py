@@ -32,5 +32,5 @@ def compose(composer: Composer) -> Said:
     try:
         return _WAYS[composer.plan.intent](composer)
     except CalculationError as error:
-        composer.draft.name(str(error))
-        return "refused", composer.say(f"无法计算：{error}。", f"This cannot be worked out: {error}."), []
+        composer.draft.name(str(error), error.zh)
+        return "refused", composer.say(f"无法计算：{error.zh}。", f"This cannot be worked out: {error}."), []

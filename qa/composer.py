@@ -13,9 +13,9 @@ from qa import narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing, equal
 from qa.operands import operands
-from qa.pieces import cut_all, loose_term
 from qa.plan import Item, Plan, Term
 from qa.preference import sense_of
+from qa.terms import cut_all, loose_term
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]

@@ -19,7 +19,7 @@ from qa.holding import Cell, Holding
 from qa.naming import core, plain, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
-from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, WHOLE_KINDS, is_body, sense_of, table_rank
+from qa.preference import BODY_ORDER, FUND_TOTALS, TABLE_ORDER, TOTAL_TABLES, WHOLE_KINDS, is_body, sense_of, table_rank
 
 MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
@@ -30,7 +30,7 @@ _TITLE: Final = 0.88
 _CLOSE: Final = 0.045
 _LOOSE: Final = 0.34
 _WHOLES: Final = 4  # the tables that print everything stand first in their order
-_SAME: Final = 0.08
+_SAME: Final = 0.13
 _CONTEXT: Final = 0.05
 
 
@@ -109,7 +109,7 @@ class Finder:
                 if item.code
                 else by_whole(holding, item)
                 if item.whole
-                else by_terms(holding, item)
+                else [*by_fund(holding, item), *by_terms(holding, item)]
             )
         if item.aspect:
             found = [s for s in found if aspect_rank(item, s.figure) < 2]
@@ -133,7 +133,10 @@ class Finder:
         if item.organization:
             held = [h for h in held if h.record.facts.organization == item.organization]
         levels = (item.level,) if item.level else self.plan.levels if len(self.plan.levels) == 1 else ()
-        return [h for h in held if h.record.facts.level in levels] or held if levels else held
+        if not levels:
+            return held
+        own = [h for h in held if h.record.facts.level in (*levels, None)]
+        return own if own or self.plan.strict_level else held
 
     def _level(self, figure: Figure) -> str | None:
         return next((h.record.facts.level for h in self.holdings if h.record.name == figure.document), None)
@@ -146,6 +149,8 @@ class Finder:
         return ""
 
     def _missing(self, item: Item) -> Missing:
+        if not self.of(item) and self.holdings:
+            return Missing("level", item.level or self.plan.levels[0] if self.plan.levels else "unit")
         if item.code:
             return Missing("item", item.code)
         near: list[str] = []
@@ -228,6 +233,24 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     if len(item.terms) > 1:
         return found
     return [s for s in found if s.cell.row is None or not book.weak(item.terms[0], s.cell.row)]
+
+
+def by_fund(holding: Holding, item: Item) -> list[Scored]:
+    """The total of the table that one fund's income or spending (财政拨款收入) is the total of."""
+    if len(item.terms) != 1:
+        return []
+    names = [plain(form) for form in item.terms[0].forms[:1]]
+    for pattern, side, kinds in FUND_TOTALS:
+        if any(pattern.match(name) for name in names):
+            return [
+                Scored(cell, 0.95 if cell.figure.table_kind == kinds[0] else 0.93, cell.column is None)
+                for cell in holding.totals
+                if cell.figure.table_kind in kinds
+                and cell.side in (side, None)
+                and cell.column is None
+                and cell.fund is None
+            ]
+    return []
 
 
 def scored_cells(cells: Iterable[Cell], terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> list[Scored]:

@@ -54,7 +54,7 @@ class Holding:
     cells: tuple[Cell, ...] = field(repr=False)
     stated: tuple[Figure, ...] = field(repr=False)
     indicators: tuple[Indicator, ...] = field(repr=False)
-    objectives: tuple[Passage, ...] = field(repr=False)
+    passages: tuple[Passage, ...] = field(repr=False)
     titles: Mapping[int, str] = field(repr=False)
 
     @cached_property
@@ -130,7 +130,7 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
         tuple(addressed(printed, record.facts.organization)),
         tuple(figure for figure in figures if figure.source == "narrative"),
         tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
-        tuple(library.passages(documents=(record.name,), kinds=("objective",))),
+        tuple(library.passages(documents=(record.name,))),
         library.titles(record.name),
     )
 
@@ -153,7 +153,10 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
         paths: dict[tuple[str | None, str | None], set[tuple[str, ...]]] = {}
         for cell in made:
             paths.setdefault((cell.row, cell.side), set()).add(cell.figure.path)
-        cells += [cell if len(paths[cell.row, cell.side]) == 1 else replace(cell, unique=False) for cell in made]
+        cells += [
+            cell if cell.row is None or len(paths[cell.row, cell.side]) == 1 else replace(cell, unique=False)
+            for cell in made
+        ]
     return cells
 
 

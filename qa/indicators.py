@@ -103,6 +103,7 @@ def asks_rate(question: str) -> bool:
     return bool(_RATE.search(question))
 
 
+_YUAN = re.compile(r"多少(?:亿|万|百万)?元|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
 _AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于", re.IGNORECASE)
 _AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于", re.IGNORECASE)
 
@@ -115,7 +116,9 @@ def answers(plan: Plan, indicator: Indicator) -> bool:
         return False
     if plan.kind == "percent" and indicator.unit not in _PERCENT:
         return False
-    if plan.kind == "money" and not _MONEY.match(indicator.unit):
+    if plan.kind in {"count", "percent"} and value_of(indicator) is None and not values_in(indicator.target):
+        return False
+    if (plan.kind == "money" or _YUAN.search(plan.question)) and not _MONEY.match(indicator.unit):
         return False
     if _AT_LEAST.search(plan.question):
         return indicator.operator not in {"≤", "<", "<="}

@@ -12,6 +12,7 @@ from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
 from qa.naming import core
 from qa.plan import Item
+from qa.preference import sense_of
 from qa.wording import column_name, context, full_name, item_name
 
 Rows = tuple[Found, list[Figure]]
@@ -24,19 +25,23 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         table = _titled(c, under)
         return (Found(table[0]), table) if table else found
     best: list[Figure] = []
+    chosen = found.figure
     for heading in (found.figure, *found.same):
-        if rows.is_whole(heading) and under.terms:
-            # A column's total is made up of its leaves; a table's total of its outermost rows.
-            titled = any(
-                heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings
-            )
-            below = rows.children(c.finder.holdings, heading) if titled else rows.leaves(c.finder.holdings, heading)
-        else:
-            below = rows.children(c.finder.holdings, heading)
+        titled = any(heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings)
+        leaf = rows.is_whole(heading) and bool(under.terms) and not titled
+        # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
+        below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
         below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)
-        if below and not best:
-            found, best = Found(heading, found.score, found.same, found.others), below
+        below = [f for f in below if under.sense is None or sense_of(f) in (under.sense, None)]
+        if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
+            chosen, best = heading, below
+    found = Found(chosen, found.score, found.same, found.others)
     return (found, best) if best else Missing("item", under.text)
+
+
+def _printed(found: Sequence[Figure]) -> list[Figure]:
+    """Those that print an amount other than zero."""
+    return [figure for figure in found if figure.amount]
 
 
 def _titled(c: Composer, under: Item) -> list[Figure]:
@@ -161,11 +166,11 @@ def rows_text(
     c.remark(*found)
     shown = list(found) if ordered else calculate.largest(found, len(found))
     column = column_name(shown[0], c.plan.language) if shown else ""
-    shares = _shares(c, shown, heading)
     several = len({figure.organization for figure in shown}) > 1
+    amounts = [c.draft.money(figure) for figure in shown]
     lines = [
-        f"- {f'{f.organization} ' if several else ''}{item_name(f, c.plan.language)}{c.say('：', ': ')}{c.draft.money(f)}{share}"
-        for f, share in zip(shown, shares, strict=True)
+        f"- {f'{f.organization} ' if several else ''}{item_name(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
+        for f, amount, share in zip(shown, amounts, _shares(c, shown, heading), strict=True)
     ]
     head = lead if not column or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
     return "answered", c.with_note("\n".join([head, *lines, *_checked(c, shown, heading)]) + "\n"), []

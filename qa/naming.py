@@ -28,6 +28,7 @@ _SECTION: Final = re.compile(
     r"^(?:本年|当年|年度)?(?:收入|支出)(?:预算|决算|项目)?$|^其中:?$|^项目(?:\(.*\))?$|^金额$|^$"
 )
 _TOTAL: Final = re.compile(r"(?:合计|总计|小计)$")
+_FUND_FIRST: Final = re.compile(r"^(?:一般公共预算财政拨款|一般公共预算|财政拨款)(?:安排的?|的)?")
 _CHANGE: Final = re.compile(r"增减|比上年|较上年|变动|差额|完成率|执行率|占比|比重|增长率|增幅")
 FUND: Final = re.compile(
     r"^(?:一般公共预算|政府性基金|国有资本经营|财政拨款|财政专户|教育收费|其他专户|单位资金|自有资金|其他资金|事业收入|"
@@ -49,7 +50,9 @@ def core(name: str) -> str:
     A name is never cut to under two characters; 收入 is never cut, so that 其他收入 is not 其他支出.
     """
     body = _YEAR.sub("", plain(name))
-    for pattern in (_AMOUNT, _AMOUNT, _KIND):
+    rest = _FUND_FIRST.sub("", body)
+    body = rest if len(fold(rest)) >= 4 and not is_generic(rest) else body
+    for pattern in (_AMOUNT, _AMOUNT, _KIND, _KIND):
         shorter = pattern.sub("", body)
         body = shorter if len(fold(shorter)) >= (3 if pattern is _KIND else 2) else body
     return fold(body)

@@ -39,7 +39,9 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     scored: list[tuple[float, int, Figure]] = []
     for holding in finder.of(item):
         reading = (
-            _of_whole(holding, item.whole) if item.whole and not item.terms else _scored(holding, item, change, kind)
+            _of_whole(holding, item.whole, change, kind)
+            if item.whole and not item.terms
+            else _scored(holding, item, change, kind)
         )
         for figure, score in reading:
             scored.append((score, aspect_rank(item, figure), figure))
@@ -109,7 +111,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     return found
 
 
-def _of_whole(holding: Holding, whole: Whole) -> list[tuple[Figure, float]]:
+def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:
     """The stated figures of the organisation's whole income or spending: their subject names nothing else."""
     own = fold(holding.record.facts.organization or "")
     wanted, other = ("收入", "支出") if whole == "income" else ("支出", "收入")
@@ -119,7 +121,9 @@ def _of_whole(holding: Holding, whole: Whole) -> list[tuple[Figure, float]]:
             fold(f"{figure.label}{figure.measure}").replace(own, "") if own else fold(figure.label + figure.measure)
         )
         named = wanted in subject or ("预算" in subject and other not in subject and wanted in "".join(figure.path))
-        if figure.unit in UNITS and named and not CHANGE.search(figure.measure) and not _OF_WHOLE.sub("", subject):
+        if bool(CHANGE.search(figure.measure)) != change or not _kind_fits(figure, kind):
+            continue
+        if named and not _OF_WHOLE.sub("", CHANGE.sub("", subject)):
             found.append((figure, 0.9))
     return found
 

@@ -188,7 +188,8 @@ def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
     if len(body) < len(used):
         short_body = len(name) - len(place) <= 2
         return (together or short_body or (to_end and len(body) >= 2)) and len(used) >= 3
-    return len(body) >= 4 and together and to_end
+    whole = len(body) == len(name) - len(place)
+    return together and to_end and (len(body) >= 4 or (whole and len(body) >= 3))
 
 
 def _straddles(question: str, start: int, end: int, items: Items | None) -> bool:

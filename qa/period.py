@@ -32,10 +32,10 @@ def in_time(figures: Sequence[Figure], item: Item, plan: Plan) -> list[Figure] |
         if not kept:
             return Missed("basis", "final_accounts", _years(figures))
     if year is not None:
-        timed = [f for f in kept if year_of(f) == year] or [f for f in kept if year_of(f) is None]
+        timed = [f for f in kept if year_of(f) in (year, None)]
         if not timed:
             return Missed("year", str(year), _years(kept))
-        kept = [f for f in timed if f.fiscal_year == year] or timed
+        kept = [f for f in timed if f.fiscal_year in (year, None)] or timed
     else:
         latest = max((f.fiscal_year for f in kept if f.fiscal_year), default=None)
         own = [f for f in kept if f.fiscal_year == latest and year_of(f) == latest]

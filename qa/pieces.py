@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
-from index.everyday import everyday
-from index.glossary import glossary
-from index.vocabulary import entries
-from qa.lexicon import official
 from qa.marks import CLOSE, OPEN, Mark, Marked
-from qa.naming import is_generic
 from qa.plan import Item, Language, Term
-from qa.text import fold, strip_edges
+from qa.terms import content, english_terms, inside_words, known_term, loose_term, official_term
 from qa.words import Words
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
+
+
 _THINGS: Final = frozenset(("name", "code", "whole", "group"))
+
+
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")
 
 
@@ -80,11 +78,11 @@ class Reader:
 
         def flush() -> None:
             nonlocal loose
-            for word in _content(loose, self.words):
+            for word in content(loose, self.words):
                 found.append(Piece("words", word))
             loose = ""
 
-        inside = _inside_words(stretch, self.words)
+        inside = inside_words(stretch, self.words)
         at = 0
         while at < len(stretch):
             char = stretch[at]
@@ -139,7 +137,7 @@ class Reader:
                 if part in self.marked.marks:
                     found.append(Piece("mark", part, self.marked.marks[part]))
                 elif _CJK.search(part):
-                    found += [Piece("words", word) for word in _content(part, self.words)]
+                    found += [Piece("words", word) for word in content(part, self.words)]
                 elif part in self.words.connectors_en or part == ",":
                     found.append(Piece("connector"))
                 elif (
@@ -169,7 +167,7 @@ class Reader:
         group = next((made for made in marks if made.kind == "group"), None)
         if group is not None:
             return [
-                Item(text=name, terms=(*(t for t in terms if t.known), official_term(name)), group=True, **place)  # type: ignore[arg-type]
+                Item(text=name, terms=(*terms, official_term(name)), group=True, **place)  # type: ignore[arg-type]
                 for name in group.forms
             ]
         if codes:
@@ -202,12 +200,6 @@ class Reader:
             yield from english_terms(loose)
 
 
-def official_term(name: str) -> Term:
-    """A term for an official name with its other names."""
-    forms = tuple(dict.fromkeys((name, *official().chinese.get(fold(name), ()))))
-    return Term(text=name, forms=forms, weight=min(max(len(fold(name)), 2), 6))
-
-
 def _place(made: Mark) -> dict[str, object]:
     """Where a mark says that a thing is to be looked up."""
     if made.kind == "period":
@@ -219,139 +211,6 @@ def _place(made: Mark) -> dict[str, object]:
     if made.kind == "sense":
         return {"sense": made.sense}
     return {"level": made.level} if made.level else {}
-
-
-def known_term(mark: Mark) -> Term:
-    """A term for a name that is known."""
-    return Term(text=mark.text, forms=mark.forms, weight=min(max(len(fold(mark.forms[0])), 2), 6))
-
-
-@lru_cache(maxsize=4096)
-def loose_term(text: str) -> Term:
-    """A term for Chinese words that are no known name: by their pieces and what stands for each in printed names."""
-    parts = tuple((word, *everyday().get(word, ())) for word in cut(text))
-    return Term(
-        text=text,
-        forms=(text,),
-        parts=parts,
-        weight=min(max(len(fold(text)), 1), 6),
-        known=False,
-        optional=len(text) == 1,
-    )
-
-
-def english_terms(words: Sequence[str]) -> list[Term]:
-    """Terms for English words that are no known name: one for each piece the glossary has fragments for."""
-    words = tuple(dict.fromkeys(words))
-    found: list[Term] = []
-    for piece in glossary().pieces(" ".join(words)):
-        own = tuple(w for w in words if fold(w).startswith(fold(piece.words[0])))[:1]
-        if not piece.fragments and any(
-            fold(piece.words[0]) in fold(w) and len(w) > len(own[0] if own else "") for w in words
-        ):
-            continue
-        text = " ".join(own) or " ".join(piece.words)
-        parts = ((*piece.fragments, *own),) if piece.fragments else (own or piece.words,)
-        found.append(
-            Term(text=text, parts=parts, weight=2.0 * len(piece.words), known=False, optional=not piece.fragments)
-        )
-    return found
-
-
-@lru_cache(maxsize=4096)
-def cut(text: str) -> tuple[str, ...]:
-    """Chinese words cut apart, those without meaning of their own left out unless nothing else is left."""
-    import rjieba
-
-    words = tuple(word for word in _joined(rjieba.cut(text, False)) if fold(word))
-    longer = tuple(word for word in words if len(word) > 1 or word in everyday())
-    return longer or words
-
-
-def _is_noun(word: str) -> bool:
-    """Whether the cutter's dictionary has a word as a name or noun (花都, of two fillers)."""
-    return all(kind[0] == "n" for _, kind in _tags(word))
-
-
-def _joined(words: Iterable[str]) -> list[str]:
-    """Words with neighbouring single characters joined: what the dictionary lacks is one word, not its characters."""
-    found: list[str] = []
-    for word in words:
-        lone = len(word) == 1 and _CJK.match(word) and word not in everyday()
-        if lone and found and found[-1].startswith("\0"):
-            found[-1] += word
-        else:
-            found.append(f"\0{word}" if lone else word)
-    return [word.lstrip("\0") for word in found]
-
-
-def _content(text: str, words: Words) -> list[str]:
-    """What of some unknown words may name a thing: nothing if all of them are of kinds that never do."""
-    body = _stripped(text)
-    if (len(body) < 2 and body not in everyday()) or is_generic(body):
-        return []
-    tags = _tags(body)
-    kept = [
-        word
-        for word, kind in tags
-        if word in everyday()
-        or (kind not in words.empty_kinds and not (kind[0] in "vadzli" and not _names_things(word)))
-    ]
-    return [body] if kept else []
-
-
-def _stripped(text: str) -> str:
-    """Unknown words without single fillers at their edges (要, 把), as the dictionary cuts them (在职 stays whole)."""
-    pieces = list(cut_all(text))
-    while pieces and len(pieces[0]) == 1 and not strip_edges(pieces[0]):
-        pieces.pop(0)
-    while pieces and len(pieces[-1]) == 1 and not strip_edges(pieces[-1]):
-        pieces.pop()
-    return "".join(pieces)
-
-
-@lru_cache(maxsize=4096)
-def _names_things(word: str) -> bool:
-    """Whether a verb or adjective stands in names of things (调研, 慰问), as the vocabulary and the glossary know them."""
-    return word in everyday() or word in _name_words()
-
-
-@lru_cache(maxsize=1)
-def _name_words() -> frozenset[str]:
-    """The words that official names and the glossary's fragments are made of."""
-    names = [entry.name_zh for entry in entries()] + [f for part in glossary().phrases.values() for f in part]
-    return frozenset(word for name in names for word in cut_all(name) if len(word) > 1)
-
-
-@lru_cache(maxsize=4096)
-def _tags(text: str) -> tuple[tuple[str, str], ...]:
-    import rjieba
-
-    return tuple((str(word), str(kind)) for word, kind in rjieba.tag(text))
-
-
-def _inside_words(stretch: str, words: Words) -> frozenset[int]:
-    """The places of characters that stand in a longer word of the dictionary (在 in 在职, 印 in 复印), fillers left out."""
-    found: set[int] = set()
-    for run in re.finditer(r"[\u3400-\u9fff]+", stretch):
-        at = run.start()
-        for word in cut_all(run.group(0)):
-            if (
-                len(word) > 1
-                and word not in words.noise_zh
-                and (_is_noun(word) or not all(c in words.noise_zh for c in word))
-            ):
-                found |= set(range(at, at + len(word)))
-            at += len(word)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=8192)
-def cut_all(text: str) -> tuple[str, ...]:
-    """Every word of a text that the cutter's dictionary has; other characters stand alone."""
-    import rjieba
-
-    return tuple(rjieba.cut(text, False))
 
 
 def inherited(items: Sequence[Item]) -> list[Item]:

@@ -104,6 +104,7 @@ class Plan(_Frozen):
     ascending: bool = False
     depth: int | None = None
     by_unit: bool = False
+    strict_level: bool = False
     per_head: bool = False
     relative: bool = False
     premise: tuple[Decimal, ...] = ()

@@ -26,6 +26,18 @@ TOTAL_TABLES: Final[Mapping[Whole, tuple[str, ...]]] = {
     "income": ("income", "final_income", "balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"),
 }  # fmt: skip
 WHOLE_KINDS: Final = frozenset(kind for kinds in TOTAL_TABLES.values() for kind in kinds)
+# What 财政拨款收入, 一般公共预算支出 … are the total of: the table, and its side where it has two.
+FUND_TOTALS: Final = (
+    (re.compile(r"^财政拨款(?:预算|决算)?收入"), "income", ("fiscal_appropriation_balance", "final_fiscal_balance")),
+    (re.compile(r"^财政拨款(?:预算|决算)?支出"), "expenditure",
+     ("fiscal_appropriation_expenditure", "fiscal_appropriation_balance", "final_fiscal_balance")),
+    (re.compile(r"^一般公共预算(?:财政)?(?:拨款)?(?:预算|决算)?支出"), "expenditure",
+     ("general_public_expenditure", "final_general_public_expenditure")),
+    (re.compile(r"^政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:预算|决算)?支出"), "expenditure",
+     ("government_fund_expenditure", "final_government_fund")),
+    (re.compile(r"^国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:预算|决算)?支出"), "expenditure",
+     ("state_capital_expenditure", "final_state_capital")),
+)  # fmt: skip
 BODY_ORDER: Final = ("expenditure", "final_expenditure", "income", "final_income", "balance", *TABLE_ORDER)
 _BODY: Final = re.compile(
     r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|监狱|园|社|部|厅|会|支队|大队)(?:[（(].{1,6}[)）])?$"

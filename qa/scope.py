@@ -19,12 +19,13 @@ from qa.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`documents` are the names of those in scope. `marked` is the question with the organisations as marks."""
+    """`documents` are the names of those in scope, `years` their fiscal years. `marked` is the question with the organisations as marks."""
 
     documents: tuple[str, ...]
     organizations: tuple[str, ...]
     unknown_organization: str | None
     this_year: int | None
+    years: tuple[int, ...]
     actual: bool
     marked: Marked
     by_place: bool = False
@@ -47,12 +48,13 @@ def find_scope(
     finder = mentioned_in_english if language == "en" else mentioned
     said = finder(question, tuple(by_name), known_names, items)
     chosen = [r for name in said.names for r in by_name[name]] if said.found else list(records)
-    latest = max((r.facts.fiscal_year for r in chosen if r.facts.fiscal_year), default=None)
+    years = tuple(sorted({r.facts.fiscal_year for r in chosen if r.facts.fiscal_year}))
     return Scope(
         tuple(r.name for r in chosen),
         said.names if not said.by_place else (),
         said.unknown,
-        latest,
+        years[-1] if years else None,
+        years,
         words.mentions(words.basis["actual"], question),
         _marked(question, said),
         said.by_place,

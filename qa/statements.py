@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import indicators
+from qa import indicators, purposes
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
@@ -15,6 +15,10 @@ def lookup(c: Composer) -> Said:
     items = c.operands()
     if not items:
         return c.refuse(Missing("item", c.plan.question), None)
+    if purposes.wanted(c.plan.question):
+        said = purposes.answer(c, items)
+        if said is not None:
+            return said
     target = _target(c, items)
     if target is not None:
         return indicator(c, target)

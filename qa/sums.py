@@ -12,13 +12,13 @@ from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
-from qa.pieces import loose_term
 from qa.plan import Item
+from qa.terms import loose_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name
 
-_BODIES: Final = re.compile(
-    r"(?:下属|所属|直属|下设|各|全部|所有|[^\d]|^)([一二两三四五六七八九十\d]*)(?:所|家|个(?!项|科目|款|类))|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
+_COUNTED: Final = re.compile(
+    r"([一二两三四五六七八九十]{1,2}|\d{1,2})?(?:所|家|个(?!项|科目|款|类))|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
 )
 
 
@@ -31,9 +31,9 @@ def add_up(c: Composer) -> Said:
             return c.refuse(found, c.plan.under)
         summands_ = found[1]
     else:
-        bodies = bodies_of(c)
-        if bodies:
-            return summed(c, bodies)
+        counted = counted_rows(c)
+        if counted:
+            return summed(c, counted)
         items = c.operands()
         one = c.merged(items) if any(isinstance(c.find(item), Missing) for item in items) else None
         if one is not None:
@@ -51,21 +51,27 @@ def add_up(c: Composer) -> Said:
     return summed(c, summands_)
 
 
-def bodies_of(c: Composer) -> list[Figure]:
-    """下属三所监狱: the rows of bodies of a kind, as many as the words count."""
+def counted_rows(c: Composer) -> list[Figure]:
+    """下属三所监狱, 两个党建经费项目: the rows of bodies or projects of one name, as many as the words count."""
     items = c.plan.items
-    counted = _BODIES.search(c.plan.question)
+    counted = _COUNTED.search(c.plan.question)
     if len(items) != 1 or len(items[0].terms) != 1 or counted is None:
         return []
-    bodies = rows.units(c.finder.holdings, False)
+    number = small_number(counted.group(1) or counted.group(2) or "")
+    if number is None and not re.search(r"下属|所属|直属|各|全部|所有|\ball\b", c.plan.question):
+        return []
     term = items[0].terms[0]
-    fitting = [
-        f
-        for f in bodies
-        if any(f.label in h.book.fits(term) or fold(term.text) in fold(f.label) for h in c.finder.holdings)
-    ]
-    number = small_number(counted.group(1) or "")
-    return fitting if len(fitting) >= 2 and number in (None, len(fitting)) else []
+    for found in (rows.units(c.finder.holdings, False), rows.projects(c.finder.holdings, c.plan)):
+        fitting = [
+            figure
+            for figure in found
+            if any(
+                figure.label in h.book.fits(term) or fold(term.text) in fold(figure.label) for h in c.finder.holdings
+            )
+        ]
+        if len(fitting) >= 2 and number in (None, len(fitting)):
+            return fitting
+    return []
 
 
 def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:

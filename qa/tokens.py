@@ -18,7 +18,7 @@ from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.organizations import places
 from qa.organizations_en import KIND
-from qa.plan import BasisName
+from qa.plan import BasisName, LevelName
 from qa.text import code_spans, fold, year_spans
 from qa.words import Words
 
@@ -48,6 +48,9 @@ _YEAR_INSIDE: Final = re.compile(
 )
 
 
+_SIDE_BY_SIDE: Final = re.compile(
+    r"部门(?=[和与、]单位(?!预算|决算))|单位(?=[和与、]部门(?!预算|决算))|(?<=部门[和与、])单位|(?<=单位[和与、])部门"
+)
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
@@ -77,7 +80,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     scanner = _Scanner(lexicon, words, this_year, marked)
     body = surface(text)
     body = scanner.printed_with_digits(body)
-    body = scanner.periods(body)
+    body = scanner.periods(scanner.levels(body))
     body = scanner.codes(body)
     body = scanner.amounts(body)
     body = scanner.chinese(body)
@@ -106,6 +109,15 @@ class _Scanner:
                 body = body[: place[start]] + char + body[place[start + len(name) - 1] + 1 :]
                 folded, place = _folded(body)
         return body
+
+    def levels(self, body: str) -> str:
+        """单位和部门各多少: the bare words are levels where they stand side by side."""
+
+        def put(match: re.Match[str]) -> str:
+            level: LevelName = "department" if match.group(0) == "部门" else "unit"
+            return self.marked.put(Mark("level", match.group(0), level=level))
+
+        return _SIDE_BY_SIDE.sub(put, body)
 
     def periods(self, body: str) -> str:
         """Calendar years with the basis that stands right behind them."""

@@ -67,6 +67,12 @@ _OF_PARTS: Final = re.compile(
 )
 
 
+_EVERY_YEAR: Final = re.compile(
+    r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
+    re.IGNORECASE,
+)
+_STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
+_YUAN: Final = re.compile(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", re.IGNORECASE)
 _REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
 
@@ -96,6 +102,8 @@ def understand(
     interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
     fields = interpreter.fields()
     placed = _places(marked, fields, question, words)
+    if not placed["years"] and len(scope.years) > 1 and _EVERY_YEAR.search(question):
+        placed["years"] = scope.years
     plan = Plan(
         question=question,
         language=language,
@@ -106,6 +114,7 @@ def understand(
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
         kind=_kind(question, words, marked),
+        strict_level=bool(_STRICT_LEVEL.search(question)),
         per_head=bool(_PER_HEAD.search(question)),
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
         asks=bool(_ASKS.search(question)) and not _THING.search(question),
@@ -116,15 +125,14 @@ def understand(
 
 
 def _kind(question: str, words: Words, marked: Marked) -> Kind | None:
-    if marked.of("whole") or re.search(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", question, re.IGNORECASE):
-        return "percent" if words.kinds["percent"].search(question) else "money"
     if words.kinds["percent"].search(question):
         return "percent"
-    if words.kinds["count"].search(question):
+    money = bool(marked.of("whole")) or bool(_YUAN.search(question))
+    if words.kinds["count"].search(question) and not money:
         return "count"
     if words.kinds["target"].search(question):
         return "target"
-    return "money" if words.kinds["money"].search(question) else None
+    return "money" if money or words.kinds["money"].search(question) else None
 
 
 def _places(marked: Marked, fields: Fields, question: str, words: Words) -> Fields:
@@ -198,10 +206,23 @@ class _Interpreter:
         """Plan fields for the first intent whose parts make sense; a plain look-up where none does."""
         for cut in self._cuts():
             made = self._read(cut)
-            if made is not None:
+            if made is not None and not self._leaves_out(made):
                 return made
         items = self._whole_items(self._items(self.body))
         return {"intent": "sum" if any(item.group for item in items) else "lookup", "items": items}
+
+    def _leaves_out(self, fields: Fields) -> bool:
+        """Whether a reading of the question drops something that the question names: half a question is not answered."""
+        items = [*fields.get("items", ()), fields.get("base"), fields.get("under")]
+        said = {term.text for item in items if item is not None for term in item.terms}
+        said |= {code for item in items if item is not None for code in (item.code, item.code_prefix) if code}
+        groups = {item.text for item in items if item is not None and item.group}
+        coded = any(item.code for item in items if item is not None)
+        named = () if coded else (*self.marked.of("name"), *self.marked.of("group"))  # names beside codes repeat them
+        for mark in (*named, *self.marked.of("code")):
+            if mark.text not in said and not (mark.kind == "group" and groups):
+                return fields["intent"] not in {"count", "list", "rank"} or mark.kind == "code"
+        return False
 
     def _cuts(self) -> list[_Cut]:
         cuts: list[_Cut] = []
@@ -359,8 +380,10 @@ class _Interpreter:
         codes = [item for item in items if item.code]
         if codes and re.search(r"under|within|下|里|中", body) and len(codes) == 1:
             return {"intent": "sum", "under": codes[0], "items": ()}
-        if not any(item.named for item in items) and re.search(
-            r"^(?:they|these|those|it all|the two|它们|两者|这些|这几项|那)?$", body.strip()
+        if (
+            self.follows
+            and not any(item.named for item in items)
+            and re.search(r"^(?:they|these|those|it all|the two|它们|两者|这些|这几项|那)?$", body.strip())
         ):
             return {"intent": "sum", "items": ()}
         if len(items) >= 2 or re.search(r"各|两|三|四|几|\b(?:two|three|four|all)\b", body):

@@ -171,6 +171,13 @@ def missing_text(missing: Missing, item: Item | None, holds: str, language: Lang
                 if zh
                 else f"There is no document of {missing.text}. There is: {holds}."
             )
+        case "level":
+            level_zh = "单位（本级）" if missing.text == "unit" else "部门（汇总）"
+            return (
+                f"没有{level_zh}口径的文件。现有：{holds}。"
+                if zh
+                else f"There is no document at the level of the {missing.text}. There is: {holds}."
+            )
         case "column":
             return (
                 f"没有印出“{what}”在“{missing.text}”一栏的金额。"

@@ -1,0 +1,187 @@
+"""Questions over a made-up town of two bodies and two years: which figure answers, and what an answer says beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from index.library import Library
+from qa.engine import Engine
+from tests.qa.town import library_of
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with library_of(tmp_path_factory.mktemp("town")) as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def ask(town: Library):  # type: ignore[no-untyped-def]
+    return Engine(town).ask
+
+
+def values(answer: dict) -> list[str]:
+    return [figure["value"] for figure in answer["figures"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "document"),
+    [
+        ("海州市审计局2025年审计业务多少钱", "400000.00", "审计局2025.txt"),
+        ("海州审计局2024年审计业务", "350000.00", "审计局2024.txt"),
+        ("审计局今年审计业务安排多少", "400000.00", "审计局2025.txt"),
+        ("财政局信息化建设要花多少", "200000.00", "财政局2025.txt"),
+        ("审计局商品和服务支出里的办公费", "80000.00", "审计局2025.txt"),
+        ("审计局行政运行的基本支出", "600000.00", "审计局2025.txt"),
+        ("审计局公车运行费", "80000.00", "审计局2025.txt"),
+        ("审计局招待费2024年多少", "20000.00", "审计局2025.txt"),
+        ("审计局2025年三公经费", "90000.00", "审计局2025.txt"),
+        ("审计局项目支出总额", "400000.00", "审计局2025.txt"),
+        ("审计局人头费", "700000.00", "审计局2025.txt"),
+        ("How much does the Haizhou Audit Bureau spend on audit work (审计业务)?", "400000.00", "审计局2025.txt"),
+        ("What is the Haizhou audit bureau's total budget in 2024?", "1200000.00", "审计局2024.txt"),
+        ("Haizhou Finance Bureau: code 2010607", "200000.00", "财政局2025.txt"),
+    ],
+)
+def test_the_right_figure_of_the_right_document(ask, question: str, value: str, document: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+    assert answer["citations"][0]["document"] == document
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("审计局审计业务2025年比2024年增长百分之几", "14.29", "%"),
+        ("审计局公务接待费比上年下降百分之几", "-50.00", "%"),
+        ("审计局2025年总支出比2024年多多少", "100000.00", "CNY"),
+        ("审计局和财政局2025年总支出相差多少", "600000.00", "CNY"),
+        ("审计局住房公积金和购房补贴一共多少", "300000.00", "CNY"),
+        ("审计局一年水电要多少钱", "60000.00", "CNY"),
+        ("审计局办公费占公用经费的百分之几", "40.00", "%"),
+        ("审计局2025年政府采购比上年增长百分之几", "25.00", "%"),
+        ("By how much does the Haizhou Audit Bureau's basic expenditure exceed its project expenditure?", "500000.00", "CNY"),
+        ("审计局住房公积金和购房补贴平均多少", "150000.00", "CNY"),
+    ],
+)  # fmt: skip
+def test_calculations_over_years_bodies_and_sentences(ask, question: str, value: str, unit: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    head = answer["figures"][0]
+    assert (answer["status"], head["value"], head["unit"], head["kind"]) == ("answered", value, unit, "computed")
+
+
+def test_the_change_that_the_text_states_serves_where_last_year_is_not_printed(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年政府采购比上年增加多少")
+    assert values(answer) == ["30000.00"]
+    assert "增加3.00万元" in answer["citations"][0]["passage"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("审计局住房改革支出下面有哪些", ["200000.00", "100000.00"]),
+        ("审计局一般公共服务支出下的各款", ["1000000.00"]),
+        ("审计局商品和服务支出里最大的两项", ["80000.00", "60000.00"]),
+        ("审计局公用经费里最大的三项是什么", ["80000.00", "60000.00", "40000.00"]),
+        ("审计局支出最多的类是哪个", ["1000000.00"]),
+        ("list the items under housing reform expenditure of the Haizhou Audit Bureau", ["200000.00", "100000.00"]),
+    ],
+)
+def test_rows_largest_first_without_their_heading(ask, question: str, rows: list[str]) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert answer["status"] == "answered"
+    assert values(answer)[: len(rows)] == rows
+
+
+def test_a_list_says_whether_it_adds_up(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局住房改革支出下面有哪些")
+    assert "占 66.67%" in answer["answer"]
+    assert "各项相加等于 300,000元" in answer["answer"]
+
+
+@pytest.mark.parametrize("question", ["审计局公用经费里的差旅费是多少", "审计局差旅费"])
+def test_an_empty_cell_is_cited_as_empty(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], answer["figures"], answer["citations"][0]["text"]) == ("answered", [], "")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("审计局无人机花了多少", "无人机"),
+        ("审计局直升机水电费", "直升机"),
+        ("海州市教育局2025年预算", "海州市教育局"),
+        ("审计局2019年审计业务", "2019"),
+        ("审计局2025年实际花了多少", "决算"),
+        ("审计局本级2025年审计业务", "本级"),
+        ("How much does the Haizhou Education Bureau spend?", "Haizhou Education Bureau"),
+        ("How much does the Haizhou Audit Bureau spend on helicopter rental?", "helicopter"),
+    ],
+)
+def test_what_is_missing_is_named_and_no_figure_given(ask, question: str, named: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], answer["figures"]) == ("refused", [])
+    assert named in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("审计局为什么增加审计业务经费", "400000.00"),
+        ("审计局花了100万元接待，接待了谁", "10000.00"),
+        ("审计局审计业务经费合理吗", "400000.00"),
+        ("Why did the Haizhou Audit Bureau cut training?", "60000.00"),
+    ],
+)
+def test_reasons_opinions_and_false_premises_get_what_is_printed(ask, question: str, printed: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert answer["status"] == "refused"
+    assert printed in values(answer)
+
+
+def test_one_name_in_two_bodies_is_asked_back_once(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("行政运行多少钱")
+    assert answer["status"] == "clarify"
+    assert set(answer["candidates"]) == {"海州市审计局", "海州市财政局（本级）"}
+    assert values(ask("海州市财政局的", history=["行政运行多少钱"]))[0] == "500000.00"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "value"),
+    [
+        (["海州审计局2025年总支出多少"], "其中项目支出呢", "400000.00"),
+        (["海州审计局2025年审计业务多少"], "那它占总支出的百分之几", "30.77"),
+        (["海州审计局2025年审计业务多少"], "2024年呢", "350000.00"),
+        (["海州审计局2025年审计业务多少", "2024年呢"], "两者相差多少", "50000.00"),
+        (["海州审计局2025年办公费多少", "培训费呢"], "加起来多少", "140000.00"),
+        (["海州审计局2025年审计业务多少"], "财政局2025年信息化建设呢", "200000.00"),
+        (["海州审计局三公经费多少"], "其中接待的钱", "10000.00"),
+        (["How much does the Haizhou Audit Bureau spend on training?"], "And on water?", "20000.00"),
+    ],
+)
+def test_follow_ups(ask, history: list[str], question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question, history=history)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+
+
+def test_the_rest_of_a_list_leaves_out_what_was_given(ask) -> None:  # type: ignore[no-untyped-def]
+    first = ask("审计局商品和服务支出里最大的两项")
+    rest = ask("其余的呢", history=["审计局商品和服务支出里最大的两项"])
+    given = {figure["value"] for figure in first["figures"]}
+    assert rest["status"] == "answered"
+    assert {"40000.00", "20000.00"} <= set(values(rest))
+    assert not given & set(values(rest)[:2])
+
+
+def test_other_places_of_the_same_amount_are_cited(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局住房公积金多少")
+    assert {citation["table"] for citation in answer["citations"]} == {"支出总表", "一般公共预算基本支出表"}
+    assert answer["figures"][0]["citations"] == [1]
+
+
+def test_what_there_is_at_some_day_is_of_no_budget_year(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局有几辆车")
+    assert [(Decimal(f["value"]), f["unit"]) for f in answer["figures"]] == [(Decimal(6), "count")]
