@@ -13,7 +13,7 @@ from typing import Any
 from index.codec import figure_to_json
 from index.records import Label, labels_of
 from ingest.disclosure import read_disclosure
-from ingest.model import Disclosure, Figure, Indicator, Table
+from ingest.model import Disclosure, Facts, Figure, Indicator, Table
 
 BUDGET_TEXT = """
 
@@ -72,6 +72,14 @@ class FakeRecord:
         return self.disclosure.sha256
 
     @property
+    def facts(self) -> Facts:
+        return self.disclosure.facts
+
+    @property
+    def pages(self) -> int | None:
+        return self.disclosure.pages
+
+    @property
     def figures(self) -> int:
         return len(self.disclosure.printed)
 
@@ -94,7 +102,8 @@ class FakeLibrary:
         return [FakeRecord(d) for d in self._held.values()]
 
     def figures(self, chosen: Any = None, blanks: bool = False) -> list[Figure]:
-        return [f for d in self._held.values() for f in (d.figures if blanks else d.printed)]
+        names = getattr(chosen, "documents", ()) or tuple(self._held)
+        return [f for d in self._held.values() if d.document in names for f in (d.figures if blanks else d.printed)]
 
     def figure(self, identifier: str) -> Figure | None:
         return next((f for f in self.figures(blanks=True) if f.id == identifier), None)

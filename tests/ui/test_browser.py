@@ -7,136 +7,33 @@ import re
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving, wait_until_up
 from tests.ui.fakes import FakeEngine, write_budget
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    pass
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-]  # fmt: skip
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: install the package chromium"),
-]
-
-WAIT = 20_000
-
-
-@dataclass
-class Visit:
-    """A page and every request it made to anywhere but the server under test."""
-
-    page: Page
-    outside: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        before = self.page.locator(".turn .head").count()
-        self.page.fill("#question textarea", question)
-        self.page.press("#question textarea", "Enter")
-        self.page.locator(".turn .head").nth(before).wait_for(timeout=WAIT)
-
-    def fits(self) -> bool:
-        return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real application over a real store, with an engine that answers by label."""
-    import uvicorn
-
     from index import Library, load_settings
     from ingest.disclosure import read_disclosure
-    from ui.web.app import create_app, free_port
+    from ui.web.app import create_app
 
     folder = tmp_path_factory.mktemp("store")
-    settings = load_settings({"BUDGETQA_HOME": str(folder / "home")})
-    with Library.open(settings) as library:
+    with Library.open(load_settings({"BUDGETQA_HOME": str(folder / "home")})) as library:
         library.save(read_disclosure(write_budget(folder)), source="test")
-        port = free_port("127.0.0.1", 0)
-        app = create_app(library, FakeEngine(library))  # type: ignore[arg-type]
-        running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-        thread = threading.Thread(target=running.run, daemon=True)
-        thread.start()
-        address = f"http://127.0.0.1:{port}"
-        wait_until_up(address)
-        yield address
-        running.should_exit = True
-        thread.join(timeout=20)
-
-
-def wait_until_up(address: str, alive: Callable[[], bool] = lambda: True) -> None:
-    until = time.monotonic() + 60
-    while True:
-        assert alive(), "the server stopped before it was up"
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture()
-def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
-    opened: list[Any] = []
-
-    def open_page(locale: str = "zh-CN", width: int = 1280, height: int = 800, address: str = server) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
-        opened.append(context)
-        visit = Visit(context.new_page())
-        visit.page.on("request", lambda request: note_outside(visit, request.url))
-        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.goto(address)
-        visit.page.locator("#transcript .welcome").wait_for(timeout=WAIT)
-        return visit
-
-    yield open_page
-    for context in opened:
-        context.close()
-
-
-def note_outside(visit: Visit, url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
-        visit.outside.append(url)
-
-
-def in_view(page: Page, inner: str, outer: str) -> bool:
-    """Whether an element lies wholly within the visible part of its scrolling box."""
-    return bool(page.evaluate(
-        """([inner, outer]) => {
-          const a = document.querySelector(inner).getBoundingClientRect();
-          const b = document.querySelector(outer).getBoundingClientRect();
-          return a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
-        }""", [inner, outer],
-    ))  # fmt: skip
+        with serving(create_app(library, FakeEngine(library))) as address:  # type: ignore[arg-type]
+            yield address
 
 
 def test_a_question_is_answered_with_its_cell_marked(visit: Callable[..., Visit]) -> None:
@@ -157,7 +54,7 @@ def test_a_citation_mark_shows_its_own_cell(visit: Callable[..., Visit]) -> None
     seen = visit()
     seen.ask("执法办案和行政运行一共多少？")
     page = seen.page
-    assert page.locator(".calculation code").inner_text() == "a + b"
+    assert page.locator(".calculation dd > code").inner_text() == "a + b"
     for name, text in (("[2]", "100.00"), ("[1]", "6,404.26")):
         page.locator("#transcript .said button.cite", has_text=name).click()
         page.locator("#cited-cell", has_text=re.compile(f"^{re.escape(text)}$")).wait_for(timeout=WAIT)
@@ -248,9 +145,9 @@ def test_serve_on_an_empty_store_answers_from_the_sample(visit: Callable[..., Vi
         port = probe.getsockname()[1]
     settings = {**os.environ, "BUDGETQA_HOME": str(tmp_path / "home")}
     command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)]
-    serving = subprocess.Popen(command, env=settings)
+    process = subprocess.Popen(command, env=settings)
     try:
-        wait_until_up(f"http://127.0.0.1:{port}", lambda: serving.poll() is None)
+        wait_until_up(f"http://127.0.0.1:{port}", lambda: process.poll() is None)
         seen = visit(locale="en-US", address=f"http://127.0.0.1:{port}")
         seen.ask("how much was spent on DNA testing")
         seen.page.locator("#cited-cell").wait_for(timeout=WAIT)
@@ -258,5 +155,5 @@ def test_serve_on_an_empty_store_answers_from_the_sample(visit: Callable[..., Vi
         assert "500,000" in seen.page.locator(".said").inner_text()
         assert (seen.outside, seen.complaints) == ([], [])
     finally:
-        serving.terminate()
-        serving.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +61,11 @@ def test_english_questions_use_english_names_first(read: Disclosure) -> None:
 def test_an_empty_store_suggests_nothing() -> None:
     library: Any = FakeLibrary()
     assert suggest(library, FakeEngine(library).ask, "zh", no_english) == ()
+
+
+def test_several_organisations_are_named_in_the_question(read: Disclosure) -> None:
+    other = replace(read, document="b.txt", facts=replace(read.facts, organization="某市水务局", fiscal_year=2025))
+    one = replace(read, document="a.txt", facts=replace(read.facts, organization="某市档案馆", fiscal_year=2024))
+    library: Any = FakeLibrary(one, other)
+    found = suggest(library, answer, "zh", no_english, limit=2)
+    assert found == ("某市档案馆2024年行政运行是多少？", "某市水务局2025年公安下面有哪些项，各是多少？")

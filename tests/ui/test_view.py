@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from ingest.model import Column, Disclosure, Figure, Table, TableRow
 from tests.ui.fakes import FakeEngine, FakeLibrary, answer, budget, citation
+from ui.web.evidence import Evidence, calculation_html, evidence_html
 from ui.web.lookup import find_evidence
 from ui.web.markup import Markup, esc
 from ui.web.table import MAX_ROWS, heading_storeys, table_html, window
 from ui.web.text import browser_language, words
-from ui.web.view import Evidence, Turn, evidence_html, transcript_html, turn_html, weakest_proof, welcome_html
+from ui.web.view import Turn, transcript_html, turn_html, weakest_proof, welcome_html
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'${alert(1)}{{x}}`"
 ZH = words("zh")
@@ -177,7 +178,7 @@ def test_citation_marks_become_buttons_and_amounts_stand_out(read: Disclosure) -
 
 def test_a_mark_without_a_citation_stays_text() -> None:
     page = soup(turn_html(0, Turn("问", answer("问", text="见 [7]。")), ZH))
-    assert not page.select("button")
+    assert not page.select("button.cite")
     assert "[7]" in page.get_text()
 
 
@@ -202,13 +203,14 @@ def test_an_answer_is_no_better_than_its_weakest_figure(proofs: list[str], worst
 
 def test_a_computed_figure_shows_its_formula_and_operands(read: Disclosure) -> None:
     said = FakeEngine(FakeLibrary(read)).ask("执法办案和行政运行一共多少")
-    page = soup(evidence_html(0, said, 1, Evidence(), ZH))
+    page = soup(calculation_html(said, 0, ZH))
     box = page.select_one(".calculation")
     assert box is not None
     assert "a + b" in box.get_text()
     assert "1,000,000 元" in box.get_text()
     assert "65,042,600 元" in box.get_text()
     assert [b["data-cite"] for b in box.select("button.cite")] == ["0:1", "0:2"]
+    assert [letter.get_text() for letter in box.select(".operands code")] == ["a", "b"]
 
 
 def test_a_note_the_answer_already_says_is_not_said_twice() -> None:

@@ -56,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(json_text(answer))
     else:
-        sys.stdout.write(answer_text(answer))
+        from ui.plain_answer import plain_answer
+
+        sys.stdout.write(plain_answer(answer))
     return 0
 
 
@@ -134,36 +136,3 @@ def _unanswered(identifier: object, question: str, reason: str) -> dict[str, Any
         "figures": [], "citations": [], "notes": [{"kind": "bad_request", "text": reason}], "candidates": [],
         "llm": {"used": False, "rejected": 0}, "reason": reason,
     }  # fmt: skip
-
-
-def answer_text(answer: dict[str, Any]) -> str:
-    """An answer for a person at a terminal: the answer, numbered citations, calculations, notes, candidates."""
-    from ui.output import plain
-    from ui.web.text import words
-    from ui.web.view import candidate_question, further_notes, place_text
-
-    said = words(str(answer.get("language")))
-    lines = [*(plain(line) for line in str(answer.get("answer") or "").splitlines()), ""]
-    for citation in answer.get("citations") or ():
-        place = place_text(citation.get("page"), citation.get("line"), said)
-        where = said["and"].join(plain(p) for p in (citation.get("document"), citation.get("table"), place) if p)
-        path = plain(list(citation.get("path") or ()))
-        measure = plain(list(citation.get("measure_path") or ()))
-        printed = (
-            plain(f"{citation['text']} {citation.get('unit') or ''}").strip() if citation.get("text") else said["blank"]
-        )
-        marks = [said.get(str(citation.get("proof")), ""), said["ocr"] if citation.get("ocr") else ""]
-        proof = said["and"].join(mark for mark in marks if mark)
-        lines.append(f"[{citation['id']}] {where}")
-        lines.append(f"    {path}{' | ' if path and measure else ''}{measure}: {printed}  ({proof})")
-    for figure in answer.get("figures") or ():
-        derivation = figure.get("derivation")
-        if derivation:
-            operands = "; ".join(f"[{o.get('citation')}] {o.get('value')}" for o in derivation.get("operands") or ())
-            lines.append(f"{said['calculation']}: {plain(derivation.get('formula'))}  ({operands})")
-    lines += [f"{said['notes']}: {plain(text)}" for text in further_notes(answer)]
-    candidates = [text for text in map(candidate_question, answer.get("candidates") or ()) if text]
-    if candidates:
-        lines.append(said["candidates_clarify" if answer.get("status") == "clarify" else "candidates_refused"] + ":")
-        lines += [f"  - {plain(text)}" for text in candidates]
-    return "\n".join(lines).rstrip() + "\n"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import BudgetQAError, StoreError, UsageError
 from ui.filters import figure_filter
+from ui.web.picture import Pictures
 
 if TYPE_CHECKING:
     from index import Library
@@ -52,6 +53,13 @@ def routes(library: Library, engine: Engine) -> APIRouter:
             id=question.id,
         )
         return answer
+
+    pictures = Pictures(library)
+
+    @router.get("/api/page", response_class=Response, responses={200: {"content": {"image/png": {}}}})
+    def page_picture(document: str, page: Annotated[int, Query(ge=1, le=100_000)]) -> Response:
+        """A page of a stored PDF as it is printed: a PNG of 1.5 pixels a point."""
+        return Response(pictures.png(document, page), media_type="image/png", headers={"Cache-Control": "no-cache"})
 
     @router.get("/api/documents")
     def documents() -> list[dict[str, Any]]:

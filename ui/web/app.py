@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -26,17 +27,21 @@ def create_app(library: Library, engine: Engine, language: str = "auto") -> Fast
     from fastapi import FastAPI
 
     from ingest.errors import BudgetQAError
-    from ui.web import api, chat
+    from ui.web import api, chat, pages
 
     # The documentation page would load its scripts from outside; only the description itself is served.
     app = FastAPI(title="budgetqa", docs_url=None, redoc_url=None)
     app.include_router(api.routes(library, engine))
+    app.include_router(pages.routes(library, language))
     app.add_exception_handler(BudgetQAError, api.error_response)
     # The page takes every path that is left, so it is mounted last.
     import gradio as gr
 
+    talk = chat.Chat(library, engine, language)
+    # Working out the first questions takes seconds on a large store: the first visitor should find them ready.
+    threading.Thread(target=talk.prepare, name="budgetqa-suggest", daemon=True).start()
     mounted: FastAPI = gr.mount_gradio_app(
-        app, chat.Chat(library, engine, language).blocks(), path="/", theme=chat.theme(), css=chat.style(),
+        app, talk.blocks(), path="/", theme=chat.theme(), css=chat.style(), head=chat.HEAD,
         footer_links=[], run_history=False, show_error=False, ssr_mode=False,
     )  # fmt: skip
     return mounted

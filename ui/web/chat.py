@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 import gradio as gr
 
 from ingest.errors import BudgetQAError
+from ui.web.evidence import Evidence, evidence_html
 from ui.web.lookup import find_evidence
 from ui.web.markup import Markup, esc, tag
+from ui.web.scope import Scope, organizations, years
+from ui.web.shell import COOKIE, choose_language, heading
 from ui.web.suggest import suggest
-from ui.web.text import Language, Words, browser_language, words
-from ui.web.view import Evidence, Turn, evidence_html, transcript_html, welcome_html
+from ui.web.text import LANGUAGES, Language, words
+from ui.web.view import Turn, transcript_html, welcome_html
 
 if TYPE_CHECKING:
     from index import Library
@@ -30,6 +33,10 @@ _SAY_LANGUAGE: Final = (
     "(language) => { document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';"
     " document.title = language === 'en' ? 'Budget Q&A' : '预算问答'; }"
 )
+_KEEP_LANGUAGE: Final = (
+    f"(language) => {{ document.cookie = `{COOKIE}=${{language}}; path=/; max-age=31536000; samesite=lax`; }}"
+)
+HEAD: Final = '<script src="page/evidence.js" defer></script>'
 
 Update = Any
 """What gradio takes for an output: a value or an update object."""
@@ -59,12 +66,13 @@ class Chat:
     # -- what the page says ------------------------------------------------------------------------------------
 
     def language(self, request: gr.Request | None) -> Language:
-        """`?lang=` first, then the configured language, then the browser's own."""
-        asked = request.query_params.get("lang") if request is not None else None
-        for choice in (asked, self._default):
-            if choice in ("zh", "en"):
-                return "en" if choice == "en" else "zh"
-        return browser_language(request.headers.get("accept-language") if request is not None else None)
+        """As `shell.choose_language` chooses."""
+        if request is None:
+            return choose_language(None, None, self._default, None)
+        return choose_language(
+            request.query_params.get("lang"), request.cookies.get(COOKIE), self._default,
+            request.headers.get("accept-language"),
+        )  # fmt: skip
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Questions to begin with, worked out once for what the store holds now."""
@@ -76,6 +84,14 @@ class Chat:
             # A new dict, not a changed one: another visitor's thread may be reading the old one.
             self._suggested = {**self._suggested, key: found} if len(self._suggested) < 16 else {key: found}
         return self._suggested[key]
+
+    def prepare(self) -> None:
+        """Work the questions out ahead of the first visitor."""
+        try:
+            for language in LANGUAGES:
+                self.suggestions(language)
+        except BudgetQAError:
+            _LOG.info("no questions could be suggested", exc_info=True)
 
     def _welcome(self, language: Language) -> Markup:
         records = self._library.documents()
@@ -103,12 +119,16 @@ class Chat:
     def labels(self, turns: list[Turn], place: tuple[int, int | None] | None, language: Language) -> list[Update]:
         """Every word on the page in `language`."""
         said = words(language)
-        names = [record.name for record in self._library.documents()]
+        records = self._library.documents()
+        names = [record.name for record in records]
         first = next(iter(self.suggestions(language)), None) if names else None
         hint = said["question_hint"].format(example=first) if first else said["question_hint_plain"]
         return [
             heading(said),
-            gr.update(label=said["documents"], choices=names, visible=len(names) > 1),
+            gr.update(label=said["scope"], visible=len(names) > 1),
+            gr.update(label=said["organization"], choices=organizations(records)),
+            gr.update(label=said["year"], choices=years(records)),
+            gr.update(label=said["document"], choices=names),
             gr.update(label=said["question"], placeholder=hint),
             gr.update(value=said["send"]),
             gr.update(value=said["clear"]),
@@ -118,7 +138,13 @@ class Chat:
         ]
 
     def ask(
-        self, question: str, turns: list[Turn], documents: list[str] | None, language: Language
+        self,
+        question: str,
+        turns: list[Turn],
+        bodies: list[str],
+        periods: list[int],
+        documents: list[str],
+        language: Language,
     ) -> Iterator[tuple[Update, ...]]:
         """Ask: first the question stands in the conversation, then its answer with the first citation's evidence."""
         question = (question or "").strip()[:_LONGEST_QUESTION]
@@ -126,17 +152,18 @@ class Chat:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         yield "", turns, self.transcript([*turns, Turn(question)], language), gr.skip(), gr.skip()
-        turns = [*turns, self._answer(question, turns, documents)]
+        scope = Scope(tuple(bodies or ()), tuple(periods or ()), tuple(documents or ()))
+        turns = [*turns, self._answer(question, turns, scope, language)]
         answer = turns[-1].answer
         citations = (answer or {}).get("citations") or ()
         place = (len(turns) - 1, int(citations[0]["id"]) if citations else None)
         evidence = self.evidence(turns, place, language)
         yield gr.skip(), turns, self.transcript(turns, language), evidence, place
 
-    def _answer(self, question: str, turns: Sequence[Turn], documents: list[str] | None) -> Turn:
+    def _answer(self, question: str, turns: Sequence[Turn], scope: Scope, language: Language) -> Turn:
         history = tuple(turn.question for turn in turns)
         try:
-            chosen = tuple(documents) if documents else None
+            chosen = scope.chosen(self._library.documents(), words(language))
             return Turn(question, self._engine.ask(question, history=history, documents=chosen))
         except BudgetQAError as error:
             return Turn(question, error=str(error))
@@ -148,14 +175,16 @@ class Chat:
     def pick(
         self,
         turns: list[Turn],
-        documents: list[str] | None,
+        bodies: list[str],
+        periods: list[int],
+        documents: list[str],
         language: Language,
         event: gr.EventData,
     ) -> Iterator[tuple[Update, ...]]:
         """A button in the conversation or the evidence: show a citation, or ask the question it carries."""
         asked = getattr(event, "ask", None)
         if isinstance(asked, str):
-            yield from self.ask(asked, turns, documents, language)
+            yield from self.ask(asked, turns, bodies, periods, documents, language)
             return
         turn, _, citation = str(getattr(event, "cite", "")).partition(":")
         if not (turn.isdigit() and citation.isdigit()):
@@ -182,9 +211,11 @@ class Chat:
             with gr.Row(elem_id="work", equal_height=True):
                 with gr.Column(elem_id="talk", min_width=0):
                     transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
-                    chosen = gr.Dropdown(
-                        [], value=[], multiselect=True, label=said["documents"], elem_id="documents", visible=False,
-                    )  # fmt: skip
+                    with gr.Accordion(said["scope"], open=False, visible=False, elem_id="scope") as scope:
+                        narrow: dict[str, Any] = {"choices": [], "value": [], "multiselect": True}
+                        bodies = gr.Dropdown(label=said["organization"], elem_id="organizations", **narrow)
+                        periods = gr.Dropdown(label=said["year"], elem_id="years", **narrow)
+                        chosen = gr.Dropdown(label=said["document"], elem_id="documents", **narrow)
                     with gr.Row(elem_id="composer"):
                         question = gr.Textbox(
                             label=said["question"], lines=1, max_lines=4, max_length=_LONGEST_QUESTION,
@@ -197,24 +228,19 @@ class Chat:
                     evidence = gr.HTML(elem_id="evidence", js_on_load=script, apply_default_css=False)
 
             quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-            labels = [head, chosen, question, send, clear, transcript, panel, evidence]
+            labels = [head, scope, bodies, periods, chosen, question, send, clear, transcript, panel, evidence]
             outcome = [question, turns, transcript, evidence, place]
             page.load(self.load, None, [switch, *labels], **quiet).then(None, [switch], None, js=_SAY_LANGUAGE)
             switch.input(self.labels, [turns, place, switch], labels, **quiet).then(
                 None, [switch], None, js=_SAY_LANGUAGE
-            )
-            asking = [question, turns, chosen, switch]
+            ).then(None, [switch], None, js=_KEEP_LANGUAGE)
+            asking = [question, turns, bodies, periods, chosen, switch]
             question.submit(self.ask, asking, outcome, **quiet)
             send.click(self.ask, asking, outcome, **quiet)
-            transcript.pick(self.pick, [turns, chosen, switch], outcome, **quiet)
-            evidence.pick(self.pick, [turns, chosen, switch], outcome, **quiet)
+            transcript.pick(self.pick, asking[1:], outcome, **quiet)
+            evidence.pick(self.pick, asking[1:], outcome, **quiet)
             clear.click(lambda: ([], None), None, [turns, place], **quiet).then(
                 self.labels, [turns, place, switch], labels, **quiet
             )
         page.queue(default_concurrency_limit=8, max_size=64)
         return page
-
-
-def heading(said: Words) -> Markup:
-    """The page's name and what it is for."""
-    return Markup(tag("h1", esc(said["title"])) + tag("p", esc(said["subtitle"])))

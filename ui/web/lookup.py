@@ -5,14 +5,22 @@ Reads the store and nothing else; what is missing is left out rather than guesse
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import StoreError
 from ingest.model import Figure, Table
-from ui.web.view import Evidence
+from ui.web.evidence import Evidence
 
 if TYPE_CHECKING:
     from index import Library
+
+
+def citation_of(figure: Figure) -> dict[str, Any]:
+    """A figure as an answer cites it."""
+    from index.codec import figure_to_json
+
+    return {**figure_to_json(figure), "figure": figure.id}
 
 
 def find_evidence(library: Library, citation: dict[str, Any]) -> Evidence:
@@ -23,14 +31,20 @@ def find_evidence(library: Library, citation: dict[str, Any]) -> Evidence:
     """
     try:
         figure = library.figure(str(citation["figure"])) if citation.get("figure") else None
-        if figure is not None and figure.table_number is not None:
-            table = library.table(figure.document, figure.table_number)
-            return Evidence(figure, table, figure.row, _position(table, figure.column))
-        if figure is not None and figure.source == "narrative":
-            return Evidence(figure)
-        return _by_place(library, citation, figure)
+        found = _evidence(library, citation, figure)
+        record = next((r for r in library.documents() if r.name == citation.get("document")), None)
+        return replace(found, pages=record is not None and record.pages is not None)
     except (StoreError, KeyError, LookupError):
         return Evidence()
+
+
+def _evidence(library: Library, citation: dict[str, Any], figure: Figure | None) -> Evidence:
+    if figure is not None and figure.table_number is not None:
+        table = library.table(figure.document, figure.table_number)
+        return Evidence(figure, table, figure.row, _position(table, figure.column))
+    if figure is not None and figure.source == "narrative":
+        return Evidence(figure)
+    return _by_place(library, citation, figure)
 
 
 def _position(table: Table | None, column: int | None) -> int | None:

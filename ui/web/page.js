@@ -12,22 +12,7 @@ element.addEventListener('click', (event) => {
 const narrow = () => window.matchMedia('(max-width: 899px)').matches;
 
 watch('value', () => {
-  const box = element.querySelector('.table-box');
-  const mark = element.querySelector('#cited-cell');
-  if (box && mark) {
-    // Only the box scrolls: moving the page away from what is being read would be worse than not seeing the cell.
-    box.scrollTo(0, 0);
-    const cell = mark.closest('td, th').getBoundingClientRect();
-    const frame = box.getBoundingClientRect();
-    const label = mark.closest('tr').querySelector('th');
-    // The headings and the row's name stay in sight, so the cell must come to rest beside them, not under them.
-    const top = frame.top + (box.querySelector('thead')?.offsetHeight ?? 0);
-    const left = frame.left + (label && !label.contains(mark) ? label.offsetWidth : 0);
-    const right = frame.left + box.clientWidth;
-    const bottom = frame.top + box.clientHeight;
-    if (cell.bottom > bottom) box.scrollTop = (cell.top + cell.bottom) / 2 - (top + bottom) / 2;
-    if (cell.right > right) box.scrollLeft = Math.min((cell.left + cell.right) / 2 - (left + right) / 2, cell.left - left);
-  }
+  window.budgetqaShowCell?.(element);
   const turns = element.querySelectorAll('.turn');
   if (turns.length) {
     const last = turns[turns.length - 1];

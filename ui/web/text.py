@@ -11,13 +11,13 @@ from typing import Final, Literal
 Language = Literal["zh", "en"]
 Words = dict[str, str]
 
-_LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 @lru_cache(maxsize=1)
 def _all() -> dict[Language, Words]:
     said = tomllib.loads(files("ui.web").joinpath("words.toml").read_text(encoding="utf-8"))
-    return {language: {name: str(forms[language]) for name, forms in said.items()} for language in _LANGUAGES}
+    return {language: {name: str(forms[language]) for name, forms in said.items()} for language in LANGUAGES}
 
 
 _RANGE = re.compile(r"\s*([A-Za-z*]+)(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*")

@@ -1,0 +1,70 @@
+// For every page that shows evidence: lays the box over the picture of the printed page, keeps the marked cell in sight, copies
+// text. Listens on the whole document, because the evidence is put in later. Fetches nothing.
+(() => {
+  const placeBox = (picture) => {
+    const box = picture.parentElement.querySelector('.cell-box');
+    const sides = (picture.dataset.box || '').split(' ').map(Number);
+    if (!box || sides.length !== 4) return;
+    // Positions are in points; the picture has data-scale pixels a point.
+    const width = picture.naturalWidth / picture.dataset.scale;
+    const height = picture.naturalHeight / picture.dataset.scale;
+    const [left, top, right, bottom] = sides;
+    box.style.left = `${(100 * left) / width}%`;
+    box.style.top = `${(100 * top) / height}%`;
+    box.style.width = `${(100 * (right - left)) / width}%`;
+    box.style.height = `${(100 * (bottom - top)) / height}%`;
+    box.hidden = false;
+    const frame = picture.closest('.page-box');
+    const cell = box.getBoundingClientRect();
+    const seen = frame.getBoundingClientRect();
+    frame.scrollTop += cell.top + cell.height / 2 - seen.top - frame.clientHeight / 2;
+    frame.scrollLeft += cell.left + cell.width / 2 - seen.left - frame.clientWidth / 2;
+  };
+
+  const isPage = (target) => target instanceof HTMLImageElement && target.closest('.sheet');
+  document.addEventListener('load', (event) => { if (isPage(event.target)) placeBox(event.target); }, true);
+  document.addEventListener('error', (event) => {
+    if (!isPage(event.target)) return;
+    const figure = event.target.closest('.printed-page');
+    figure.querySelector('.page-box').hidden = true;
+    figure.querySelector('.gone').hidden = false;
+  }, true);
+
+  // Only the table's own box scrolls: moving the page away from what is being read would be worse than not seeing the cell.
+  window.budgetqaShowCell = (element) => {
+    const box = element.querySelector('.table-box');
+    const mark = element.querySelector('#cited-cell');
+    if (!box || !mark || !box.contains(mark)) return;
+    box.scrollTo(0, 0);
+    const cell = mark.closest('td, th').getBoundingClientRect();
+    const frame = box.getBoundingClientRect();
+    const label = mark.closest('tr').querySelector('th');
+    // The headings and the row's name stay in sight, so the cell must come to rest beside them, not under them.
+    const top = frame.top + (box.querySelector('thead')?.offsetHeight ?? 0);
+    const left = frame.left + (label && !label.contains(mark) ? label.offsetWidth : 0);
+    const right = frame.left + box.clientWidth;
+    const bottom = frame.top + box.clientHeight;
+    if (cell.bottom > bottom) box.scrollTop = (cell.top + cell.bottom) / 2 - (top + bottom) / 2;
+    if (cell.right > right) box.scrollLeft = Math.min((cell.left + cell.right) / 2 - (left + right) / 2, cell.left - left);
+  };
+
+  const copy = async (text) => {
+    // The clipboard is closed to pages that are not served from this machine or over HTTPS: then the old way.
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  };
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('button[data-copy]');
+    if (!button) return;
+    copy(button.dataset.copy).then(() => {
+      const name = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = name; }, 1500);
+    });
+  });
+})();
