@@ -33,7 +33,7 @@ def test_a_heading_that_is_not_its_rows_is_told_with_its_arithmetic() -> None:
     )
     assert score(Path("a.txt"), good, None).failed == ()
     failed = score(Path("a.txt"), bad, None).failed
-    assert "300.00 ≠ 101.00 + 200.00 (万元)" in {f.arithmetic for f in failed}
+    assert "300.00 万元 ≠ 101.00 万元 + 200.00 万元" in {f.arithmetic for f in failed}
 
 
 @pytest.mark.parametrize(("part", "whole", "percent"), [(1, 3, "33.33"), (99_999, 100_000, "99.99"), (2, 2, "100.00")])
