@@ -62,6 +62,12 @@ def place(finding: Json, language: Language) -> str:
     return word("line", language, n=finding["line"]) if finding["line"] else ""
 
 
+def working(finding: Json) -> str:
+    """The arithmetic, unless the message already says both its sides (a year, a name, a target)."""
+    arithmetic: str = finding["arithmetic"] or ""
+    return "" if all(side in finding["message"] for side in arithmetic.split(" ≠ ")) else arithmetic
+
+
 def to_text(report: Json, language: Language) -> str:
     """For a terminal."""
     return "\n".join(_lines(report, language)) + "\n"
@@ -78,7 +84,7 @@ def _lines(report: Json, language: Language) -> Iterator[str]:
         for n, finding in enumerate(document["findings"], start=1):
             head = f"  {n}. [{severity_word(finding['severity'], language)}] {place(finding, language)}"
             yield f"{head.rstrip()}  {one_line(finding['message'])}"
-            for extra in (finding["arithmetic"], finding["explanation"]):
+            for extra in (working(finding), finding["explanation"]):
                 if extra:
                     yield f"     {one_line(extra)}"
         for proof in document["confirmed"]:
@@ -100,7 +106,7 @@ def to_markdown(report: Json, language: Language) -> str:
         for finding in document["findings"]:
             head = f"- **{severity_word(finding['severity'], language)}** {place(finding, language)}".rstrip()
             lines.append(f"{head}: {_md(finding['message'])}")
-            lines += [f"  - {_md(extra)}" for extra in (finding["arithmetic"], finding["explanation"]) if extra]
+            lines += [f"  - {_md(extra)}" for extra in (working(finding), finding["explanation"]) if extra]
         for proof in document["confirmed"]:
             lines.append(f"- {word('confirmed', language)}: {_md(proof['arithmetic'])} ({place(proof, language)})")
         lines.append("")
@@ -132,7 +138,7 @@ def _section(document: Json, language: Language) -> str:
         more = "".join(
             f"<br>{tag}{html.escape(text)}{end}"
             for tag, text, end in (
-                ("<code>", finding["arithmetic"], "</code>"),
+                ("<code>", working(finding), "</code>"),
                 ("<small>", finding["explanation"], "</small>"),
             )
             if text

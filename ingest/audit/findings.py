@@ -141,7 +141,9 @@ def _finding(
         hint = slip(figures[suspect], _right(first, suspect, figures))
     if hint is None and first.rule == "row_sum":
         hint = omitted(figures[first.total], [figures[i] for i in first.parts], first.difference, read.figures)
-    hint = hint or equal_figure(first.difference, read.figures, set(concerned))
+    sides = {figures[i].amount for i in (first.total, *first.parts)}
+    if hint is None and abs(first.difference) not in sides:  # one side is nothing: the other explains nothing
+        hint = equal_figure(first.difference, read.figures, set(concerned))
     at = figures[suspect or first.total]
     expected = (
         _printed(first, suspect, figures) if suspect is not None and (hint is not None or len(checks) > 1) else None

@@ -102,3 +102,15 @@ def test_what_a_document_says_stays_text_in_every_form() -> None:
     assert "\n# c" not in to_markdown(report(evil), "en")
     assert "\\[a\\](" in to_markdown(report(evil), "en")
     assert "\x1b" not in to_text(report(evil), "en")
+
+
+def test_arithmetic_that_the_message_already_says_is_not_repeated(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store(home, wrong=f"{WHOLE}\n第二部分 某市XX局2025年度预算表\n")
+    capsys.readouterr()
+    assert cli.main(["audit", "--json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["documents"][0]["findings"]
+    assert finding["kind"] == "organization"
+    assert cli.main(["audit"]) == 1
+    assert capsys.readouterr().out.count("XX局") == 1

@@ -193,3 +193,8 @@ def test_the_unseeded_version_is_told_only_what_is_wrong_in_it() -> None:
     """财政拨款收入支出总计0.3万元 (R1), and a share of 71.73% that is 71.65%: the four shares printed add up to 100.07%."""
     read = read_disclosure(DISCLOSURES / "putuo_czj_2024_juesuan.pdf")
     assert [(f.kind, f.page) for f in read.findings] == [("narrative_vs_table", 21), ("share", 21)]
+
+
+def test_a_difference_that_is_the_other_side_explains_nothing() -> None:
+    (finding,) = findings(disclosure(f"{TABLE}一般公共预算支出合计0万元。\n"))
+    assert (finding.kind, finding.hint) == ("narrative_vs_table", None)
