@@ -7,23 +7,13 @@ told only where the name leaves no doubt: a path of the classification, a code, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.amounts import half_last_place
-from ingest.audit.naming import Named, key, strict_key
+from ingest.audit.matching import Tables, candidates, fits
 from ingest.audit.spoken import Said, Speech, basis_in, is_exact, levels, year_of
 from ingest.headers import is_column_total
 from ingest.model import Check, Disclosure, Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The printed table figures by folded name, by a total's name that leaves no doubt, and by code."""
-
-    named: Named
-    totals: Named
-    coded: Named
 
 
 def table_checks(speech: Speech, read: Disclosure, tables: Tables) -> Iterator[Check]:
@@ -33,36 +23,13 @@ def table_checks(speech: Speech, read: Disclosure, tables: Tables) -> Iterator[C
         if quantity is None or quantity.kind != "amount" or not is_exact(said) or said.passage.kind != "narrative":
             continue
         year, basis = year_of(said, read), basis_in(said, read)
-        sure, likely = _candidates(said, tables)
-        fit = [f for f in (*sure, *likely) if _fits(f, year, basis)]
+        sure, likely = candidates(said.claim, tables)
+        fit = [f for f in (*sure, *likely) if fits(f, year, basis)]
         equal = next((f for f in fit if abs(_gap(said, f)) <= _slack(said, f)), None)
         if equal is not None:
             yield _check(said, equal)
-        elif (doubtless := [f for f in sure if _fits(f, year, basis)]) and not said.claim.reference:
+        elif (doubtless := [f for f in sure if fits(f, year, basis)]) and not said.claim.reference:
             yield _check(said, _likeliest(doubtless))
-
-
-def _candidates(said: Said, tables: Tables) -> tuple[list[Figure], list[Figure]]:
-    """The table figures that a claim surely speaks of, and those it may speak of."""
-    claim = said.claim
-    named = list(tables.named.get(key(claim.subject), ())) if key(claim.subject) else []
-    if claim.code and claim.code in tables.coded:
-        return list(tables.coded[claim.code]), named
-    if claim.part_of is None and len(claim.path) > 1:
-        return [f for f in named if len(f.path) > 1 and key(f.path[-2]) == key(claim.path[-2])], named
-    return list(tables.totals.get(strict_key(claim.subject), ())), named
-
-
-def _fits(figure: Figure, year: int | None, basis: str) -> bool:
-    """Whether a table figure is of a claim's year and basis."""
-    if figure.column_year is not None and year is not None and figure.column_year != year:
-        return False
-    executed = any("执行" in head for head in figure.measure_path)
-    if basis == "executed" or executed:
-        return basis == "executed" and executed
-    if figure.column_basis is None:
-        return True
-    return figure.column_basis == ("final_accounts" if basis == "final" else "budget")
 
 
 def _gap(said: Said, figure: Figure) -> Decimal:

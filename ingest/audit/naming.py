@@ -18,7 +18,7 @@ from typing import Any, Final
 from ingest.bodies import plain, without_body
 from ingest.headers import is_total
 from ingest.hierarchy import bare
-from ingest.model import Disclosure, Figure, Table
+from ingest.model import Figure, Table
 
 _MARKS: Final = re.compile(r"[\s“”\"‘’'《》、，,.．:：;；（）()【】\[\]\-—_/＊*]")
 _YEAR: Final = re.compile(r"20\d\d年?(?:度|初)?")
@@ -117,20 +117,20 @@ Named = Mapping[str, Sequence[Figure]]
 """Folded name → the printed table figures that a sentence may call so."""
 
 
-def named_figures(read: Disclosure) -> tuple[Named, Named, Named]:
+def named_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> tuple[Named, Named, Named]:
     """The printed table figures by name, by a name that leaves no doubt, and by classification code."""
     by_strict: dict[str, list[Figure]] = defaultdict(list)
     by_name: dict[str, list[Figure]] = defaultdict(list)
     by_code: dict[str, list[Figure]] = defaultdict(list)
-    tables = {table.number: table for table in read.tables}
-    for figure in read.figures:
-        if figure.source != "table" or figure.amount is None or figure.table_number not in tables:
+    by_number = {table.number: table for table in tables}
+    for figure in figures:
+        if figure.source != "table" or figure.amount is None or figure.table_number not in by_number:
             continue
         if figure.unit == "%":
             continue
-        for name in dict.fromkeys(names_of(figure, tables[figure.table_number])):
+        for name in dict.fromkeys(names_of(figure, by_number[figure.table_number])):
             by_name[name].append(figure)
-        for name in dict.fromkeys(strict_names_of(figure, tables[figure.table_number])):
+        for name in dict.fromkeys(strict_names_of(figure, by_number[figure.table_number])):
             by_strict[name].append(figure)
         if figure.code:
             by_code[figure.code].append(figure)

@@ -6,9 +6,9 @@ names and denials in `wording`.
 
 from __future__ import annotations
 
-from ingest.audit.against_tables import Tables, table_checks
+from ingest.audit.against_tables import table_checks
 from ingest.audit.changes import passage_checks
-from ingest.audit.naming import named_figures
+from ingest.audit.matching import tables_of
 from ingest.audit.spoken import speeches
 from ingest.audit.wording import wording_findings
 from ingest.figures import Origin
@@ -19,7 +19,7 @@ def sentence_audit(read: Disclosure) -> tuple[list[Check], list[Finding]]:
     """The checks that sentences allow, and findings about words that no equation of figures expresses."""
     origin = Origin(read.document, read.sha256, read.facts)
     said = speeches(read)
-    tables = Tables(*named_figures(read))
+    tables = tables_of(read.figures, read.tables)
     checks: list[Check] = []
     findings: list[Finding] = []
     for speech in said:
