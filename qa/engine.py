@@ -15,7 +15,7 @@ from qa.answer import Draft, Json, UntracedNumberError
 from qa.compose import compose
 from qa.composer import Composer
 from qa.finder import Finder
-from qa.holding import Holdings
+from qa.holding import Holding, Holdings
 from qa.lexicon import Lexicon
 from qa.organizations import variants
 from qa.plan import Language, Plan
@@ -74,6 +74,10 @@ class Engine:
         """What the engine makes of a question; `None` on an empty store."""
         records = self._records(documents)
         return self._understand(question, history, records) if records else None
+
+    def holdings(self, records: Sequence[DocumentRecord]) -> list[Holding]:
+        """The documents as questions see them: every cell with the names it goes by."""
+        return self._holdings.of(records)
 
     def _records(self, documents: Sequence[str] | None) -> list[DocumentRecord]:
         records = self.library.documents()

@@ -41,6 +41,41 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     return _once(rows)
 
 
+def siblings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
+    """The rows of a figure's table and column that stand under the same heading, itself among them."""
+    cells = _table(holdings, figure)
+    own = next((cell for cell in cells if cell.figure.id == figure.id), None)
+    if own is None or own.row is None:
+        return []
+    above = _telling(own)[:-1]
+    return _once(
+        [
+            c
+            for c in cells
+            if c.row is not None
+            and c.figure.amount is not None
+            and (_column(c), c.side, _telling(c)[:-1]) == (_column(own), own.side, above)
+        ]
+    )
+
+
+def headings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
+    """The rows that hold a figure's row, in its table and column: the nearest heading first, the table's totals last."""
+    cells = _table(holdings, figure)
+    own = next((cell for cell in cells if cell.figure.id == figure.id), None)
+    if own is None:
+        return []
+    same = [c for c in cells if c.figure.amount is not None and (_column(c), c.side) == (_column(own), own.side)]
+    path = _telling(own)
+    over = [
+        c
+        for c in same
+        if c.row is not None and len(_telling(c)) < len(path) and path[: len(_telling(c))] == _telling(c)
+    ]
+    totals = [c for c in same if c.row is None and c is not own]
+    return _once([*sorted(over, key=lambda c: -len(_telling(c))), *totals])
+
+
 def leaves(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     """The rows without rows of their own under a heading, in its table and column."""
     cells = _table(holdings, heading)

@@ -1,0 +1,141 @@
+"""The check of a draft: its paragraphs read into claims, each claim judged against the figures of the documents it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.library import Library
+from ingest.claims import Claim, read_claims
+from qa.drafts.levels import Place, judge_level
+from qa.drafts.model import CheckedClaim, DraftReport, Verdict
+from qa.drafts.readings import Asked, Readings, basis_named, phrase_of
+from qa.drafts.relations import Relation, judge_change, judge_rank, judge_share
+from qa.drafts.scope import DraftScope, find_scope
+from qa.engine import Engine
+from qa.plan import Language
+from qa.text import language_of
+
+_HEADING: Final = re.compile(
+    r"^\s*(?:#{1,6}\s+|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）])"
+)
+_STOPS: Final = re.compile(r"[。；;！!？?]|[.]\s")
+_MOST_HEADING: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its place in the draft and the heading it stands under."""
+
+    start: int
+    text: str
+    heading: str
+
+
+class DraftChecker:
+    """Checks drafts against one library and keeps what it has looked up; make a new one when the store has changed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._readings = Readings(engine)
+
+    def check(
+        self,
+        text: str,
+        *,
+        documents: Sequence[str] | None = None,
+        organizations: Sequence[str] | None = None,
+        year: int | None = None,
+        language: Language | None = None,
+    ) -> DraftReport:
+        """Every claim of a draft with its verdict. Never raises for what a draft says."""
+        spoken: Language = language or language_of(text)
+        scope = find_scope(
+            text, spoken, self.engine.library.documents(),
+            documents=documents, organizations=organizations, year=year,
+        )  # fmt: skip
+        checked: list[CheckedClaim] = []
+        for paragraph in paragraphs(text):
+            checked += self._paragraph(paragraph, scope)
+        names = tuple(record.name for record in scope.records)
+        return DraftReport(text, spoken, names, scope.year, tuple(checked))
+
+    def _paragraph(self, paragraph: Paragraph, scope: DraftScope) -> Iterator[CheckedClaim]:
+        claims = read_claims(paragraph.text, scope.context(paragraph.heading))
+        verdicts: list[Verdict] = []
+        for claim in claims:
+            verdicts.append(self._verdict(claim, claims, verdicts, paragraph, scope))
+            moved = replace(
+                claim,
+                start=claim.start + paragraph.start,
+                end=claim.end + paragraph.start,
+                sentence_start=claim.sentence_start + paragraph.start,
+            )
+            yield CheckedClaim(moved, verdicts[-1])
+
+    def _verdict(
+        self,
+        claim: Claim,
+        claims: Sequence[Claim],
+        verdicts: Sequence[Verdict],
+        paragraph: Paragraph,
+        scope: DraftScope,
+    ) -> Verdict:
+        asked = Asked(
+            phrase_of(claim),
+            scope.of(claim.organization),
+            tuple(name for name in claim.path[:-1] if name != claim.subject),
+            claim.code,
+            claim.year or scope.year,
+            basis_named(claim) or scope.basis,
+        )
+        before = tuple(zip(claims, verdicts, strict=False))
+        place = Place(asked, f"{paragraph.heading}\n{claim.sentence}", before)
+        match claim.role:
+            case "change" | "rate" | "comparison":
+                return judge_change(self._readings, Relation(claim, place, claims, verdicts), scope.language)
+            case "share" | "completion":
+                return judge_share(self._readings, Relation(claim, place, claims, verdicts), scope.language)
+            case "rank":
+                return judge_rank(self._readings, Relation(claim, place, claims, verdicts), scope.language)
+            case _:
+                return judge_level(self._readings, claim, place, scope.language)
+
+
+def check_draft(
+    library: Library,
+    text: str,
+    *,
+    documents: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
+    year: int | None = None,
+    language: Language | None = None,
+    engine: Engine | None = None,
+) -> DraftReport:
+    """Check a draft against a library. `documents` and `organizations` narrow what it is checked against, `year` overrules
+    the year it is taken to speak of, `language` that of the reasons. Pass an `engine` that is at hand: it keeps names ready."""
+    checker = DraftChecker(engine or Engine(library))
+    return checker.check(text, documents=documents, organizations=organizations, year=year, language=language)
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of a draft, each under the last heading before it. A heading is a paragraph as well: it may state numbers."""
+    heading = ""
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        if not line.strip():
+            continue
+        if is_heading(line):
+            heading = re.sub(r"^\s*#{1,6}\s+", "", line).strip()
+            yield Paragraph(match.start(), line, "")
+        else:
+            yield Paragraph(match.start(), line, heading)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is a heading: marked as one, or numbered and short without a stop."""
+    if re.match(r"\s*#{1,6}\s+", line):
+        return True
+    return bool(_HEADING.match(line)) and len(line.strip()) <= _MOST_HEADING and not _STOPS.search(line)

@@ -1,0 +1,331 @@
+"""What amounts a phrase of a draft may stand for: printed figures, or figures put together, likeliest first.
+
+The phrase is understood as a question would be (`Engine.plan`), so that everyday names, English names and crossings of row and
+column lead to the same cells; where the audit's own matching of the narrative is sure of cells, they count as well.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from index.records import DocumentRecord, FigureFilter
+from ingest.amounts import UNITS, half_last_place
+from ingest.audit.matching import Tables, candidates, fits, tables_of
+from ingest.audit.naming import key
+from ingest.claims import Claim
+from ingest.claims.links import basis_of
+from ingest.model import Figure
+from qa import narrative
+from qa.calculate import CalculationError, Result, difference, mean, total
+from qa.engine import Engine
+from qa.finder import Finder, Found, Missing
+from qa.holding import Holding
+from qa.period import Missed, in_time, year_of
+from qa.plan import BasisName, Item, Kind, Plan
+from qa.rows import children, headings, projects, siblings
+from qa.text import fold
+
+SURE: Final = 0.85
+"""A name that fits this well leaves no doubt that it is meant."""
+_MOST: Final = 24
+_BASIS: Final[dict[str, BasisName]] = {"budget": "budget", "final": "final_accounts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount with what makes it up. `slack` is how far the rounding of what is printed can have moved it, nothing for a
+    printed figure itself: what it prints is what there is. `formula` is empty for a printed figure."""
+
+    amount: Decimal
+    figures: tuple[Figure, ...]
+    slack: Decimal = Decimal(0)
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase names. `values` are what it stands for, likeliest first; `sure` tells that it can stand for nothing else.
+
+    `aside` are cells of the same rows in columns that the phrase does not name; `blank` cells that print nothing; `held` the
+    years there are where the one asked for is not.
+    """
+
+    values: tuple[Value, ...] = ()
+    sure: bool = False
+    aside: tuple[Figure, ...] = ()
+    blank: tuple[Figure, ...] = ()
+    held: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(dict.fromkeys(f for value in self.values for f in value.figures))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A phrase to be read: its words, what stands above it, and where it is looked up."""
+
+    phrase: str
+    records: tuple[DocumentRecord, ...]
+    above: tuple[str, ...] = ()
+    code: str | None = None
+    year: int | None = None
+    basis: BasisName | None = None
+
+
+class Readings:
+    """Reads phrases against one library. What was read is kept; make a new one when the store has changed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._kept: dict[Asked, Reading] = {}
+        self._tables: dict[str, Tables] = {}
+        self._by_amount: dict[str, dict[Decimal, list[Figure]]] = {}
+
+    def holdings(self, records: Sequence[DocumentRecord]) -> list[Holding]:
+        """The documents as the engine holds them."""
+        return self.engine.holdings(records)
+
+    def read(self, asked: Asked) -> Reading:
+        """The amounts that a phrase may stand for."""
+        if asked not in self._kept:
+            self._kept[asked] = self._read(asked)
+        return self._kept[asked]
+
+    def claim(self, claim: Claim, asked: Asked) -> Reading:
+        """The amounts that a claim's subject may stand for; the audit's matching has its say too."""
+        found = self.read(asked)
+        sure, likely = self.matched(claim, asked)
+        if claim.code and sure:
+            return replace(_reading(sure, sure=True), aside=found.aside)
+        if found.sure or found.held:
+            return found
+        if sure:
+            return _reading([*sure, *found.figures], sure=True)
+        return found or _reading(likely)
+
+    def matched(self, claim: Claim, asked: Asked) -> tuple[list[Figure], list[Figure]]:
+        """The table figures that the audit would compare a narrative claim with: those it is sure of, and likely ones."""
+        sure: list[Figure] = []
+        likely: list[Figure] = []
+        named = basis_of(claim.measure)
+        for record in asked.records:
+            basis = named or ("final" if record.facts.basis == "final_accounts" else "budget")
+            for found, kept in zip(candidates(claim, self._tables_of(record)), (sure, likely), strict=True):
+                kept += [f for f in found if fits(f, asked.year, basis)]
+        return sure, likely
+
+    def _tables_of(self, record: DocumentRecord) -> Tables:
+        if record.name not in self._tables:
+            library = self.engine.library
+            figures = library.figures(FigureFilter(documents=(record.name,), sources=("table",)))
+            self._tables[record.name] = tables_of(figures, library.tables(record.name))
+        return self._tables[record.name]
+
+    def same_amount(self, records: Sequence[DocumentRecord], amount: Decimal) -> list[Figure]:
+        """The figures anywhere in some documents that print an amount of money."""
+        found: list[Figure] = []
+        for holding in self.holdings(records):
+            name = holding.record.name
+            if name not in self._by_amount:
+                index: dict[Decimal, list[Figure]] = {}
+                for figure in (*(cell.figure for cell in holding.cells), *holding.stated):
+                    if figure.amount and figure.unit in UNITS:
+                        index.setdefault(figure.amount, []).append(figure)
+                self._by_amount[name] = index
+            found += self._by_amount[name].get(amount, [])
+        return found
+
+    # -- looking up -----------------------------------------------------------------------------------------------
+
+    def plan(self, asked: Asked) -> Plan | None:
+        """The phrase as a question's plan, looked up where the claim says."""
+        plan = self.engine.plan(asked.phrase, documents=[record.name for record in asked.records])
+        if plan is None:
+            return None
+        names = tuple(dict.fromkeys(r.facts.organization for r in asked.records if r.facts.organization))
+        return plan.model_copy(
+            update={
+                "documents": tuple(record.name for record in asked.records),
+                "organizations": names,
+                "unknown_organization": None,
+                "years": (asked.year,) if asked.year else plan.years[:1],
+                "basis": asked.basis or plan.basis,
+                "actual": False,
+            }
+        )
+
+    def stated(self, asked: Asked, kind: Kind, *, change: bool = False) -> tuple[Figure, ...]:
+        """The figures of a kind that running text states of the phrase."""
+        plan = self.plan(asked)
+        if plan is None:
+            return ()
+        finder = Finder(self.holdings(asked.records), plan)
+        found: list[Figure] = []
+        for item in plan.items[:3]:
+            said = narrative.find(finder, item, change=change, kind=kind)
+            if said is not None:
+                found += [said.figure, *said.others]
+        return tuple(f for f in found if asked.year is None or year_of(f) in {asked.year, None} or kind == "count")
+
+    def projects(self, asked: Asked) -> tuple[Figure, ...]:
+        """The budgets of all projects that the documents list."""
+        plan = self.plan(asked)
+        return () if plan is None else tuple(projects(self.holdings(asked.records), plan))
+
+    def peers(self, figure: Figure, records: Sequence[DocumentRecord]) -> list[Figure]:
+        """The rows that stand beside a figure's: of one heading, table and column, itself among them."""
+        return siblings(self.holdings(records), figure)
+
+    def above(self, figure: Figure, records: Sequence[DocumentRecord]) -> list[Figure]:
+        """The headings that a figure's row stands under, nearest first, then the totals of its table, in its column."""
+        return headings(self.holdings(records), figure)
+
+    def _read(self, asked: Asked) -> Reading:
+        if not asked.phrase.strip() or not asked.records:
+            return Reading()
+        plan = self.plan(asked)
+        if plan is None:
+            return Reading()
+        finder = Finder(self.holdings(asked.records), plan)
+        items = [item for item in plan.items if item.named]
+        if len(items) == 1 and plan.intent not in {"average", "sum", "difference"}:
+            return self._one(finder, items[0], asked)
+        if len(items) > 1 and plan.intent in {"sum", "average", "difference", "lookup", "compare"}:
+            return self._together(finder, items, plan, asked)
+        if len(items) == 1 and plan.intent == "average":
+            return self._average_of_parts(finder, items[0], asked)
+        return self._one(finder, items[0], asked) if len(items) == 1 else Reading()
+
+    def _one(self, finder: Finder, item: Item, asked: Asked) -> Reading:
+        found = self._by_body(finder, item)
+        readings = [self._of_found(finder, item, one, asked) for one in found if isinstance(one, Found)]
+        held = tuple(
+            dict.fromkeys(y for one in found if isinstance(one, Missing) and one.kind == "year" for y in one.candidates)
+        )
+        if not readings:
+            return Reading(held=held)
+        best = max(r.sure for r in readings)
+        kept = [r for r in readings if r.sure == best]
+        return Reading(
+            tuple(v for r in kept for v in r.values),
+            best,
+            tuple(f for r in kept for f in r.aside),
+            tuple(f for r in kept for f in r.blank),
+            held if not any(r.values for r in kept) else (),
+        )
+
+    def _by_body(self, finder: Finder, item: Item) -> list[Found | Missing]:
+        """What each organisation in scope has for an item."""
+        found: list[Found | Missing] = []
+        for name in dict.fromkeys(h.record.facts.organization for h in finder.holdings):
+            inside = [h for h in finder.holdings if h.record.facts.organization == name]
+            plan = finder.plan.model_copy(update={"organizations": (name,) if name else ("",)})
+            looked = Finder(inside, plan).find(item)
+            if isinstance(looked, (Found, Missing)):
+                found.append(looked)
+        return found
+
+    def _of_found(self, finder: Finder, item: Item, found: Found, asked: Asked) -> Reading:
+        accepted = [found.figure, *found.others, *found.same, *found.namesakes]
+        under = {key(name) for name in asked.above} - {""}
+        if under and (
+            near := [
+                f for f in accepted if under & {key(name) for name in (*f.path[:-1], *f.measure_path, f.table or "")}
+            ]
+        ):
+            accepted = near  # 公安 › 行政运行, not that of another division
+        scored = [s for s in finder.candidates(item) if s.score >= found.score - 0.05 and s.figure.amount is not None]
+        timed = in_time([s.figure for s in scored], item, finder.plan)
+        known = {figure.id for figure in accepted}
+        aside = () if isinstance(timed, Missed) else tuple(f for f in timed if f.id not in known)
+        return Reading(
+            tuple(printed(f) for f in accepted if f.amount is not None),
+            found.score >= SURE,
+            aside,
+            tuple(f for f in accepted if f.amount is None),
+        )
+
+    def _together(self, finder: Finder, items: Sequence[Item], plan: Plan, asked: Asked) -> Reading:
+        """Several things that one number speaks of: their sum, unless the words say average or difference."""
+        each = [self._one(finder, item, asked) for item in items]
+        if not all(each):
+            return Reading()
+        values: list[Value] = []
+        for chosen in itertools.islice(itertools.product(*(r.figures[:3] for r in each)), _MOST):
+            result = _calculated(plan.intent, chosen)
+            if result is not None and result.value not in {v.amount for v in values}:
+                values.append(computed(result))
+        return Reading(tuple(values), all(r.sure for r in each))
+
+    def _average_of_parts(self, finder: Finder, item: Item, asked: Asked) -> Reading:
+        """The mean of the rows under a thing (平均每个项目)."""
+        one = self._one(finder, item, asked)
+        for figure in one.figures:
+            under = [f for f in children(finder.holdings, figure) if f.amount is not None]
+            if under:
+                return Reading((computed(mean(under)),), one.sure)
+        return Reading()
+
+
+def printed(figure: Figure) -> Value:
+    """A printed figure as a value. `ValueError` for a blank cell."""
+    if figure.amount is None:
+        raise ValueError("a blank cell has no value")
+    return Value(figure.amount, (figure,))
+
+
+def computed(result: Result) -> Value:
+    """A calculator's result as a value; every operand may have been rounded."""
+    slack = sum((half_last_place(f.text, f.unit) for f in result.operands), Decimal(0))
+    return Value(result.value, result.operands, slack, result.formula)
+
+
+def _reading(figures: Sequence[Figure], *, sure: bool = False) -> Reading:
+    kept = [f for i, f in enumerate(figures) if f.amount is not None and f.id not in {g.id for g in figures[:i]}]
+    return Reading(tuple(printed(f) for f in kept), sure)
+
+
+def _calculated(intent: str, figures: Sequence[Figure]) -> Result | None:
+    try:
+        if intent == "average":
+            return mean(figures)
+        if intent == "difference" and len(figures) == 2:
+            return difference(*figures)
+        return total(figures)
+    except CalculationError:
+        return None
+
+
+def basis_named(claim: Claim) -> BasisName | None:
+    """The basis that a claim's column words name."""
+    return _BASIS.get(basis_of(claim.measure))
+
+
+def phrase_of(claim: Claim) -> str:
+    """A claim's subject with the column words that tell which of its amounts is meant (年初预算, 执行数)."""
+    told = re.search(r"年初|调整|执行|全年", claim.measure)
+    return f"{claim.subject}{claim.measure}" if told and claim.subject else claim.subject
+
+
+def agreeing(values: Iterable[Value], others: Iterable[Value]) -> list[tuple[Value, Value]]:
+    """Pairs of two readings, those of one table and column first: the same row a year apart."""
+    pairs = [(a, b) for a in values for b in others if a.figures != b.figures]
+    return sorted(pairs, key=lambda pair: _distance(pair[0].figures[0], pair[1].figures[0]))
+
+
+def _distance(a: Figure, b: Figure) -> int:
+    if a.document == b.document and a.table_number == b.table_number:
+        return 0 if fold(a.measure) == fold(b.measure) or a.path == b.path else 1
+    return 2 if a.table_kind == b.table_kind else 3
+
+
+__all__ = ["Asked", "Reading", "Readings", "Value", "agreeing", "basis_named", "phrase_of", "printed"]

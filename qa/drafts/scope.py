@@ -1,0 +1,92 @@
+"""What a draft is about: whose documents, which year, on which basis. Worked out from its words unless the caller says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.records import DocumentRecord
+from ingest.claims import Context
+from qa.organizations import mentioned
+from qa.organizations_en import mentioned_in_english
+from qa.plan import BasisName, Language
+from qa.text import year_spans
+
+_FINAL: Final = re.compile(r"决算|final accounts?|outturn", re.IGNORECASE)
+_BUDGET: Final = re.compile(r"预算|budget", re.IGNORECASE)
+_BACK: Final = re.compile(r"(?:比|较|与|同)[^，。；]{0,6}$|(?:from|over|than|in|to|with)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftScope:
+    """`records` are the documents that may be cited; `names` maps what the draft calls a body to its name.
+
+    `year` is the one the draft speaks of; `basis` is set where its words are all of one.
+    """
+
+    records: tuple[DocumentRecord, ...]
+    names: tuple[tuple[str, str], ...]
+    year: int | None
+    basis: BasisName | None
+    language: Language
+
+    def context(self, heading: str) -> Context:
+        """What the reader of claims is told beforehand."""
+        called = dict.fromkeys([stretch for stretch, _ in self.names] + [name for _, name in self.names])
+        return Context(self.year, tuple(sorted(called, key=len, reverse=True)), heading)
+
+    def of(self, organization: str | None) -> tuple[DocumentRecord, ...]:
+        """The documents of the body that a claim names; all of the draft's where it names none."""
+        wanted = {name for stretch, name in self.names if organization in {stretch, name}}
+        return tuple(r for r in self.records if r.facts.organization in wanted) if wanted else self.records
+
+
+def find_scope(
+    text: str,
+    language: Language,
+    records: Sequence[DocumentRecord],
+    *,
+    documents: Sequence[str] | None = None,
+    organizations: Sequence[str] | None = None,
+    year: int | None = None,
+) -> DraftScope:
+    """The scope of a draft. `documents` and `organizations` narrow the store; `year` overrules the draft's own."""
+    kept = [r for r in records if not documents or r.name in documents]
+    if organizations:
+        kept = [r for r in kept if r.facts.organization and any(o in r.facts.organization for o in organizations)]
+    bodies = tuple(dict.fromkeys(r.facts.organization for r in kept if r.facts.organization))
+    names = _named(text, language, bodies)
+    if names and not documents and not organizations:
+        said = {name for _, name in names}
+        kept = [r for r in kept if r.facts.organization in said]
+    own = [r.facts.fiscal_year for r in kept if r.facts.fiscal_year is not None]
+    spoken = year or _year(text, own) or max(own, default=None)
+    final, budget = bool(_FINAL.search(text)), bool(_BUDGET.search(text))
+    basis: BasisName | None = None if final == budget else "final_accounts" if final else "budget"
+    return DraftScope(tuple(kept), names, spoken, basis, language)
+
+
+def _named(text: str, language: Language, bodies: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(what the draft says, whose name it is) for every body it names, line by line: a body is named within one."""
+    finder = mentioned_in_english if language == "en" else mentioned
+    found: dict[tuple[str, str], None] = {}
+    for line in dict.fromkeys(re.split(r"[\n。；;]", text)):
+        if not line.strip():
+            continue
+        said = finder(line, bodies)
+        if not said.by_place:
+            found |= dict.fromkeys((stretch, name) for name, stretch in said.found)
+    return tuple(found)
+
+
+def _year(text: str, held: Sequence[int]) -> int | None:
+    """The year that a draft speaks of: of those it names, not looking back, the one named most, the first among equals;
+    one that a document is of before others."""
+    counted: dict[int, int] = {}
+    for start, _, year in year_spans(text):
+        if not _BACK.search(text[max(0, start - 12) : start]):
+            counted[year] = counted.get(year, 0) + 1
+    known = {year: count for year, count in counted.items() if year in held} or counted
+    return max(known, key=lambda y: known[y]) if known else None
