@@ -41,6 +41,22 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     return _once(rows)
 
 
+def columns_under(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
+    """Where a table's columns are its items: the columns of a group whose subtotal is `heading`, of its year."""
+    cells = _table(holdings, heading)
+    own = next((cell for cell in cells if cell.figure.id == heading.id), None)
+    if own is None or own.row is None:
+        return []
+    return [
+        c.figure
+        for c in cells
+        if c.figure.amount is not None
+        and own.row in (*c.above, *c.over)
+        and c.figure.row == heading.row
+        and c.figure.column_year == heading.column_year
+    ]
+
+
 def siblings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
     """The rows of a figure's table and column that stand under the same heading, itself among them."""
     cells = _table(holdings, figure)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.bodies import canonical, is_body
-from ingest.claims.model import Context, Direction, Reference, Role
+from ingest.claims.model import Context, Direction, Hedge, Reference, Role
 from ingest.claims.words import words
 
 _HAN: Final = r"\u4e00-\u9fff"
@@ -41,7 +41,10 @@ _COMPLETION = re.compile(
     r"(?:完成|达到?|为|是)(?P<whole>[^，,；;。]{0,24}?(?:预算|计划|任务|决算|指标)[^，,；;。]{0,6}?)(?:的|的比例为)\s*$"
     r"|(?P<rate>(?:预算)?(?:完成|执行)(?:率|进度|比例))(?:为|是|达到?|约)*\s*$"
 )
-_TIMES_OF = re.compile(r"(?:是|为|相当于)(?P<whole>[^，,；;。]{1,24})的\s*$")
+_TIMES_OF = re.compile(
+    r"(?:是|为|相当于|达到?|接近|将近|近|约|(?P<over>超过|超|逾|高于|多于|大于)|(?P<under>不足|不到|未达|低于|少于|小于))"
+    r"(?:了)?(?P<whole>[^，,；;。\d]{1,24})的\s*$"
+)
 _FROM = re.compile(r"(?:由|从)(?P<ref>[^，,；;。\d]{0,16}?)(?:的)?\s*$")
 _WITHIN = re.compile(r"^(?P<whole>[^，,；;。]{2,30}?)(?:预算|决算)?(?:之)?中$")
 _ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算
@@ -70,6 +73,7 @@ class Lead:
     opens: str | None = None
     reason: bool = False
     items: tuple[tuple[str, ...], ...] = ()
+    hedge: Hedge | None = None
     compared: bool = False
     """The number is itself what is compared with: 比2025年年初预算数847万元增加."""
 
@@ -164,7 +168,9 @@ def read_head(head: str, context: Context) -> Lead:
         return Lead(measure=reference.measure, reference=reference, year=reference.year, compared=True)
     times = _TIMES_OF.search(body)
     if times:
-        return replace(_subject(body[: times.start()], context), role="share", whole=times.group("whole"), measure="")
+        hedge: Hedge | None = "over" if times.group("over") else "under" if times.group("under") else None
+        part = _subject(body[: times.start()], context)
+        return replace(part, role="share", whole=times.group("whole"), measure="", hedge=hedge)
     return _level(body, context)
 
 

@@ -127,18 +127,29 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
     organization = _organization(body, context)
     if organization:
         body = re.sub(rf"^.*?{re.escape(organization)}(?:'s|’s)?\s*", "", body)
+    body = re.sub(
+        r"^(?:the\s+)?(?:spending|expenditure|outlay|costs?|the budget|funding)\s+(?:on|for)\s+",
+        "",
+        body,
+        flags=re.IGNORECASE,
+    )
     previous = None
     while previous != body:
         previous = body
         body = _OPENING.sub("", body.strip(" ,:"))
     body = re.sub(
-        rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|a total of))*\s*$",
+        rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|nearly|some|roughly|over|around|approximately|almost|more than|less than|a total of))*\s*$",
         "",
         f"{body}",
         flags=re.IGNORECASE,
     )
     body = re.sub(r"\s+(?:in|for|during)\s+(?:fiscal\s+)?20\d\d$", "", body).strip(" ,.;:=")
-    body = re.sub(r"\b(?:by|to|was|were|is|are)$", "", body, flags=re.IGNORECASE).strip()
+    body = re.sub(
+        r"\b(?:by|to|was|were|is|are|or|about|nearly|some|roughly|around|approximately|almost)$",
+        "",
+        body,
+        flags=re.IGNORECASE,
+    ).strip()
     return (body,) if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", body) and not _ACTIVE.fullmatch(body) else ()
 
 

@@ -222,6 +222,8 @@ def _claim(
     after: str,
 ) -> Claim:
     quantity = event.quantity
+    if quantity is not None and lead.hedge is not None and quantity.hedge == "exact":
+        quantity = replace(quantity, hedge=lead.hedge)  # 超过基本支出的一半
     role = _role(lead, quantity)
     state.reason = state.reason or lead.reason
     if lead.opens is not None and not state.reason:

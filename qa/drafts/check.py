@@ -9,6 +9,7 @@ from typing import Final
 
 from index.library import Library
 from ingest.claims import Claim, read_claims
+from ingest.claims.comparisons import bare_heading
 from qa.drafts.levels import Place, judge_level
 from qa.drafts.model import CheckedClaim, DraftReport, Verdict
 from qa.drafts.readings import Asked, Readings, basis_named, phrase_of
@@ -23,6 +24,7 @@ _HEADING: Final = re.compile(
 )
 _STOPS: Final = re.compile(r"[。；;！!？?]|[.]\s")
 _MOST_HEADING: Final = 40
+_REASON: Final = re.compile(r"原因|由于|因为|导致|故|的主要$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class DraftChecker:
         verdicts: list[Verdict] = []
         for claim in claims:
             verdicts.append(self._verdict(claim, claims, verdicts, paragraph, scope))
+            if claim.quantity is None and verdicts[-1].status == "unsupported" and _REASON.search(claim.text):
+                continue  # 人员增加 as the reason for something states no figure
             moved = replace(
                 claim,
                 start=claim.start + paragraph.start,
@@ -84,7 +88,7 @@ class DraftChecker:
         scope: DraftScope,
     ) -> Verdict:
         asked = Asked(
-            phrase_of(claim),
+            phrase_of(claim) or _carried_phrase(claim, claims[: len(verdicts)]) or _headed(paragraph.heading),
             scope.of(claim.organization),
             tuple(name for name in claim.path[:-1] if name != claim.subject),
             claim.code,
@@ -102,6 +106,17 @@ class DraftChecker:
                 return judge_rank(self._readings, Relation(claim, place, claims, verdicts), scope.language)
             case _:
                 return judge_level(self._readings, claim, place, scope.language)
+
+
+def _carried_phrase(claim: Claim, before: Sequence[Claim]) -> str:
+    """The phrase of the number before in the sentence: 9,929万元，约1亿元 speak of one thing."""
+    same = [c for c in before if c.sentence_start == claim.sentence_start and c.role == "level"]
+    return phrase_of(same[-1]) if same else ""
+
+
+def _headed(heading: str) -> str:
+    """A heading as a phrase, if nothing else says what a number is of."""
+    return bare_heading(heading) if heading else ""
 
 
 def check_draft(

@@ -17,7 +17,7 @@ from qa.plan import Kind, Language
 from qa.text import fold, small_number
 
 _TOGETHER: Final = re.compile(
-    r"^(?:以上|上述|前述|这|前)*(?P<n>[两二三四五六七八九十\d]{1,3})?(?:项|类|者|笔|部分|个项目)?(?:支出|经费|资金|费用)?(?:共计|合计|总计|之和|相加|加起来|一共|共)$"
+    r"^(?:以上|上述|前述|这|前)*(?:(?P<n>[两二三四五六七八九十\d]{1,3})(?:项|类|者|笔|部分|个项目)(?:支出|经费|资金|费用)?)?(?:共计|合计|总计|之和|相加|加起来|一共|共)$"
     r"|^(?:the\s+|these\s+)?(?P<en>two|three|four|five|six)?\s*(?:items?\s*)?(?:together|combined|in total|jointly)$",
     re.IGNORECASE,
 )
@@ -38,9 +38,11 @@ class Place:
 
 def agrees(quantity: Quantity, value: Value) -> bool:
     """Whether a number as written may stand for a value, whose own rounding may have moved it."""
+    if quantity.hedge in {"over", "under"}:
+        return value.amount != quantity.value and quantity.admits(value.amount)
     if quantity.admits(value.amount):
         return True
-    if quantity.hedge in {"over", "under", "at_least", "at_most"}:
+    if quantity.hedge in {"at_least", "at_most"}:
         return False
     return bool(value.slack) and (
         quantity.admits(value.amount - value.slack)
@@ -73,32 +75,54 @@ def _judge_amount(readings: Readings, claim: Claim, quantity: Quantity, place: P
     )
     if aside is not None:
         return Verdict("supported", say("column", language, figure=named(aside, language)), (aside,))
+    for blank in reading.blank if not reading.values else ():
+        parts = readings.parts(blank, asked.records)
+        if parts is not None and agrees(quantity, parts):
+            return _found(claim, quantity, parts, reading, language)
     if reading.blank and quantity.value == 0 and not reading.values:
         return Verdict(
             "supported", say("blank_zero", language, figure=named(reading.blank[0], language)), reading.blank[:1]
         )
-    stated = readings.stated(asked, "money")
-    told = next((f for f in stated if f.amount is not None and quantity.admits(f.amount)), None)
-    if told is not None and not (told.proof == "contested" and reading.sure):
-        return Verdict("supported", say("text", language, figure=named(told, language)), (told,))
-    if told is not None:
-        printed = reading.values[0]
-        reason = say("contested", language, figure=named(printed.figures[0], language))
-        return Verdict("contradicted", reason, (*printed.figures, told), as_written(printed.amount, quantity))
+    if (backed := _backed(readings, claim, quantity, reading, asked, language)) is not None:
+        return backed
     if reading.sure and reading.values:
         return _otherwise(readings, quantity, reading, asked, language)
     if reading.sure and reading.blank:
         return Verdict(
             "contradicted", say("blank", language, figure=named(reading.blank[0], language)), reading.blank[:1]
         )
-    if stated and not reading.values and _same_name(stated[0], claim):
-        return _against_text(quantity, stated[0], language)
+    told = readings.told(claim, asked)
+    if not reading.values and len({t.claim.value for t in told}) == 1 and told[0].figure is not None:
+        return against_text(quantity, told[0].figure, language)
     return _nothing(readings, claim, quantity, reading, asked, language)
+
+
+def _backed(
+    readings: Readings, claim: Claim, quantity: Quantity, reading: Reading, asked: Asked, language: Language
+) -> Verdict | None:
+    """The verdict of a sentence of the disclosures that states the number; `None` if none does.
+
+    A sentence that the tables belie backs nothing.
+    """
+    told = (
+        t.figure for t in readings.told(claim, asked) if t.claim.value is not None and quantity.admits(t.claim.value)
+    )
+    found = next((f for f in told if f is not None), None)
+    if found is None:
+        stated = readings.stated(asked, "money")
+        found = next((f for f in stated if f.amount is not None and quantity.admits(f.amount)), None)
+    if found is None:
+        return None
+    if found.proof != "contested" or not (reading.sure and reading.values):
+        return Verdict("supported", say("text", language, figure=named(found, language)), (found,))
+    printed = reading.values[0]
+    reason = say("contested", language, figure=named(printed.figures[0], language))
+    return Verdict("contradicted", reason, (*printed.figures, found), as_written(printed.amount, quantity))
 
 
 def _found(claim: Claim, quantity: Quantity, match: Value, reading: Reading, language: Language) -> Verdict:
     first = match.figures[0]
-    if match.formula:
+    if match.formula and len(match.figures) > 1:
         shown = arithmetic(match.formula, match.figures, money(match.amount, first.unit))
         return Verdict("derived", say("computed", language, arithmetic=shown), match.figures, formula=match.formula)
     kind = "printed" if match.amount == quantity.value else "rounds"
@@ -134,7 +158,7 @@ def _otherwise(readings: Readings, quantity: Quantity, reading: Reading, asked: 
     return Verdict("contradicted", say("other_amount", language, figure=named(figure, language)), (figure,), expected)
 
 
-def _against_text(quantity: Quantity, figure: Figure, language: Language) -> Verdict:
+def against_text(quantity: Quantity, figure: Figure, language: Language) -> Verdict:
     expected = as_written(figure.amount or Decimal(0), quantity)
     return Verdict("contradicted", say("other_amount", language, figure=named(figure, language)), (figure,), expected)
 
@@ -240,7 +264,10 @@ def _judge_other(readings: Readings, claim: Claim, quantity: Quantity, place: Pl
     kind: Kind = "percent" if quantity.kind in {"percent", "points", "fraction"} else "count"
     if quantity.kind == "number":
         return _judge_bare(readings, claim, quantity, place, language)
-    stated = [f for f in readings.stated(place.asked, kind) if f.amount is not None and _unit_fits(f, quantity)]
+    said = [t.figure for t in readings.told(claim, place.asked) if t.figure is not None]
+    stated = [
+        f for f in (*said, *readings.stated(place.asked, kind)) if f.amount is not None and _unit_fits(f, quantity)
+    ]
     counted = [f for f in readings.claim(claim, place.asked).figures if f.unit not in UNITS and _unit_fits(f, quantity)]
     told = next((f for f in (*counted, *stated) if f.amount is not None and quantity.admits(f.amount)), None)
     if told is not None:
@@ -265,7 +292,7 @@ def _judge_other(readings: Readings, claim: Claim, quantity: Quantity, place: Pl
         )
     named_so = [f for f in (*counted, *stated) if _same_name(f, claim)]
     if named_so:
-        return _against_text(quantity, named_so[0], language)
+        return against_text(quantity, named_so[0], language)
     return Verdict(
         "unsupported", say("no_item", language, name=claim.subject) if claim.subject else say("no_subject", language)
     )

@@ -22,17 +22,21 @@ from ingest.claims.links import basis_of
 from ingest.model import Figure
 from qa import narrative
 from qa.calculate import CalculationError, Result, difference, mean, total
+from qa.drafts.told import Tellings, Told
 from qa.engine import Engine
 from qa.finder import Finder, Found, Missing
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
 from qa.plan import BasisName, Item, Kind, Plan
-from qa.rows import children, headings, projects, siblings
-from qa.text import fold
+from qa.rows import children, columns_under, headings, projects, siblings
+from qa.text import fold, language_of
 
 SURE: Final = 0.85
 """A name that fits this well leaves no doubt that it is meant."""
 _MOST: Final = 24
+_NEAR: Final = 0.4
+"""A name less alike in meaning (cosine) is another thing."""
+_BODY: Final = re.compile(r"(?:本|我|全)?(?:部门|单位|局|委|办)?")
 _BASIS: Final[dict[str, BasisName]] = {"budget": "budget", "final": "final_accounts"}
 
 
@@ -89,6 +93,7 @@ class Readings:
         self._kept: dict[Asked, Reading] = {}
         self._tables: dict[str, Tables] = {}
         self._by_amount: dict[str, dict[Decimal, list[Figure]]] = {}
+        self._tellings = Tellings(engine.library)
 
     def holdings(self, records: Sequence[DocumentRecord]) -> list[Holding]:
         """The documents as the engine holds them."""
@@ -106,11 +111,22 @@ class Readings:
         sure, likely = self.matched(claim, asked)
         if claim.code and sure:
             return replace(_reading(sure, sure=True), aside=found.aside)
+        if sure and not any(value.formula for value in found.values):
+            whole = _reading([*sure, *found.figures], sure=True)
+            return replace(whole, aside=found.aside, blank=found.blank)
         if found.sure or found.held:
             return found
-        if sure:
-            return _reading([*sure, *found.figures], sure=True)
-        return found or _reading(likely)
+        return found or _reading(likely) or self._by_meaning(asked)
+
+    def _by_meaning(self, asked: Asked) -> Reading:
+        """What a phrase of the other language may mean: the amounts under the names nearest in meaning. Never sure."""
+        if language_of(asked.phrase) != "en" or not asked.records:
+            return Reading()
+        documents = [record.name for record in asked.records]
+        hits = self.engine.library.search_labels(asked.phrase, kinds=("item", "project"), documents=documents, limit=3)
+        near = [hit.text for hit in hits if hit.semantic is not None and hit.semantic >= _NEAR]
+        found = [self.read(replace(asked, phrase=name)) for name in near]
+        return replace(_reading([figure for reading in found for figure in reading.figures]), sure=False)
 
     def matched(self, claim: Claim, asked: Asked) -> tuple[list[Figure], list[Figure]]:
         """The table figures that the audit would compare a narrative claim with: those it is sure of, and likely ones."""
@@ -163,6 +179,10 @@ class Readings:
             }
         )
 
+    def told(self, claim: Claim, asked: Asked) -> list[Told]:
+        """What the disclosures' own sentences say of a claim's subject, in its manner."""
+        return self._tellings.of(claim, asked.records, asked.year)
+
     def stated(self, asked: Asked, kind: Kind, *, change: bool = False) -> tuple[Figure, ...]:
         """The figures of a kind that running text states of the phrase."""
         plan = self.plan(asked)
@@ -174,7 +194,12 @@ class Readings:
             said = narrative.find(finder, item, change=change, kind=kind)
             if said is not None:
                 found += [said.figure, *said.others]
-        return tuple(f for f in found if asked.year is None or year_of(f) in {asked.year, None} or kind == "count")
+        return tuple(
+            f
+            for f in found
+            if (asked.year is None or year_of(f) in {asked.year, None} or kind == "count")
+            and bool(narrative.CHANGE.search(f.measure)) == change
+        )
 
     def projects(self, asked: Asked) -> tuple[Figure, ...]:
         """The budgets of all projects that the documents list."""
@@ -184,6 +209,12 @@ class Readings:
     def peers(self, figure: Figure, records: Sequence[DocumentRecord]) -> list[Figure]:
         """The rows that stand beside a figure's: of one heading, table and column, itself among them."""
         return siblings(self.holdings(records), figure)
+
+    def parts(self, blank: Figure, records: Sequence[DocumentRecord]) -> Value | None:
+        """What the rows under a heading left blank add up to."""
+        holdings = self.holdings(records)
+        under = [f for f in children(holdings, blank) if f.amount is not None] or columns_under(holdings, blank)
+        return computed(total(under)) if under else None
 
     def above(self, figure: Figure, records: Sequence[DocumentRecord]) -> list[Figure]:
         """The headings that a figure's row stands under, nearest first, then the totals of its table, in its column."""
@@ -311,7 +342,13 @@ def basis_named(claim: Claim) -> BasisName | None:
 
 
 def phrase_of(claim: Claim) -> str:
-    """A claim's subject with the column words that tell which of its amounts is meant (年初预算, 执行数)."""
+    """A claim's subject as a phrase, with the column words that tell which of its amounts is meant (年初预算, 执行数).
+
+    Of a body as such (部门预算收入, the 2024 budget) the column words are all there is: its total.
+    """
+    if _BODY.fullmatch(claim.subject.strip()):
+        measure = claim.measure.strip()
+        return f"{measure}总额" if re.fullmatch(r"(?:年初)?(?:预算|决算)数?", measure) else measure
     told = re.search(r"年初|调整|执行|全年", claim.measure)
     return f"{claim.subject}{claim.measure}" if told and claim.subject else claim.subject
 

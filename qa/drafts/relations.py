@@ -74,6 +74,8 @@ def judge_change(readings: Readings, relation: Relation, language: Language) -> 
         if verdict is not None and verdict.good:
             return verdict
         wrong = wrong or verdict
+    if wrong is not None and relation.values_of(claim.of) and relation.values_of(claim.against):
+        return wrong  # between two amounts that the draft itself states, and rightly
     stated = _stated_change(readings, claim, place.asked, language)
     if stated is not None and (stated.good or wrong is None):
         return stated
@@ -101,8 +103,11 @@ def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
     else:
         return ()
     if year != asked.year:
-        basis = basis or None
-        return operands(readings.read(replace(asked, phrase=phrase, year=year, basis=basis)))
+        # The column for the year before in this year's document, then that year's own document.
+        own = tuple(r for r in asked.records if r.facts.fiscal_year == asked.year)
+        wanted = replace(asked, phrase=phrase, year=year, basis=basis)
+        there = operands(readings.read(replace(wanted, records=own)))
+        return _distinct((*there, *operands(readings.read(wanted))))
     return operands(readings.read(replace(asked, phrase=phrase, basis=basis or asked.basis)))
 
 
@@ -164,21 +169,36 @@ def _rate(claim: Claim, quantity: Quantity, new: Value, old: Value, language: La
 
 
 def _stated_change(readings: Readings, claim: Claim, asked: Asked, language: Language) -> Verdict | None:
-    """The verdict of the changes that running text states of the subject."""
+    """The verdict of what the disclosures' sentences state of the subject's change."""
+    told = readings.told(claim, asked)
     quantity = claim.quantity
-    if quantity is None or not asked.records:
+    if quantity is None:
+        ways = {t.claim.direction for t in told}
+        figures = tuple(f for t in told[:1] if (f := t.figure) is not None)
+        if claim.direction in ways:
+            return Verdict("supported", say("text_says", language, text=told[0].claim.text), figures)
+        if len(ways) == 1 and told[0].claim.direction is not None:
+            return Verdict(
+                "contradicted",
+                say("text_says", language, text=told[0].claim.text),
+                figures,
+                _word(told[0].claim.direction, language),
+            )
         return None
     kind: Kind = (
         "percent" if quantity.kind in {"percent", "points"} else "money" if quantity.kind == "amount" else "count"
     )
-    stated = [f for f in readings.stated(asked, kind, change=True) if f.amount is not None]
-    for figure in stated:
-        same_way = claim.direction is None or _direction(figure) in {claim.direction, None}
-        if quantity.admits(abs(figure.amount or Decimal(0))) and same_way:
+    said = [(t.figure, t.claim.direction) for t in told if t.figure is not None]
+    said += [(f, _direction(f)) for f in readings.stated(asked, kind, change=True)]
+    for figure, way in said:
+        if (
+            figure.amount is not None
+            and quantity.admits(abs(figure.amount))
+            and (way is None or way == claim.direction)
+        ):
             return Verdict("supported", say("text", language, figure=named(figure, language)), (figure,))
-    if stated and len(stated) == 1:
-        figure = stated[0]
-        way = _direction(figure)
+    if len({figure.amount for figure, _ in said}) == 1 and told:
+        figure, way = said[0]
         expected = f"{_word(way, language)}{_gap(language)}" if way else ""
         expected += as_written(abs(figure.amount or Decimal(0)), quantity)
         return Verdict(
@@ -228,9 +248,10 @@ def judge_share(readings: Readings, relation: Relation, language: Language) -> V
             if verdict.good:
                 return verdict
             wrong = wrong or verdict
-    if quantity.kind in {"percent", "fraction"}:
-        for figure in readings.stated(place.asked, "percent"):
-            if figure.amount is not None and quantity.kind == "percent" and quantity.admits(figure.amount):
+    if quantity.kind == "percent":
+        said = [t.figure for t in readings.told(claim, place.asked) if t.figure is not None]
+        for figure in (*said, *readings.stated(place.asked, "percent")):
+            if figure.amount is not None and quantity.admits(figure.amount):
                 return Verdict("supported", say("text", language, figure=named(figure, language)), (figure,))
     return wrong or Verdict("unsupported", say("no_base", language))
 

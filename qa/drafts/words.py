@@ -18,6 +18,7 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     "read_as": ("按“{name}”理解：{figure}", "read as {name}: {figure}"),
     "column": ("上下文所指的栏目：{figure}", "in the column that the context names: {figure}"),
     "text": ("正文写明：{figure}", "the disclosure’s text states it: {figure}"),
+    "text_says": ("正文写明：{text}", "the disclosure’s text says: {text}"),
     "blank_zero": ("该栏为空，即未列数额：{figure}", "the cell is blank, none is disclosed: {figure}"),
     "blank": ("该栏为空，没有公布数额：{figure}", "the cell is blank, so no amount is disclosed: {figure}"),
     "other_amount": ("公开的数是{figure}", "what is disclosed is {figure}"),

@@ -149,9 +149,9 @@ def test_english_changes_shares_and_parts() -> None:
         "In 2024, spending on DNA testing was RMB 500,000, up 3% from 2023, or 0.5% of total expenditure."
     )
     assert [(c.role, c.subject, c.year) for c in claims] == [
-        ("level", "spending on DNA testing", 2024),
-        ("rate", "spending on DNA testing", 2024),
-        ("share", "spending on DNA testing", 2024),
+        ("level", "DNA testing", 2024),
+        ("rate", "DNA testing", 2024),
+        ("share", "DNA testing", 2024),
     ]
     assert claims[1].direction == "up" and claims[1].reference and claims[1].reference.year == 2023
     assert claims[2].whole == "total expenditure"

@@ -1,0 +1,215 @@
+"""Drafts are checked number by number: the true sentence beside the one that a press officer would regret."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.settings import load_settings
+from ingest.disclosure import read_disclosure
+from qa.drafts import DraftChecker, DraftReport
+from qa.engine import Engine
+
+BUDGET_2025 = """# 江州市档案局2025年部门预算
+
+# 一般公共预算支出表
+
+金额单位：万元
+
+支出功能分类科目\t\t\t2025年预算数\t\t\t
+科目编码\t\t\t科目名称\t合计\t基本支出\t项目支出
+类\t款\t项\t\t\t\t
+合 计\t\t\t\t1,500.00\t1,000.00\t500.00
+201\t\t\t一般公共服务支出\t1,300.00\t800.00\t500.00
+\t26\t\t档案事务\t1,300.00\t800.00\t500.00
+\t\t01\t行政运行\t800.00\t800.00\t
+\t\t04\t档案馆\t500.00\t\t500.00
+208\t\t\t社会保障和就业支出\t120.35\t120.35\t
+\t05\t\t行政事业单位养老支出\t120.35\t120.35\t
+\t\t05\t机关事业单位基本养老保险缴费支出\t120.35\t120.35\t
+221\t\t\t住房保障支出\t79.65\t79.65\t
+\t02\t\t住房改革支出\t79.65\t79.65\t
+\t\t01\t住房公积金\t79.65\t79.65\t
+
+# 一般公共预算“三公”经费支出表
+
+金额单位：万元
+
+2024年预算数\t\t\t\t\t\t2025年预算数\t\t\t\t\t
+合计\t因公出国(境)费用\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国(境)费用\t公务用车购置及运行费\t\t\t公务接待费
+\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t
+50.00\t\t40.00\t\t40.00\t10.00\t46.00\t\t38.00\t\t38.00\t8.00
+
+机关运行经费2025年预算66.60万元，比2024年预算增加6.60万元，增长11%。
+"""
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DraftChecker]:
+    home = tmp_path_factory.mktemp("drafts")
+    paths = []
+    for year, text in (
+        (2025, BUDGET_2025),
+        (
+            2024,
+            BUDGET_2025.replace("2024", "2023")
+            .replace("2025", "2024")
+            .replace("1,500.00\t1,000.00", "1,200.00\t700.00")
+            .replace("800.00", "500.00")
+            .replace("1,300.00", "1,000.00")
+            .replace("46.00\t\t38.00\t\t38.00\t8.00", "50.00\t\t40.00\t\t40.00\t10.00"),
+        ),
+    ):
+        paths.append(home / f"江州市档案局{year}年预算.txt")
+        paths[-1].write_text(text, encoding="utf-8")
+    with Library.open(load_settings({"BUDGETQA_HOME": str(home)})) as library:
+        for path in paths:
+            library.save(read_disclosure(path), str(path))
+        yield DraftChecker(Engine(library))
+
+
+def verdicts(checker: DraftChecker, text: str) -> list[tuple[str, str, str | None]]:
+    return [(c.claim.text, c.verdict.status, c.verdict.expected) for c in report(checker, text).claims]
+
+
+def report(checker: DraftChecker, text: str) -> DraftReport:
+    return checker.check(f"江州市档案局2025年预算。\n{text}" if "档案局" not in text else text)
+
+
+def test_subject_and_number_must_meet(checker: DraftChecker) -> None:
+    said = "2025年社会保障和就业支出120.35万元，住房保障支出120.35万元。"
+    assert verdicts(checker, said) == [("120.35万元", "supported", None), ("120.35万元", "contradicted", "79.65万元")]
+    wrong = report(checker, said).claims[1].verdict
+    assert "所写的数属于" in wrong.reason
+    assert wrong.figures[0].label == "住房保障支出"
+
+
+def test_rounding_follows_the_digits_written(checker: DraftChecker) -> None:
+    for number, status in (
+        ("120.4", "supported"),
+        ("120", "supported"),
+        ("120.5", "contradicted"),
+        ("121", "contradicted"),
+    ):
+        assert verdicts(checker, f"社会保障和就业支出{number}万元。")[0][1] == status, number
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        ("1,500万元", "supported"),
+        ("0.15亿元", "supported"),
+        ("一千五百万元", "supported"),
+        ("1,500元", "contradicted"),
+        ("1,500亿元", "contradicted"),
+        ("近1,550万元", "supported"),
+        ("超过1,500万元", "contradicted"),
+    ],
+)
+def test_units_and_scripts_and_hedges(checker: DraftChecker, number: str, status: str) -> None:
+    assert verdicts(checker, f"2025年支出总计{number}。")[0][1] == status
+
+
+def test_a_slip_of_the_unit_is_named(checker: DraftChecker) -> None:
+    assert "10,000" in report(checker, "2025年支出总计1,500亿元。").claims[0].verdict.reason
+
+
+def test_the_year_decides(checker: DraftChecker) -> None:
+    assert verdicts(checker, "2024年行政运行500万元。")[0][1] == "supported"
+    assert verdicts(checker, "2024年行政运行800万元。") == [("800万元", "contradicted", "500万元")]
+    assert verdicts(checker, "2019年行政运行800万元。")[0][1] == "unsupported"
+
+
+def test_a_column_must_be_named_to_be_meant(checker: DraftChecker) -> None:
+    assert verdicts(checker, "一般公共服务支出1,300万元。")[0][1] == "supported"
+    assert verdicts(checker, "一般公共服务支出500万元。") == [("500万元", "contradicted", "1,300万元")]
+
+
+def test_changes_between_years_are_worked_out_again(checker: DraftChecker) -> None:
+    said = "2025年行政运行800万元，比上年增加300万元，增长60%。"
+    assert [status for _, status, _ in verdicts(checker, said)] == ["supported", "derived", "derived"]
+    wrong = "2025年行政运行800万元，比上年减少300万元，增长62%。"
+    assert verdicts(checker, wrong)[1:] == [
+        ("300万元", "contradicted", "增加300万元"),
+        ("62%", "contradicted", "增加60%"),
+    ]
+
+
+def test_direction_without_a_number(checker: DraftChecker) -> None:
+    assert verdicts(checker, "2025年公务接待费8万元，比上年减少。")[1][1] == "derived"
+    assert verdicts(checker, "2025年公务接待费8万元，与上年持平。")[1][1:] == ("contradicted", "减少")
+
+
+def test_shares_name_their_whole(checker: DraftChecker) -> None:
+    said = "基本支出1,000万元，占支出总额的66.67%；项目支出500万元，占33.33%。"
+    assert [status for _, status, _ in verdicts(checker, said)] == ["supported", "derived", "supported", "derived"]
+    assert verdicts(checker, "项目支出占支出总额的35%。") == [("35%", "contradicted", "33%")]
+
+
+def test_more_than_half(checker: DraftChecker) -> None:
+    assert verdicts(checker, "基本支出超过支出总额的一半。")[0][1] == "derived"
+    assert verdicts(checker, "项目支出超过支出总额的一半。")[0][1] == "contradicted"
+
+
+def test_sums_of_named_things_and_of_what_was_just_listed(checker: DraftChecker) -> None:
+    assert verdicts(checker, "社会保障和就业支出和住房保障支出合计200万元。") == [("200万元", "derived", None)]
+    assert verdicts(checker, "社会保障和就业支出120.35万元，住房保障支出79.65万元，两项合计210万元。")[2] == (
+        "210万元",
+        "contradicted",
+        "200万元",
+    )
+
+
+def test_multiples_and_ranks(checker: DraftChecker) -> None:
+    assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
+    assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")
+    assert verdicts(checker, "一般公共服务支出是最大的一类。")[0][1] == "derived"
+    assert verdicts(checker, "住房保障支出是最大的一类。")[0][1] == "contradicted"
+
+
+def test_a_blank_cell_is_no_amount(checker: DraftChecker) -> None:
+    assert verdicts(checker, "因公出国（境）费用0万元。")[0][1] == "supported"
+    assert verdicts(checker, "因公出国（境）费用5万元。") == [("5万元", "contradicted", None)]
+
+
+def test_what_only_the_text_states(checker: DraftChecker) -> None:
+    assert verdicts(checker, "机关运行经费66.60万元。")[0][1] == "supported"
+    assert verdicts(checker, "机关运行经费60.66万元。") == [("60.66万元", "contradicted", "66.60万元")]
+
+
+def test_what_no_document_speaks_of(checker: DraftChecker) -> None:
+    assert verdicts(checker, "登月经费300万元。") == [("300万元", "unsupported", None)]
+
+
+def test_english(checker: DraftChecker) -> None:
+    said = "In 2025, the Jiangzhou Archives Bureau budgeted RMB 1.2 million for social security and employment expenditure, and housing security expenditure is 900,000 yuan."
+    checked = checker.check(said, documents=["江州市档案局2025年预算.txt"])
+    assert checked.language == "en"
+    assert [c.verdict.status for c in checked.claims] == ["supported", "contradicted"]
+    assert checked.claims[1].verdict.expected == "796,500 yuan"
+
+
+def test_spans_are_places_in_the_draft(checker: DraftChecker) -> None:
+    text = "# 江州市档案局2025年预算\n\n住房保障支出79.65万元。\r\n社会保障和就业支出120.35万元。"
+    for checked in checker.check(text).claims:
+        assert text[checked.claim.start : checked.claim.end] == checked.claim.text
+
+
+def test_dates_and_numbers_of_papers_are_no_claims(checker: DraftChecker) -> None:
+    assert verdicts(checker, "2025年2月1日，江州市档案局按财预〔2025〕12号文件公开，联系电话010-12345678。") == []
+
+
+def test_the_json_is_the_contract_s(checker: DraftChecker) -> None:
+    made = report(checker, "住房保障支出79.65万元，社会保障和就业支出占支出总额的9%。").to_json()
+    assert made["summary"] == {"supported": 1, "derived": 0, "contradicted": 1, "unsupported": 0}
+    claim = made["claims"][0]
+    assert {"sentence", "text", "start", "end", "status", "expected", "citations", "reason"} <= set(claim)
+    assert made["citations"][claim["citations"][0] - 1]["text"] == "79.65"
+
+
+def test_an_empty_draft_and_an_empty_store(checker: DraftChecker, tmp_path: Path) -> None:
+    assert checker.check("").claims == ()
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
+        checked = DraftChecker(Engine(library)).check("支出100万元。")
+    assert [c.verdict.status for c in checked.claims] == ["unsupported"]
