@@ -27,6 +27,9 @@ _NAMES: Final = (
     "host",
     "port",
     "language",
+    "users",
+    "upload_mb",
+    "rate_limit",
     "llm_base_url",
     "llm_model",
     "llm_api_key",
@@ -47,7 +50,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the program runs with. `sources` maps each name to `default`, a file's path or a variable's name."""
+    """What the program runs with: `users` is the file of those who may log in (none: no login), `upload_mb` the most that one
+    upload may hold, `rate_limit` how many questions and uploads a minute one visitor from elsewhere may send. `sources` maps each name to `default`, a file's path or a variable's name."""
 
     home: Path
     database_url: str
@@ -55,6 +59,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     language: str = "auto"
+    users: str | None = None
+    upload_mb: int = 100
+    rate_limit: int = 240
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
@@ -148,6 +155,9 @@ def _checked(values: Mapping[str, object], sources: dict[str, str], home: Path) 
         host=text("host", "127.0.0.1") or "127.0.0.1",
         port=_port(values.get("port", 7860), sources.get("port", "default")),
         language=language,
+        users=text("users", None),
+        upload_mb=_whole("upload_mb", values.get("upload_mb", 100), sources, 10_000),
+        rate_limit=_whole("rate_limit", values.get("rate_limit", 240), sources, 1_000_000),
         llm_base_url=text("llm_base_url", None),
         llm_model=text("llm_model", None),
         llm_api_key=text("llm_api_key", None),
@@ -159,6 +169,13 @@ def _port(value: object, source: str) -> int:
     digits = str(value)
     if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,5}", digits) or int(digits) > 65535:
         raise UsageError(f"port from {source} is {value!r}: give a number from 0 to 65535 (0: any free one)")
+    return int(digits)
+
+
+def _whole(name: str, value: object, sources: Mapping[str, str], most: int) -> int:
+    digits = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,7}", digits) or not 1 <= int(digits) <= most:
+        raise UsageError(f"{name} from {sources[name]} is {value!r}: give a whole number from 1 to {most}")
     return int(digits)
 
 

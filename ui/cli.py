@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "figures": "ui.commands.figures",
     "indicators": "ui.commands.indicators",
     "audit": "ui.commands.audit",
+    "user": "ui.commands.user",
     "config": "ui.commands.config",
 }
 """The built-in commands in the order of the help, each with its module."""

@@ -12,6 +12,7 @@ import pdfplumber
 import pytest
 
 from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving
+from tests.ui.fakes import BUDGET_TEXT, write_budget
 
 pytestmark = MARKS
 
@@ -29,8 +30,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("store")
     with Library.open(load_settings({"BUDGETQA_HOME": str(home)})) as library:
         library.save(read_disclosure(PRINTED), source=str(PRINTED))
-        with serving(create_app(library, Engine(library))) as address:
+        app = create_app(library, Engine(library))
+        with serving(app) as address:
             yield address
+        app.state.intake.close()
 
 
 def test_the_cell_is_boxed_on_the_printed_page(visit: Callable[..., Visit], server: str) -> None:
@@ -78,3 +81,78 @@ def test_an_answer_shows_its_printed_page_beside_it(visit: Callable[..., Visit])
 
 def test_a_page_that_is_not_there_is_told(visit: Callable[..., Visit], server: str) -> None:
     assert "没有这个数字" in visit("figure?id=none").page.locator("main h1").inner_text()
+
+
+WRONG_SUM = BUDGET_TEXT.replace("1,053.08\t\t1,053.08", "1,053.80\t\t1,053.80")
+
+
+def test_files_are_uploaded_read_again_and_removed(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    seen = visit("documents")
+    page = seen.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    good = write_budget(tmp_path, "<b>某局</b>2024年预算.txt", WRONG_SUM)
+    bad = tmp_path / "通知.txt"
+    bad.write_text("关于放假的通知", encoding="utf-8")
+    page.set_input_files("#files", [good, bad])
+    page.click("#upload button")
+    page.locator(".outcomes li").nth(1).wait_for(timeout=WAIT)
+    page.locator("#document-list tr", has_text=good.name).wait_for(timeout=WAIT)
+    assert page.locator(".outcomes .status").all_inner_texts() == ["已存入", "未收"]
+    assert "no table in it" in page.locator(".outcomes li").nth(1).inner_text()
+    row = page.locator("#document-list tr", has_text=good.name)
+    row.locator("button", has_text="重新读取").click()
+    page.locator(".outcomes .status", has_text="已更新").wait_for(timeout=WAIT)
+    row.locator("button", has_text="移除").click()
+    row.wait_for(state="detached", timeout=WAIT)
+    assert page.locator("#document-list tbody tr").count() == 1
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_figures_are_filtered_sorted_and_exported(visit: Callable[..., Visit]) -> None:
+    seen = visit("figures", locale="en-US")
+    page = seen.page
+    page.fill("input[name=label]", "执法办案")
+    page.select_option("select[name=sort]", "largest")
+    page.click("form.filters button")
+    amounts = [text.replace(",", "") for text in page.locator("tbody td:nth-child(4)").all_inner_texts()]
+    numbers = [int(text) for text in amounts if text.isdigit()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) > 3
+    with page.expect_download() as caught:
+        page.locator("a", has_text="Export CSV").click()
+    lines = Path(caught.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + page.locator("tbody tr").count()
+    page.locator("tbody a").first.click()
+    page.locator("#cited-cell").wait_for(timeout=WAIT)
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_a_finding_shows_its_arithmetic_and_leads_to_its_cells(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    seen = visit("documents")
+    page = seen.page
+    page.set_input_files("#files", [write_budget(tmp_path, "错账.txt", WRONG_SUM)])
+    page.click("#upload button")
+    row = page.locator("#document-list tr", has_text="错账.txt")
+    row.wait_for(timeout=WAIT)
+    row.locator("a", has_text="核对结果").click()
+    page.locator(".finding").first.wait_for(timeout=WAIT)
+    assert "≠" in page.locator(".finding .arithmetic").first.inner_text()
+    page.locator(".finding a.plain").first.click()
+    page.locator("#cited-cell").wait_for(timeout=WAIT)
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("path", ["documents", "figures", "audit", f"audit?document={PRINTED.name}"])
+def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., Visit], path: str, locale: str) -> None:
+    seen = visit(path, locale=locale, width=390, height=844)
+    assert seen.fits()
+    assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "zh-CN", "en-US": "en"}[locale]
+    other = {"zh-CN": "English", "en-US": "中文"}[locale]
+    seen.page.locator(".languages a", has_text=other).click()
+    assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
+    # What was chosen holds on the next page too, and in the chat.
+    seen.page.locator("nav.pages a").nth(2).click()
+    assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
+    assert seen.fits()
+    assert (seen.outside, seen.complaints) == ([], [])

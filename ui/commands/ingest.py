@@ -11,12 +11,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ui.commands import Subparsers
-
-if TYPE_CHECKING:
-    from index.loading import Loaded
 
 COLUMNS: Final = (
     "status", "document", "organization", "fiscal_year", "basis", "pages", "tables", "figures", "indicators",
@@ -75,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ingest.files import find_files
     from ui.commands.common import open_library, say
     from ui.output import json_text
+    from ui.web.intake import loaded_row
 
     files = find_files(arguments.paths)
     workers = min(arguments.workers or usual_workers(len(files)), len(files))
@@ -85,24 +83,13 @@ def run(arguments: argparse.Namespace) -> int:
                 library, files, workers, force=arguments.force, again=arguments.again,
                 timeout=arguments.timeout, memory_mb=arguments.memory,
             ):  # fmt: skip
-                rows.append(_row(loaded))
+                rows.append(loaded_row(loaded))
                 progress.step(loaded.file.name)
     except KeyboardInterrupt:
         say(f"budgetqa: {len(rows)} of {len(files)} files are done; give the same command again to go on from there")
         raise
     sys.stdout.write(json_text(rows) if arguments.json else _text(rows, verbose=arguments.verbose))
     return 1 if any(row["status"] == "refused" for row in rows) else 0
-
-
-def _row(loaded: Loaded) -> dict[str, Any]:
-    """A file's outcome as the contract prints it: the document in the store, or the refusal with its reason."""
-    if loaded.record is None:
-        return {
-            "document": loaded.file.name, "organization": None, "level": None, "fiscal_year": None, "basis": None,
-            "pages": None, "tables": 0, "figures": 0, "indicators": 0, "proven_share": None, "warnings": [],
-            "status": "refused", "reason": loaded.reason, "path": loaded.file.shown,
-        }  # fmt: skip
-    return {**loaded.record.to_json(), "status": loaded.status, "path": loaded.file.shown}
 
 
 def _text(rows: Sequence[dict[str, Any]], *, verbose: bool) -> str:

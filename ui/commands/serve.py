@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.errors import UsageError
 from ui.commands import Subparsers
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ def add_command(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="open the web chat")
     parser.add_argument("--host", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=_port, help="port to listen on")
+    parser.add_argument(
+        "--allow-public", action="store_true", help="listen beyond this machine although nobody has to log in"
+    )
     parser.set_defaults(run=run)
 
 
@@ -49,11 +54,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from index import Library, load_settings
     from ui.commands.common import say
+    from ui.web.access import Access, read_users
     from ui.web.app import create_app, free_port
     from ui.web.app import run as run_app
+    from ui.web.guard import Rules
 
     settings = load_settings()
     host = arguments.host or settings.host
+    users = read_users(Path(settings.users).expanduser()) if settings.users else None
+    if host not in _LOOPBACK and users is None and not arguments.allow_public:
+        raise UsageError(
+            f"{host} can be reached from other machines and nobody has to log in: name a file of users in BUDGETQA_USERS "
+            "(make one with budgetqa user NAME), or say --allow-public"
+        )
+    rules = Rules(host in _LOOPBACK, settings.upload_mb, settings.rate_limit, settings.language)
     port = free_port(host, settings.port if arguments.port is None else arguments.port)
     with Library.open(settings) as library:
         if not library.documents():
@@ -63,10 +77,15 @@ def run(arguments: argparse.Namespace) -> int:
         library.warm_up()
         from qa.engine import Engine
 
-        app = create_app(library, Engine(library), settings.language)
-        if host not in _LOOPBACK:
-            say(f"budgetqa listens on {host}: anyone who can reach it can ask; there is no login")
+        app = create_app(library, Engine(library), settings.language, access=Access(users), rules=rules)
+        if host not in _LOOPBACK and users is None:
+            say(
+                f"budgetqa listens on {host}: anyone who can reach it can ask and change the documents; there is no login"
+            )
         shown = f"[{host}]" if ":" in host else host
         say(f"budgetqa is at http://{shown}:{port}/ (Ctrl+C stops it)")
-        run_app(app, host, port)
+        try:
+            run_app(app, host, port)
+        finally:
+            app.state.intake.close()
     return 0

@@ -1,11 +1,12 @@
 """The HTTP routes: health, one answer, the documents and the figures, in the JSON of CONTRACT.md.
 
-Only what reads: uploads and draft checks come with their own rooms. FastAPI runs these functions in threads,
+Only what reads: what changes the store is `ui.web.uploads`. FastAPI runs these functions in threads,
 so a slow question holds up nobody else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -13,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import BudgetQAError, StoreError, UsageError
+from ui.commands.figures import COLUMNS, NUMERIC
 from ui.filters import figure_filter
 from ui.web.picture import Pictures
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from index import Library
     from qa.engine import Engine
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Texts = Annotated[list[str], Query()]
 
 
@@ -65,7 +68,7 @@ def routes(library: Library, engine: Engine) -> APIRouter:
     def documents() -> list[dict[str, Any]]:
         return [record.to_json() for record in library.documents()]
 
-    @router.get("/api/figures")
+    @router.get("/api/figures", response_model=None)
     def figures(
         document: Texts = [],  # noqa: B006 - FastAPI copies the default
         org: Texts = [],  # noqa: B006
@@ -76,23 +79,56 @@ def routes(library: Library, engine: Engine) -> APIRouter:
         measure: str | None = None,
         proof: Literal["proven", "unproven", "contested"] | None = None,
         limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
-        offset: Annotated[int, Query(ge=0)] = 0,
-    ) -> list[dict[str, Any]]:
+        offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
+        format: Literal["json", "csv", "xlsx"] = "json",  # noqa: A002 - as the address has it
+    ) -> list[dict[str, Any]] | Response:
+        """Figures as `budgetqa figures` lists them. `limit` and `offset` page through the JSON; a CSV or workbook holds all."""
         from index.codec import figure_to_json
 
         chosen = figure_filter(
             documents=document, organizations=org, years=year, tables=table, codes=code,
             label=label, measure=measure, proof=proof,
         )  # fmt: skip
-        return [figure_to_json(figure) for figure in library.figures(chosen)[offset : offset + limit]]
+        found = library.figures(chosen)
+        if format == "json":
+            return [figure_to_json(figure) for figure in found[offset : offset + limit]]
+        return sheet([figure_to_json(figure) for figure in found], COLUMNS, NUMERIC, format, "figures")
 
-    @router.get("/api/audit")
-    def audit(document: Texts = [], language: Literal["zh", "en"] = "en") -> dict[str, Any]:  # noqa: B006
+    @router.get("/api/audit", response_model=None)
+    def audit(
+        document: Texts = [],  # noqa: B006
+        language: Literal["zh", "en"] = "en",
+        format: Literal["json", "html", "md", "xlsx"] = "json",  # noqa: A002
+    ) -> dict[str, Any] | Response:
+        """Where documents contradict themselves and one another, as `budgetqa audit` reports it."""
         from qa.audit import audit as report
+        from ui import audit_report
 
-        return report(library, document or None, language)
+        found = report(library, document or None, language)
+        if format == "json":
+            return found
+        if format == "xlsx":
+            return sheet(audit_report.rows(found), audit_report.COLUMNS, audit_report.NUMERIC, format, "audit")
+        text = audit_report.to_html(found, language) if format == "html" else audit_report.to_markdown(found, language)
+        return _attached(text.encode(), "text/html" if format == "html" else "text/markdown", f"audit.{format}")
 
     return router
+
+
+def sheet(rows: list[dict[str, Any]], columns: Sequence[str], numeric: Sequence[str], form: str, name: str) -> Response:
+    """Rows as a CSV file or a workbook to be kept."""
+    from ui.output import csv_text, xlsx_bytes
+
+    if form == "xlsx":
+        return _attached(xlsx_bytes(rows, columns, numeric, name), XLSX, f"{name}.xlsx")
+    # A byte order mark is what makes Excel read a CSV file's Chinese as UTF-8.
+    return _attached(csv_text(rows, columns, numeric).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def _attached(data: bytes, kind: str, name: str) -> Response:
+    # Never shown in place: whatever a document's text may hold, it cannot run as a page of this server.
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response(data, media_type=kind, headers=headers)
 
 
 def error_response(request: Request, error: Exception) -> JSONResponse:

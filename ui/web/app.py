@@ -20,20 +20,40 @@ if TYPE_CHECKING:
 
     from index import Library
     from qa.engine import Engine
+    from ui.web.access import Access
+    from ui.web.guard import Rules
 
 
-def create_app(library: Library, engine: Engine, language: str = "auto") -> FastAPI:
-    """The application over an open store. `language` is the page's: zh, en, or auto for the browser's own."""
+def create_app(
+    library: Library,
+    engine: Engine,
+    language: str = "auto",
+    *,
+    access: Access | None = None,
+    rules: Rules | None = None,
+) -> FastAPI:
+    """The application over an open store. `language` is the page's: zh, en, or auto for the browser's own.
+
+    `access` knows who may log in (default: no login), `rules` what is asked of every request. What has been uploaded but not
+    read yet is dropped when the application shuts down.
+    """
     from fastapi import FastAPI
 
     from ingest.errors import BudgetQAError
-    from ui.web import api, chat, pages
+    from ui.web import api, chat, pages, uploads
+    from ui.web.access import Access
+    from ui.web.guard import Guard, Rules
+    from ui.web.intake import Intake
 
+    access, rules = access or Access(), rules or Rules(language=language)
     # The documentation page would load its scripts from outside; only the description itself is served.
     app = FastAPI(title="budgetqa", docs_url=None, redoc_url=None)
+    app.state.intake = Intake(library)
     app.include_router(api.routes(library, engine))
-    app.include_router(pages.routes(library, language))
+    app.include_router(uploads.routes(app.state.intake, access))
+    app.include_router(pages.routes(library, access, language, rules.upload_mb))
     app.add_exception_handler(BudgetQAError, api.error_response)
+    app.add_middleware(Guard, access=access, rules=rules)
     # The page takes every path that is left, so it is mounted last.
     import gradio as gr
 

@@ -1,20 +1,24 @@
 // For every page that shows evidence: lays the box over the picture of the printed page, keeps the marked cell in sight, copies
 // text. Listens on the whole document, because the evidence is put in later. Fetches nothing.
 (() => {
-  const placeBox = (picture) => {
-    const box = picture.parentElement.querySelector('.cell-box');
-    const sides = (picture.dataset.box || '').split(' ').map(Number);
-    if (!box || sides.length !== 4) return;
+  const placeBoxes = (picture) => {
     // Positions are in points; the picture has data-scale pixels a point.
     const width = picture.naturalWidth / picture.dataset.scale;
     const height = picture.naturalHeight / picture.dataset.scale;
-    const [left, top, right, bottom] = sides;
-    box.style.left = `${(100 * left) / width}%`;
-    box.style.top = `${(100 * top) / height}%`;
-    box.style.width = `${(100 * (right - left)) / width}%`;
-    box.style.height = `${(100 * (bottom - top)) / height}%`;
-    box.hidden = false;
-    const frame = picture.closest('.page-box');
+    const places = picture.dataset.boxes ? picture.dataset.boxes.split(';') : [];
+    const boxes = picture.parentElement.querySelectorAll('.cell-box');
+    places.forEach((place, number) => {
+      const [left, top, right, bottom] = place.split(' ').map(Number);
+      const style = boxes[number].style;
+      style.left = `${(100 * left) / width}%`;
+      style.top = `${(100 * top) / height}%`;
+      style.width = `${(100 * (right - left)) / width}%`;
+      style.height = `${(100 * (bottom - top)) / height}%`;
+      boxes[number].hidden = false;
+    });
+    if (boxes.length) bringIntoSight(boxes[0], picture.closest('.page-box'));
+  };
+  const bringIntoSight = (box, frame) => {
     const cell = box.getBoundingClientRect();
     const seen = frame.getBoundingClientRect();
     frame.scrollTop += cell.top + cell.height / 2 - seen.top - frame.clientHeight / 2;
@@ -22,7 +26,7 @@
   };
 
   const isPage = (target) => target instanceof HTMLImageElement && target.closest('.sheet');
-  document.addEventListener('load', (event) => { if (isPage(event.target)) placeBox(event.target); }, true);
+  document.addEventListener('load', (event) => { if (isPage(event.target)) placeBoxes(event.target); }, true);
   document.addEventListener('error', (event) => {
     if (!isPage(event.target)) return;
     const figure = event.target.closest('.printed-page');

@@ -86,7 +86,7 @@ def source_html(citation: Citation, evidence: Evidence, words: Words) -> Markup:
         [
             _headline(citation, words),
             _printed(citation, evidence, words),
-            page_html(citation, evidence, words),
+            _page(citation, evidence, words),
             facts,
         ]
     )
@@ -113,26 +113,26 @@ def _value(citation: Citation, words: Words) -> Markup:
     return Markup(tag("b", esc(citation["text"]), class_="num") + " " + esc(citation.get("unit") or ""))
 
 
-def page_html(citation: Citation, evidence: Evidence, words: Words) -> Markup:
-    """The printed page, to be drawn when it comes into sight, with the figure's position for the box that marks it."""
-    page = citation.get("page")
-    if page is None or not evidence.pages:
+def _page(citation: Citation, evidence: Evidence, words: Words) -> Markup:
+    if citation.get("page") is None or not evidence.pages:
         return Markup("")
     box = citation.get("bbox") or (evidence.figure.bbox if evidence.figure else None)
-    source = "api/page?" + urlencode({"document": citation.get("document"), "page": page})
-    name = words["page"].format(n=page)
+    return page_html(str(citation.get("document")), int(citation["page"]), [box] if box else [], words)
+
+
+def page_html(document: str, page: int, boxes: Sequence[Sequence[float]], words: Words) -> Markup:
+    """The printed page, to be drawn when it comes into sight, with the positions (in points) of what is to be boxed on it."""
+    source = "api/page?" + urlencode({"document": document, "page": page})
+    places = ";".join(" ".join(f"{side:g}" for side in box) for box in boxes)
     picture = tag(
-        "div",
-        Markup(
-            tag("img", src=source, loading="lazy", alt=words["page_picture"].format(n=page), data_scale=SCALE,
-                data_box=" ".join(f"{side:g}" for side in box) if box else None)
-            + tag("span", class_="cell-box", hidden=True)
-        ),
-        class_="sheet",
-    )  # fmt: skip
-    frame = tag("div", picture, class_="page-box", role="region", tabindex="0", aria_label=words["page_frame"])
+        "img", src=source, loading="lazy", alt=words["page_picture"].format(n=page), data_scale=SCALE, data_boxes=places
+    )
+    marks = join([tag("span", class_="cell-box", hidden=True) for _ in boxes])
+    sheet = tag("div", Markup(picture + marks), class_="sheet")
+    frame = tag("div", sheet, class_="page-box", role="region", tabindex="0", aria_label=words["page_frame"])
     link = tag("a", esc(words["page_alone"]), href=source, target="_blank", rel="noopener")
-    caption = tag("figcaption", Markup(tag("b", esc(words["printed_page"])) + " " + esc(name) + " " + link))
+    name = esc(words["page"].format(n=page))
+    caption = tag("figcaption", Markup(tag("b", esc(words["printed_page"])) + " " + name + " " + link))
     gone = tag("p", esc(words["page_gone"]), class_="quiet gone", hidden=True)
     return tag("figure", Markup(caption + frame + gone), class_="printed-page")
 

@@ -12,6 +12,9 @@ Markup = NewType("Markup", str)
 _TEMPLATE_SIGNS: Final = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
 
 
+_VOID: Final = frozenset({"img", "input", "link", "meta", "br", "hr"})
+
+
 def esc(text: object) -> Markup:
     """Text made safe for element content and for quoted attribute values. `None` gives nothing."""
     return Markup("" if text is None else html.escape(str(text), quote=True).translate(_TEMPLATE_SIGNS))
@@ -22,7 +25,7 @@ def join(pieces: list[Markup], between: str = "") -> Markup:
     return Markup(esc(between).join(pieces))
 
 
-def tag(name: str, content: Markup | None = None, **attributes: object) -> Markup:
+def tag(name: str, content: Markup | None = None, /, **attributes: object) -> Markup:
     """An element with escaped attributes; `class_` and `data_x` become `class` and `data-x`.
 
     An attribute that is `None` or `False` is left out, one that is `True` stands alone. `content` is HTML already.
@@ -33,4 +36,5 @@ def tag(name: str, content: Markup | None = None, **attributes: object) -> Marku
             continue
         shown = key.rstrip("_").replace("_", "-")
         parts.append(shown if value is True else f'{shown}="{esc(value)}"')
-    return Markup(f"<{' '.join(parts)}>{content or ''}</{name}>")
+    opened = f"<{' '.join(parts)}>"
+    return Markup(opened if name in _VOID else f"{opened}{content or ''}</{name}>")

@@ -1,0 +1,114 @@
+"""Uploads: kept by content, read in the background, told file by file, thrown away when nothing needs them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Library, load_settings
+from ingest.errors import StoreError
+from tests.ui.fakes import BUDGET_TEXT, write_budget
+from ui.web.intake import Intake, safe_name
+
+
+@pytest.fixture()
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path / "home")})) as opened:
+        yield opened
+
+
+@pytest.fixture()
+def intake(library: Library) -> Iterator[Intake]:
+    opened = Intake(library)
+    yield opened
+    opened.close()
+
+
+def uploads(library: Library) -> list[str]:
+    return sorted(p.name for p in (library.settings.home / "uploads").rglob("*") if p.is_file())
+
+
+def bring(intake: Intake, *files: tuple[str, bytes]) -> list[tuple[str, str]]:
+    job, future = intake.add([intake.keep(name, io.BytesIO(data)) for name, data in files])
+    future.result(timeout=60)
+    assert job.done
+    return [(row["document"], row["status"]) for row in job.rows]
+
+
+def zipped(**files: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.txt", text)
+    return stream.getvalue()
+
+
+def test_a_good_file_is_kept_and_a_refused_one_is_not(intake: Intake, library: Library) -> None:
+    got = bring(intake, ("预算.txt", BUDGET_TEXT.encode()), ("通知.txt", "放假通知".encode()))
+    assert got == [("预算.txt", "stored"), ("通知.txt", "refused")]
+    assert uploads(library) == ["预算.txt"]
+    assert bring(intake, ("预算.txt", BUDGET_TEXT.encode())) == [("预算.txt", "unchanged")]
+
+
+def test_an_archive_stays_as_long_as_one_of_its_documents(intake: Intake, library: Library) -> None:
+    archive = zipped(a=BUDGET_TEXT, b=BUDGET_TEXT.replace("6,404.26", "6,404.27"), c="放假通知")
+    assert bring(intake, ("all.zip", archive)) == [("a.txt", "stored"), ("b.txt", "stored"), ("c.txt", "refused")]
+    intake.remove("a.txt")
+    assert uploads(library) == ["all.zip"]
+    job, future = intake.read_again("b.txt")
+    future.result(timeout=60)
+    assert [row["status"] for row in job.rows] == ["replaced"]
+    intake.remove("b.txt")
+    assert uploads(library) == []
+
+
+def test_a_file_that_was_not_uploaded_is_never_deleted(intake: Intake, library: Library, tmp_path: Path) -> None:
+    own = write_budget(tmp_path, "mine.txt")
+    _, future = intake.add([own])
+    future.result(timeout=60)
+    intake.remove("mine.txt")
+    assert own.exists()
+
+
+def test_what_is_not_there_cannot_be_read_again_or_removed(intake: Intake, library: Library, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no document"):
+        intake.read_again("none.txt")
+    with pytest.raises(StoreError):
+        intake.remove("none.txt")
+    own = write_budget(tmp_path, "gone.txt")
+    _, future = intake.add([own])
+    future.result(timeout=60)
+    own.unlink()
+    with pytest.raises(StoreError, match="no longer there"):
+        intake.read_again("gone.txt")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\a\\预算.pdf", "预算.pdf"),
+        (".hidden.pdf", "hidden.pdf"),
+        ("", "upload"),
+        ("..", "upload"),
+        ("a\nb\x00.pdf", "a_b_.pdf"),
+    ],
+)
+def test_a_name_never_leads_anywhere(given_name: str, kept: str) -> None:
+    assert safe_name(given_name) == kept
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_a_file_can_have(name: str) -> None:
+    kept = safe_name(name)
+    assert kept
+    assert "/" not in kept
+    assert "\x00" not in kept
+    assert not kept.startswith(".")
+    assert len(kept.encode("utf-8", "surrogatepass")) <= 255
