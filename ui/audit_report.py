@@ -100,20 +100,23 @@ def to_markdown(report: Json, language: Language) -> str:
     """As Markdown, a section a document."""
     lines = [f"# {word('title', language)}", ""]
     for document in report["documents"]:
-        lines += [f"## {_md(document['document'])}", "", _md(summary(document, language)), ""]
+        lines += [f"## {markdown_text(document['document'])}", "", markdown_text(summary(document, language)), ""]
         if not document["findings"] and document["checks"]["held"]:
             lines += [word("none", language), ""]
         for finding in document["findings"]:
             head = f"- **{severity_word(finding['severity'], language)}** {place(finding, language)}".rstrip()
-            lines.append(f"{head}: {_md(finding['message'])}")
-            lines += [f"  - {_md(extra)}" for extra in (working(finding), finding["explanation"]) if extra]
+            lines.append(f"{head}: {markdown_text(finding['message'])}")
+            lines += [f"  - {markdown_text(extra)}" for extra in (working(finding), finding["explanation"]) if extra]
         for proof in document["confirmed"]:
-            lines.append(f"- {word('confirmed', language)}: {_md(proof['arithmetic'])} ({place(proof, language)})")
+            lines.append(
+                f"- {word('confirmed', language)}: {markdown_text(proof['arithmetic'])} ({place(proof, language)})"
+            )
         lines.append("")
     return "\n".join(lines)
 
 
-def _md(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Text that Markdown reads as text."""
     return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", one_line(text))
 
 

@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "indicators": "ui.commands.indicators",
     "audit": "ui.commands.audit",
     "user": "ui.commands.user",
+    "check-draft": "ui.commands.check_draft",
     "config": "ui.commands.config",
 }
 """The built-in commands in the order of the help, each with its module."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from index.library import Library
-from ingest.claims import Claim, read_claims
+from ingest.claims import Claim
 from ingest.claims.comparisons import bare_heading
 from qa.drafts.levels import Place, judge_level
 from qa.drafts.model import CheckedClaim, DraftReport, Verdict
+from qa.drafts.pieces import Piece, pieces
 from qa.drafts.readings import Asked, Readings, basis_named, phrase_of
 from qa.drafts.relations import Relation, judge_change, judge_rank, judge_share
 from qa.drafts.scope import DraftScope, find_scope
@@ -19,21 +20,7 @@ from qa.engine import Engine
 from qa.plan import Language
 from qa.text import language_of
 
-_HEADING: Final = re.compile(
-    r"^\s*(?:#{1,6}\s+|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）])"
-)
-_STOPS: Final = re.compile(r"[。；;！!？?]|[.]\s")
-_MOST_HEADING: Final = 40
 _REASON: Final = re.compile(r"原因|由于|因为|导致|故|的主要$")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph with its place in the draft and the heading it stands under."""
-
-    start: int
-    text: str
-    heading: str
 
 
 class DraftChecker:
@@ -59,23 +46,23 @@ class DraftChecker:
             documents=documents, organizations=organizations, year=year,
         )  # fmt: skip
         checked: list[CheckedClaim] = []
-        for paragraph in paragraphs(text):
-            checked += self._paragraph(paragraph, scope)
+        for piece in pieces(text):
+            checked += self._piece(piece, scope)
         names = tuple(record.name for record in scope.records)
         return DraftReport(text, spoken, names, scope.year, tuple(checked))
 
-    def _paragraph(self, paragraph: Paragraph, scope: DraftScope) -> Iterator[CheckedClaim]:
-        claims = read_claims(paragraph.text, scope.context(paragraph.heading))
+    def _piece(self, piece: Piece, scope: DraftScope) -> Iterator[CheckedClaim]:
+        offset, claims = piece.claims(scope.context(piece.heading))
         verdicts: list[Verdict] = []
         for claim in claims:
-            verdicts.append(self._verdict(claim, claims, verdicts, paragraph, scope))
+            verdicts.append(self._verdict(claim, claims, verdicts, piece, scope))
             if claim.quantity is None and verdicts[-1].status == "unsupported" and _REASON.search(claim.text):
                 continue  # 人员增加 as the reason for something states no figure
             moved = replace(
                 claim,
-                start=claim.start + paragraph.start,
-                end=claim.end + paragraph.start,
-                sentence_start=claim.sentence_start + paragraph.start,
+                start=claim.start + offset,
+                end=claim.end + offset,
+                sentence_start=claim.sentence_start + offset,
             )
             yield CheckedClaim(moved, verdicts[-1])
 
@@ -84,11 +71,11 @@ class DraftChecker:
         claim: Claim,
         claims: Sequence[Claim],
         verdicts: Sequence[Verdict],
-        paragraph: Paragraph,
+        piece: Piece,
         scope: DraftScope,
     ) -> Verdict:
         asked = Asked(
-            phrase_of(claim) or _carried_phrase(claim, claims[: len(verdicts)]) or _headed(paragraph.heading),
+            phrase_of(claim) or _carried_phrase(claim, claims[: len(verdicts)]) or _headed(piece.heading),
             scope.of(claim.organization),
             tuple(name for name in claim.path[:-1] if name != claim.subject),
             claim.code,
@@ -96,7 +83,7 @@ class DraftChecker:
             basis_named(claim) or scope.basis,
         )
         before = tuple(zip(claims, verdicts, strict=False))
-        place = Place(asked, f"{paragraph.heading}\n{claim.sentence}", before)
+        place = Place(asked, f"{piece.heading}\n{claim.sentence}", before)
         match claim.role:
             case "change" | "rate" | "comparison":
                 return judge_change(self._readings, Relation(claim, place, claims, verdicts), scope.language)
@@ -133,24 +120,3 @@ def check_draft(
     the year it is taken to speak of, `language` that of the reasons. Pass an `engine` that is at hand: it keeps names ready."""
     checker = DraftChecker(engine or Engine(library))
     return checker.check(text, documents=documents, organizations=organizations, year=year, language=language)
-
-
-def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of a draft, each under the last heading before it. A heading is a paragraph as well: it may state numbers."""
-    heading = ""
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        if not line.strip():
-            continue
-        if is_heading(line):
-            heading = re.sub(r"^\s*#{1,6}\s+", "", line).strip()
-            yield Paragraph(match.start(), line, "")
-        else:
-            yield Paragraph(match.start(), line, heading)
-
-
-def is_heading(line: str) -> bool:
-    """Whether a line is a heading: marked as one, or numbered and short without a stop."""
-    if re.match(r"\s*#{1,6}\s+", line):
-        return True
-    return bool(_HEADING.match(line)) and len(line.strip()) <= _MOST_HEADING and not _STOPS.search(line)

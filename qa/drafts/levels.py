@@ -12,7 +12,7 @@ from ingest.claims import Claim, Quantity
 from ingest.model import Figure
 from qa.drafts.model import Verdict
 from qa.drafts.readings import Asked, Reading, Readings, Value
-from qa.drafts.words import arithmetic, as_written, money, named, say
+from qa.drafts.words import arithmetic, as_written, money, named, say, shown
 from qa.plan import Kind, Language
 from qa.text import fold, small_number
 
@@ -123,8 +123,8 @@ def _backed(
 def _found(claim: Claim, quantity: Quantity, match: Value, reading: Reading, language: Language) -> Verdict:
     first = match.figures[0]
     if match.formula and len(match.figures) > 1:
-        shown = arithmetic(match.formula, match.figures, money(match.amount, first.unit))
-        return Verdict("derived", say("computed", language, arithmetic=shown), match.figures, formula=match.formula)
+        worked = arithmetic(match.formula, match.figures, money(match.amount, first.unit))
+        return Verdict("derived", say("computed", language, arithmetic=worked), match.figures, formula=match.formula)
     kind = "printed" if match.amount == quantity.value else "rounds"
     if not reading.sure and fold(first.label) != fold(claim.subject):
         return Verdict("supported", say("read_as", language, name=first.label, figure=named(first, language)), (first,))
@@ -136,10 +136,10 @@ def _otherwise(readings: Readings, quantity: Quantity, reading: Reading, asked: 
     right = reading.values[0]
     expected = as_written(right.amount, quantity)
     if right.formula:
-        shown = arithmetic(right.formula, right.figures, money(right.amount, right.figures[0].unit))
+        worked = arithmetic(right.formula, right.figures, money(right.amount, right.figures[0].unit))
         return Verdict(
             "contradicted",
-            say("computes_to", language, value=expected, arithmetic=shown),
+            say("computes_to", language, value=expected, arithmetic=worked),
             right.figures,
             expected,
             right.formula,
@@ -150,7 +150,7 @@ def _otherwise(readings: Readings, quantity: Quantity, reading: Reading, asked: 
             quantity.admits(right.amount * times) or (right.amount and quantity.admits(right.amount / times))
         ):
             reason = say("unit", language, figure=named(figure, language), times=f"{times:,}")
-            return Verdict("contradicted", reason, (figure,), expected)
+            return Verdict("contradicted", reason, (figure,), shown(figure))
     other = _owner(readings, quantity, asked)
     if other is not None:
         reason = say("belongs_to", language, figure=named(figure, language), other=named(other, language))
@@ -217,9 +217,9 @@ def _judge_together(claim: Claim, quantity: Quantity, told: re.Match[str], place
     total = sum((part.amount for part in parts), Decimal(0))
     slack = sum((part.slack for part in parts), Decimal(0))
     figures = tuple(f for part in parts for f in part.figures)
-    shown = " + ".join(one.text for one, _ in listed)
+    listed_text = " + ".join(one.text for one, _ in listed)
     value = Value(total, figures, slack)
-    plain = f"{shown} = {as_written(total, quantity)}"
+    plain = f"{listed_text} = {as_written(total, quantity)}"
     formula = (
         " + ".join(chr(97 + i) for i in range(len(figures))) if len(figures) == len(parts) and len(parts) < 27 else ""
     )

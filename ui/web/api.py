@@ -38,6 +38,18 @@ class Question(BaseModel):
     language: Literal["zh", "en"] | None = None
 
 
+class DraftText(BaseModel):
+    """The body of `POST /api/check-draft`: a text, and what to check it against where its own words do not say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=400_000)
+    documents: list[str] | None = Field(default=None, max_length=100)
+    organizations: list[str] | None = Field(default=None, max_length=20)
+    year: int | None = Field(default=None, ge=1949, le=2100)
+    language: Literal["zh", "en"] | None = None
+
+
 def routes(library: Library, engine: Engine) -> APIRouter:
     """The routes over one open store and its engine."""
     router = APIRouter()
@@ -56,6 +68,16 @@ def routes(library: Library, engine: Engine) -> APIRouter:
             id=question.id,
         )
         return answer
+
+    @router.post("/api/check-draft")
+    def check_draft(draft: DraftText) -> dict[str, Any]:
+        from qa.drafts import check_draft as check
+
+        report: dict[str, Any] = check(
+            library, draft.text, documents=draft.documents, organizations=draft.organizations,
+            year=draft.year, language=draft.language, engine=engine,
+        ).to_json()  # fmt: skip
+        return report
 
     pictures = Pictures(library)
 
