@@ -40,7 +40,7 @@ from index.schema import (
     store_info,
     tables,
 )
-from ingest.errors import StoreError
+from ingest.errors import NotStoredError, StoreError
 from ingest.model import Check, Disclosure, Figure, Finding, Indicator, Passage, Table
 
 BeforeCommit = Callable[[Change], None]
@@ -108,7 +108,7 @@ class Store:
         with writing(self._engine) as connection:
             keys, vectors = _held(connection, name)
             if not connection.execute(delete(documents).where(documents.c.name == name)).rowcount:
-                raise StoreError(f"no document {name!r} in the store{_there(connection)}")
+                raise NotStoredError(f"no document {name!r} in the store{_there(connection)}")
             dropped = _drop_unused(connection, keys)
             return Change(
                 "removed", name, _advance(connection), dropped_labels=dropped, dropped_passages=tuple(vectors)

@@ -38,5 +38,9 @@ class StoreError(BudgetQAError):
     """The store refused or failed; what it held before is still there."""
 
 
+class NotStoredError(StoreError):
+    """The store holds no document of that name."""
+
+
 class MissingExtraError(BudgetQAError):
     """An optional part is not installed; the message gives the exact command that installs it."""

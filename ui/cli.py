@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "figures": "ui.commands.figures",
     "indicators": "ui.commands.indicators",
     "audit": "ui.commands.audit",
+    "mcp": "ui.commands.mcp",
     "user": "ui.commands.user",
     "check-draft": "ui.commands.check_draft",
     "config": "ui.commands.config",

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.errors import BudgetQAError, StoreError, UsageError
+from ingest.errors import BudgetQAError, NotStoredError, StoreError, UsageError
 from ui.commands.figures import COLUMNS, NUMERIC
 from ui.filters import figure_filter
 from ui.web.picture import Pictures
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Texts = Annotated[list[str], Query()]
+Years = Annotated[list[Annotated[int, Field(ge=1900, le=2999)]], Query()]
 
 
 class Question(BaseModel):
@@ -94,7 +95,7 @@ def routes(library: Library, engine: Engine) -> APIRouter:
     def figures(
         document: Texts = [],  # noqa: B006 - FastAPI copies the default
         org: Texts = [],  # noqa: B006
-        year: Annotated[list[int], Query()] = [],  # noqa: B006
+        year: Years = [],  # noqa: B006
         table: Texts = [],  # noqa: B006
         code: Texts = [],  # noqa: B006
         label: str | None = None,
@@ -154,6 +155,8 @@ def _attached(data: bytes, kind: str, name: str) -> Response:
 
 
 def error_response(request: Request, error: Exception) -> JSONResponse:
-    """A deliberate error as JSON: 400 for a wrong request, 503 for the store, 422 for the rest."""
-    status = 400 if isinstance(error, UsageError) else 503 if isinstance(error, StoreError) else 422
-    return JSONResponse({"error": str(error)}, status_code=status if isinstance(error, BudgetQAError) else 500)
+    """A deliberate error as JSON: 400 for a wrong request, 404 for what is not there, 503 for the store, 422 for the rest."""
+    for kind, status in ((UsageError, 400), (NotStoredError, 404), (StoreError, 503), (BudgetQAError, 422)):
+        if isinstance(error, kind):
+            return JSONResponse({"error": str(error)}, status_code=status)
+    return JSONResponse({"error": "unexpected error; the server's log says more"}, status_code=500)

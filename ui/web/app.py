@@ -37,7 +37,7 @@ def create_app(
     `access` knows who may log in (default: no login), `rules` what is asked of every request. What has been uploaded but not
     read yet is dropped when the application shuts down.
     """
-    from fastapi import FastAPI
+    from fastapi_offline import FastAPIOffline
 
     from ingest.errors import BudgetQAError
     from ui.web import api, chat, pages, uploads
@@ -46,8 +46,11 @@ def create_app(
     from ui.web.intake import Intake
 
     access, rules = access or Access(), rules or Rules(language=language)
-    # The documentation page would load its scripts from outside; only the description itself is served.
-    app = FastAPI(title="budgetqa", docs_url=None, redoc_url=None)
+    # FastAPI's own documentation page loads its scripts from outside; this one brings them along.
+    app: FastAPI = FastAPIOffline(
+        title="budgetqa", redoc_url=None, static_url="/docs-assets",
+        description="Ask government budgets: each figure with the cell it was printed in and the proof that it adds up.",
+    )  # fmt: skip
     app.state.intake = Intake(library)
     app.include_router(api.routes(library, engine))
     app.include_router(uploads.routes(app.state.intake, access))

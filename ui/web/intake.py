@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from ingest.errors import BudgetQAError, StoreError, UsageError
+from ingest.errors import BudgetQAError, NotStoredError, StoreError, UsageError
 from ingest.files import File, file_from, find_files
 
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ class Intake:
         """Read a stored document's file again. `StoreError` where there is no such document or its file is gone."""
         record = next((r for r in self._library.documents() if r.name == document), None)
         if record is None:
-            raise StoreError(f"no document {document} in the store")
+            raise NotStoredError(f"no document {document!r} in the store")
         file = file_from(record.source, record.name)
         if file is None:
-            raise StoreError(f"{document}: the file it was read from is no longer there; add it again")
+            raise NotStoredError(f"{document}: the file it was read from is no longer there; add it again")
         return self._start(lambda: [file], again=True)
 
     def remove(self, document: str) -> None:
