@@ -24,11 +24,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "against": ("核对依据", "checked against"),
     "none": ("文稿中没有可核对的数字。", "The draft states no number."),
     "sources": ("出处", "Sources"),
+    "verdicts": ("逐项核对", "One by one"),
     "page": ("第{n}页", "p. {n}"),
     "line": ("第{n}行", "line {n}"),
 }
-_ORDER: Final = ("contradicted", "unsupported", "derived", "supported")
-_SIGNS: Final = {"supported": "✓", "derived": "✓", "contradicted": "✗", "unsupported": "?"}
+ORDER: Final = ("contradicted", "unsupported", "derived", "supported")
+SIGNS: Final = {"supported": "✓", "derived": "✓", "contradicted": "✗", "unsupported": "?"}
 _STYLE: Final = """
 body{font:16px/1.7 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
 color:#1c1c1c;background:#fff}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}p.sum{color:#444}
@@ -47,7 +48,7 @@ def word(key: str, language: Language, **parts: object) -> str:
 
 def summary(report: Json, language: Language) -> str:
     """How many claims got which verdict, on one line, and what they were checked against."""
-    counts = [f"{report['summary'][status]} {word(status, language)}" for status in _ORDER if report["summary"][status]]
+    counts = [f"{report['summary'][status]} {word(status, language)}" for status in ORDER if report["summary"][status]]
     if not counts:
         return word("none", language)
     gap = "、" if language == "zh" else ", "
@@ -79,17 +80,17 @@ def verdict(claim: Json, language: Language) -> str:
 def to_text(report: Json, text: str, language: Language) -> str:
     """For a terminal: what is wrong first, each with the sentence it stands in."""
     lines = [summary(report, language)]
-    for status in _ORDER:
+    for status in ORDER:
         for claim in report["claims"]:
             if claim["status"] == status:
-                lines += ["", f"{_SIGNS[status]} {one_line(claim['text'])}: {verdict(claim, language)}"]
+                lines += ["", f"{SIGNS[status]} {one_line(claim['text'])}: {verdict(claim, language)}"]
                 lines.append(f"  {one_line(claim['reason'])}")
                 if status in {"contradicted", "unsupported"}:
                     lines.append(f"  “{one_line(claim['sentence'])[:160]}”")
     return "\n".join(lines) + "\n"
 
 
-def _parts(report: Json, text: str) -> Iterator[tuple[str, Json | None, int]]:
+def parts(report: Json, text: str) -> Iterator[tuple[str, Json | None, int]]:
     """The draft in pieces: text between claims (no claim) and the text of each claim with its number from 1."""
     place = 0
     for number, claim in enumerate(report["claims"], start=1):
@@ -104,8 +105,8 @@ def _parts(report: Json, text: str) -> Iterator[tuple[str, Json | None, int]]:
 def to_markdown(report: Json, text: str, language: Language) -> str:
     """The draft with every number marked, then the verdicts and the sources."""
     body = "".join(
-        part if claim is None else f"**{markdown_text(part)}** {_SIGNS[claim['status']]}[{number}]"
-        for part, claim, number in _parts(report, text)
+        part if claim is None else f"**{markdown_text(part)}** {SIGNS[claim['status']]}[{number}]"
+        for part, claim, number in parts(report, text)
     )
     lines = [
         f"# {word('title', language)}",
@@ -122,7 +123,7 @@ def to_markdown(report: Json, text: str, language: Language) -> str:
     for number, claim in enumerate(report["claims"], start=1):
         cited = "".join(f" [{n}]" for n in claim["citations"])
         lines.append(
-            f"{number}. {_SIGNS[claim['status']]} **{markdown_text(claim['text'])}**: {markdown_text(verdict(claim, language))}. "
+            f"{number}. {SIGNS[claim['status']]} **{markdown_text(claim['text'])}**: {markdown_text(verdict(claim, language))}. "
             f"{markdown_text(claim['reason'])}{markdown_text(cited)}"
         )
     lines += ["", f"## {word('sources', language)}", ""]
@@ -137,8 +138,8 @@ def to_html(report: Json, text: str, language: Language) -> str:
         html.escape(part)
         if claim is None
         else f'<mark class="{claim["status"]}" title="{html.escape(verdict(claim, language) + ": " + claim["reason"], quote=True)}">'
-        f'<a href="#c{number}">{html.escape(part)}<sup>{_SIGNS[claim["status"]]}{number}</sup></a></mark>'
-        for part, claim, number in _parts(report, text)
+        f'<a href="#c{number}">{html.escape(part)}<sup>{SIGNS[claim["status"]]}{number}</sup></a></mark>'
+        for part, claim, number in parts(report, text)
     )
     items = "".join(_item(number, claim, language) for number, claim in enumerate(report["claims"], start=1))
     sources = "".join(f'<li id="s{c["id"]}">{html.escape(source(c, language))}</li>' for c in report["citations"])

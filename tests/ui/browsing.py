@@ -46,6 +46,8 @@ class Visit:
         self.page.locator(".turn .head").nth(before).wait_for(timeout=WAIT)
 
     def fits(self) -> bool:
+        """Whether the page, its style loaded, is no wider than the window."""
+        self.page.wait_for_load_state("load")
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+import docx
 import pdfplumber
 import pytest
 
@@ -143,7 +144,7 @@ def test_a_finding_shows_its_arithmetic_and_leads_to_its_cells(visit: Callable[.
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("path", ["documents", "figures", "audit", f"audit?document={PRINTED.name}"])
+@pytest.mark.parametrize("path", ["documents", "figures", "audit", "draft", f"audit?document={PRINTED.name}"])
 def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., Visit], path: str, locale: str) -> None:
     seen = visit(path, locale=locale, width=390, height=844)
     assert seen.fits()
@@ -156,3 +157,59 @@ def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., 
     assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
     assert seen.fits()
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+DRAFT = """# 拉萨市刑警支队2024年预算说明
+
+2024年，一般公共预算中执法办案安排100.00万元，住房公积金610.94万元。<script>window.hit=1</script>无人机采购30万元。
+"""
+
+
+def test_a_draft_is_checked_and_each_number_leads_to_its_cell(visit: Callable[..., Visit]) -> None:
+    seen = visit("draft")
+    page = seen.page
+    page.fill("textarea[name=text]", DRAFT)
+    page.click("form button.primary")
+    page.locator(".verdicts").wait_for(timeout=WAIT)
+    assert [mark.split("万元")[0] for mark in page.locator(".draft .claim").all_inner_texts()] == [
+        "100.00",
+        "610.94",
+        "30",
+    ]
+    kinds = [page.locator(".draft .claim").nth(n).get_attribute("class") for n in range(3)]
+    assert [str(kind).split()[1] for kind in kinds] == ["supported", "contradicted", "unsupported"]
+    # By keyboard: from the number to its reason, the value that would be right, and the printed cell.
+    page.locator(".draft .claim.contradicted").focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".verdicts li:target")
+    assert "601.94" in card.locator(".expected").inner_text()
+    card.locator("summary").click()
+    card.locator(".cell-box").wait_for(state="visible", timeout=WAIT)
+    assert page.evaluate("window.hit") is None
+    assert "<script>" in page.locator(".draft").inner_text()
+    with page.expect_download() as caught:
+        page.locator("button[value=docx]").click()
+    written = docx.Document(str(caught.value.path()))
+    assert any("住房公积金610.94万元" in paragraph.text.replace("✗2", "") for paragraph in written.paragraphs)
+    assert any("601.94" in comment.text for comment in written.comments)
+    page.locator("button", has_text="修改后再核对").click()
+    assert page.locator("textarea[name=text]").input_value() == DRAFT
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_a_draft_comes_as_a_file_too(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    seen = visit("draft", locale="en-US", width=390, height=844)
+    page = seen.page
+    document = docx.Document()
+    document.add_paragraph("2024年，一般公共预算中执法办案安排200.00万元。")
+    document.save(str(tmp_path / "draft.docx"))
+    page.set_input_files("input[name=file]", tmp_path / "draft.docx")
+    page.click("form button.primary")
+    assert "100" in page.locator(".verdicts .expected").inner_text()
+    assert seen.fits()
+    seen.page.go_back()
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 nothing")
+    page.set_input_files("input[name=file]", tmp_path / "bad.docx")
+    page.click("form button.primary")
+    assert "cannot be read" in page.locator("[role=alert]").inner_text()
+    assert seen.complaints == []

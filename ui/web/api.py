@@ -133,7 +133,7 @@ def routes(library: Library, engine: Engine) -> APIRouter:
         if format == "xlsx":
             return sheet(audit_report.rows(found), audit_report.COLUMNS, audit_report.NUMERIC, format, "audit")
         text = audit_report.to_html(found, language) if format == "html" else audit_report.to_markdown(found, language)
-        return _attached(text.encode(), "text/html" if format == "html" else "text/markdown", f"audit.{format}")
+        return attached(text.encode(), "text/html" if format == "html" else "text/markdown", f"audit.{format}")
 
     return router
 
@@ -143,12 +143,13 @@ def sheet(rows: list[dict[str, Any]], columns: Sequence[str], numeric: Sequence[
     from ui.output import csv_text, xlsx_bytes
 
     if form == "xlsx":
-        return _attached(xlsx_bytes(rows, columns, numeric, name), XLSX, f"{name}.xlsx")
+        return attached(xlsx_bytes(rows, columns, numeric, name), XLSX, f"{name}.xlsx")
     # A byte order mark is what makes Excel read a CSV file's Chinese as UTF-8.
-    return _attached(csv_text(rows, columns, numeric).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    return attached(csv_text(rows, columns, numeric).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
-def _attached(data: bytes, kind: str, name: str) -> Response:
+def attached(data: bytes, kind: str, name: str) -> Response:
+    """A file to be kept."""
     # Never shown in place: whatever a document's text may hold, it cannot run as a page of this server.
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return Response(data, media_type=kind, headers=headers)

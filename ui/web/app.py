@@ -40,7 +40,7 @@ def create_app(
     from fastapi_offline import FastAPIOffline
 
     from ingest.errors import BudgetQAError
-    from ui.web import api, chat, pages, uploads
+    from ui.web import api, chat, drafts, pages, uploads
     from ui.web.access import Access
     from ui.web.guard import Guard, Rules
     from ui.web.intake import Intake
@@ -55,6 +55,7 @@ def create_app(
     app.include_router(api.routes(library, engine))
     app.include_router(uploads.routes(app.state.intake, access))
     app.include_router(pages.routes(library, access, language, rules.upload_mb))
+    app.include_router(drafts.routes(library, engine, language))
     app.add_exception_handler(BudgetQAError, api.error_response)
     app.add_middleware(Guard, access=access, rules=rules)
     # The page takes every path that is left, so it is mounted last.

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import suppress
 from typing import Final
 
-_MEMORY: Final = 2000 << 20
+from ui.web.child import limit_memory
+
 _MOST_PIXELS: Final = 25_000_000
 
 
 def main() -> int:
     """0 with the picture written, 1 where there is none."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    limit_memory()
     import pypdfium2
 
     number, scale = int(sys.argv[1]), float(sys.argv[2])

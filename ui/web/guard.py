@@ -30,8 +30,8 @@ SESSION: Final = "budgetqa_session"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _OPEN: Final = ("/health", "/login", "/page/")
-_UPLOADS: Final = ("/api/ingest", "/api/check-draft")
-_COSTLY: Final = ("/api/ask", "/api/ingest", "/api/check-draft", "/gradio_api/queue/join", "/login")
+_UPLOADS: Final = ("/api/ingest", "/api/check-draft", "/draft")
+_COSTLY: Final = ("/api/ask", "/api/ingest", "/api/check-draft", "/draft", "/gradio_api/queue/join", "/login")
 _MOST_BODY: Final = 2 << 20
 _MOST_VISITORS: Final = 10_000
 

@@ -8,15 +8,13 @@ box over the picture from the figure's own position.
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 import threading
 from collections import OrderedDict
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.errors import BudgetQAError, ReadError
 from ingest.files import file_bytes, file_from
+from ui.web.child import run
 
 if TYPE_CHECKING:
     from index import DocumentRecord, Library
@@ -76,14 +74,7 @@ def original(record: DocumentRecord) -> bytes:
 
 def draw(data: bytes, page: int, name: str) -> bytes:
     """A page as PNG, drawn by a process of its own: a hostile file can end only that. Raises `PictureError`."""
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-m", "ui.web.draw_page", str(page), str(SCALE)]
-    try:
-        done = subprocess.run(  # noqa: S603 - this very program
-            command, input=data, capture_output=True, timeout=_SECONDS, check=False, cwd=root
-        )
-    except subprocess.TimeoutExpired:
-        raise PictureError(f"{name}: page {page} cannot be drawn within {_SECONDS} seconds") from None
-    if done.returncode or not done.stdout.startswith(b"\x89PNG"):
+    drawn = run("ui.web.draw_page", [str(page), str(SCALE)], data, _SECONDS)
+    if drawn is None or not drawn.startswith(b"\x89PNG"):
         raise PictureError(f"{name}: page {page} cannot be drawn (no such page, or the file is no PDF or is damaged)")
-    return done.stdout
+    return drawn

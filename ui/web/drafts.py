@@ -1,0 +1,88 @@
+"""The routes of the draft page: the form, the check of a text or a file, the report to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, Response
+
+from ingest.errors import BudgetQAError
+from qa.plan import Language
+from ui.web import draft_page, shell
+from ui.web.api import attached
+from ui.web.draft_page import Asked
+from ui.web.read_draft import MOST_TEXT, draft_text
+from ui.web.text import words
+
+if TYPE_CHECKING:
+    from index import Library
+    from qa.drafts import DraftReport
+    from qa.engine import Engine
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Text = Annotated[str, Form(max_length=MOST_TEXT * 2)]
+Short = Annotated[str, Form(max_length=500)]
+
+
+def routes(library: Library, engine: Engine, default: str) -> APIRouter:
+    """The routes over one open store; `default` is the configured language or auto."""
+    router = APIRouter(include_in_schema=False)
+
+    def check(asked: Asked, language: Language) -> DraftReport:
+        from qa.drafts import check_draft
+
+        return check_draft(
+            library, asked.text, documents=[asked.document] if asked.document else None,
+            organizations=[asked.org] if asked.org else None, language=language, engine=engine,
+        )  # fmt: skip
+
+    def form_page(request: Request, asked: Asked, problem: str = "") -> HTMLResponse:
+        language = shell.language_of(request, default)
+        said = words(language)
+        body = draft_page.draft_html(asked, library.documents(), problem, said)
+        return shell.page(request, language, "draft", said["go_draft"], body, 422 if problem else 200)
+
+    @router.get("/draft")
+    def empty(request: Request) -> HTMLResponse:
+        return form_page(request, Asked())
+
+    @router.post("/draft-edit")
+    def edit(request: Request, text: Text = "", document: Short = "", org: Short = "") -> HTMLResponse:
+        return form_page(request, Asked(text, document, org))
+
+    @router.post("/draft")
+    def checked(
+        request: Request, text: Text = "", document: Short = "", org: Short = "",
+        file: Annotated[UploadFile | None, File()] = None,
+    ) -> HTMLResponse:  # fmt: skip
+        language = shell.language_of(request, default)
+        said = words(language)
+        asked = Asked(text.replace("\r\n", "\n"), document, org)
+        if file is not None and file.filename:
+            try:
+                asked = Asked(draft_text(file.file.read(), file.filename), document, org)
+            except BudgetQAError as error:
+                return form_page(request, asked, said["draft_unread"].format(reason=error))
+        if not asked.text.strip():
+            return form_page(request, asked, said["draft_empty"])
+        report: dict[str, Any] = check(asked, language).to_json()
+        drawn = frozenset(record.name for record in library.documents() if record.pages is not None)
+        body = draft_page.checked_html(report, asked, drawn, language, said)
+        return shell.page(request, language, "draft", said["go_draft"], body)
+
+    @router.post("/draft-report")
+    def report(
+        request: Request, text: Text = "", document: Short = "", org: Short = "", form: Short = "html"
+    ) -> Response:
+        from ui.draft_docx import to_docx
+        from ui.draft_report import to_html
+
+        language = shell.language_of(request, default)
+        asked = Asked(text.replace("\r\n", "\n"), document, org)
+        found = check(asked, language).to_json()
+        if form == "docx":
+            return attached(to_docx(found, asked.text, language), _DOCX, "draft.docx")
+        return attached(to_html(found, asked.text, language).encode("utf-8", "replace"), "text/html", "draft.html")
+
+    return router
