@@ -23,6 +23,12 @@ _END = re.compile(r"[。！？；：:!?;][”’」』)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·\s]*$")
 _LEADERS = re.compile(r"[.．·…]{4,}\s*\d*$|…{2,}")
 _STATES = re.compile(r"\d\s*[百千万亿]*元|\d\s*[%％]")
+# 人民调解项目经费情况说明: the title of a sheet on one project, and the headings that only divide such a sheet.
+_SHEET = re.compile(r"^([^。；;，,：:]{2,36}?)(?:经费|资金)?(?:使用|安排)?情况(?:说明|介绍)$")
+_OF_SHEET = re.compile(
+    r"(?:项目)?(?:概述|概况|简介|内容|背景|立项依据|依据|实施(?:主体|单位|方案|周期|期限|内容|计划)|起止时间|"
+    r"(?:年度)?预算(?:安排|金额|资金)(?:情况)?|资金(?:来源|安排)|(?:年度|总体)?绩效目标)[：:]?"
+)
 _MAX_HEADING = 45
 MIN_TEXT = 8
 
@@ -43,10 +49,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A passage with the places of its lines: (place in the text, page, line, box)."""
+    """A passage with the places of its lines: (place in the text, page, line, box).
+
+    `sheet` tells that it stands in a sheet on one thing, its subject, whatever its sentences go on to name.
+    """
 
     passage: Passage
     places: tuple[tuple[int, int | None, int | None, BBox | None], ...] = ()
+    sheet: bool = False
 
     def at(self, place: int) -> tuple[int | None, int | None, BBox | None]:
         """Page, line and box of the line that holds a place of the text."""
@@ -65,17 +75,24 @@ def prose(lines: Sequence[TextLine], origin: Origin, *, wrapped: bool = True) ->
     `wrapped` tells whether a line without a place may be a piece of a paragraph, as in a text export.
     """
     found: list[Prose] = []
-    heading = ""
+    heading = sheet = ""
     for paragraph in paragraphs(lines, wrapped=wrapped):
         first = paragraph.starts[0][1]
+        title = _SHEET.match(paragraph.text)
+        if title and not _MARK.match(paragraph.text):
+            heading = sheet = title.group(1)
+            continue
         if is_heading(paragraph):
             heading = _MARK.sub("", paragraph.text)
+            sheet = sheet if _OF_SHEET.fullmatch(heading) else ""
+            heading = sheet or heading
             continue
         if len(paragraph.text) < MIN_TEXT and not _STATES.search(paragraph.text):
             continue
         key = origin.key("passage", first.page, first.line, len(found))
         passage = Passage(key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line)
-        found.append(Prose(passage, tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)))
+        places = tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)
+        found.append(Prose(passage, places, bool(sheet)))
     return found
 
 

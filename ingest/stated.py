@@ -29,7 +29,7 @@ def passage_claims(passage: Passage, facts: Facts) -> tuple[Claim, ...]:
 
 
 def stated_figures(passages: Sequence[Prose | Passage], origin: Origin) -> list[Figure]:
-    """Narrative figures of a disclosure's passages. An objective's project stands at the head of the path."""
+    """Narrative figures of a disclosure's passages. An objective's project, or what a sheet is on, heads the path."""
     found: list[Figure] = []
     for one in passages:
         told = one if isinstance(one, Prose) else Prose(one)
@@ -54,7 +54,7 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
     if quantity is None:
         raise ValueError("a comparison without a number is no figure")
     path = claim.path
-    if passage.kind == "objective" and passage.subject and passage.subject not in path:
+    if (passage.kind == "objective" or told.sheet) and passage.subject and passage.subject not in path:
         path = (passage.subject, *path)
     path = path or (passage.subject,)
     money = quantity.kind == "amount"

@@ -136,6 +136,8 @@ class Composer:
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
         said = narrative.find(self.finder, item)
+        if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
+            return found  # a misprint of the text never stands before what a table prints
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
         return found

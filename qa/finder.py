@@ -20,6 +20,7 @@ from qa.naming import core, plain, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
 from qa.preference import BODY_ORDER, FUND_TOTALS, TABLE_ORDER, TOTAL_TABLES, WHOLE_KINDS, is_body, sense_of, table_rank
+from qa.text import fold
 
 MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
@@ -174,6 +175,8 @@ class Finder:
 
     def _choose(self, item: Item, scored: Sequence[Scored]) -> Found:
         order = TOTAL_TABLES[item.whole] if item.whole else TABLE_ORDER
+        # Of several totals (收入总计, 本年收入合计), the one whose name the words end with.
+        said = fold(item.text) + "".join(fold(term.forms[0]) for term in item.terms if term.forms)
         levels = item.level or (self.plan.levels[0] if self.plan.levels else None)
 
         def rank(s: Scored) -> tuple[float, ...]:
@@ -184,6 +187,7 @@ class Finder:
                 int(figure.fiscal_year not in (figure.column_year, None)),
                 int(levels is None and self._level(figure) == "unit"),
                 column_rank(s),
+                int(not (s.cell.row is None and fold(figure.label) in said)),
                 int(not s.cell.unique),
                 int(figure.amount is None),
                 table_rank(figure, BODY_ORDER if is_body(s.cell.row, figure.code) else order),

@@ -182,8 +182,10 @@ def _completed(cells: Sequence[Cell]) -> list[Cell]:
 def _spanning(figures: Sequence[Figure]) -> frozenset[str]:
     """The first heads that all the columns of a table's side have in common: they name the table, not a column."""
     heads: dict[str | None, set[tuple[str, ...]]] = {}
+    sides = {side_of(*figure.measure_path[:1]) for figure in figures}
+    two_sided = {"income", "expenditure"} <= sides
     for figure in figures:
-        heads.setdefault(side_of(*figure.measure_path[:1]), set()).add(figure.measure_path)
+        heads.setdefault(side_of(*figure.measure_path[:1]) if two_sided else None, set()).add(figure.measure_path)
     found: set[str] = set()
     for paths in heads.values():
         firsts = {path[0] for path in paths if path}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import calculate, rows
+from qa import calculate, narrative, rows
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
@@ -23,7 +23,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
     found = c.find(under)
     if not isinstance(found, Found):
         table = _titled(c, under)
-        return (Found(table[0]), table) if table else found
+        return (Found(table[0]), table) if table else narrative.parts(c.finder, under) or found
     best: list[Figure] = []
     chosen = found.figure
     for heading in (found.figure, *found.same):
@@ -36,7 +36,9 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
             chosen, best = heading, below
     found = Found(chosen, found.score, found.same, found.others)
-    return (found, best) if best else Missing("item", under.text)
+    if best:
+        return found, best
+    return narrative.parts(c.finder, under) or Missing("item", under.text)
 
 
 def _printed(found: Sequence[Figure]) -> list[Figure]:

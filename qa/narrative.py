@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ingest.amounts import UNITS
@@ -31,6 +32,15 @@ _OF_WHOLE: Final = re.compile(
 )
 _TOTAL: Final = re.compile(r"总|合计|共")
 _SAME: Final = 0.9
+_CUT: Final = re.compile("及?以[上下内]|或以上")
+_CONTESTED: Final = 0.1
+_PART: Final = 0.72
+_PERSONS: Final = frozenset({"人", "名"})
+# What leads up to the subject of a sentence: when, whose, which money, and that there is some of it.
+_LEAD: Final = re.compile(
+    r"^(?:20\d\d年度?|本年度?|今年|当年|全年|截至.{0,12}?(?:[底末初]|\d[月日])|[本我](?:部门|单位|局|委|办|院|校|中心|机关|街道)|"
+    r"部门|单位|所属|各|预算单位|(?:一般公共预算|财政)?拨款安排的?|纳入.{0,12}?的|其中|[共现实拟尚]有|[共总]计|安排|编列|计划|的|：|:)+"
+)
 _PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
@@ -51,10 +61,16 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     # What there is at some day (截至2025年8月31日共有车辆) is of no budget year.
     dated = kind == "count" and not item.year and not finder.plan.years
     timed = figures if dated else in_time(figures, item, finder.plan)
+    if isinstance(timed, Missed) and timed.kind == "year" and kind == "count":
+        # The stock at the end of the year before is stated in the budget of the year.
+        timed = [f for f in figures if f.fiscal_year is not None and str(f.fiscal_year - 1) == timed.text] or timed
     if isinstance(timed, Missed):
         return None
     ids = {figure.id for figure in timed}
-    kept = sorted(((s, a, f) for s, a, f in scored if f.id in ids), key=lambda x: (-round(x[0], 2), x[1]))
+    kept = sorted(
+        ((s, a, f) for s, a, f in scored if f.id in ids),
+        key=lambda x: (-round(x[0], 2) + (_CONTESTED if x[2].proof == "contested" else 0.0), x[1]),
+    )
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:
@@ -85,13 +101,14 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
         joined = f"{figure.label}{figure.measure}"
         if sides and (side := side_of(joined)) and side not in sides:
             continue
-        subject = [name for name in (*figure.path, figure.label, figure.measure, joined) if name]
+        own_names = names_of(figure)
+        subject = [name for name in (*figure.path, figure.measure, joined, *own_names) if name]
         before: str | None = None
         near = ""
         met, direct = 0.0, False
         for term, fit in zip(terms, fits, strict=True):
             own = max(
-                (fit.get(name, 0.0) for name in (figure.label, *figure.path[-1:], figure.measure, joined)), default=0.0
+                (fit.get(name, 0.0) for name in (*own_names, *figure.path[-1:], figure.measure, joined)), default=0.0
             )
             best = max(own, max((fit.get(name, 0.0) for name in subject), default=0.0) * 0.96)
             if best < 0.85:
@@ -123,6 +140,8 @@ def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -
         named = wanted in subject or ("预算" in subject and other not in subject and wanted in "".join(figure.path))
         if bool(CHANGE.search(figure.measure)) != change or not _kind_fits(figure, kind):
             continue
+        if not named and change and wanted not in subject and other not in subject:
+            named = wanted in _before(figure) and other not in _before(figure)  # the sentence says of what
         if named and not _OF_WHOLE.sub("", CHANGE.sub("", subject)):
             found.append((figure, 0.9))
     return found
@@ -144,12 +163,55 @@ def stated_book(holding: Holding) -> Book:
     kept = _BOOKS.get(id(holding))
     if kept is None or kept[0] is not holding:
         names = dict.fromkeys(
-            n for f in holding.stated for n in (*f.path, f.label, f.measure, f"{f.label}{f.measure}") if n
+            n for f in holding.stated for n in (*f.path, f.measure, f"{f.label}{f.measure}", *names_of(f)) if n
         )
         if len(_BOOKS) > 256:
             _BOOKS.clear()
         kept = _BOOKS[id(holding)] = (holding, Book(names))
     return kept[1]
+
+
+def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
+    """What one sentence says an item is made up of (其中…, 包括…), with the item's own figure first; `None` if none does."""
+    best: list[Figure] = []
+    whole: Figure | None = None
+    for holding in finder.of(item):
+        if not item.terms:
+            continue
+        book = stated_book(holding)
+        fits = [book.fits(term) for term in item.terms]
+        groups: dict[tuple[tuple[str, ...], str | None], list[Figure]] = {}
+        for figure in holding.stated:
+            above = figure.path[:-1]
+            named = all(any(fit.get(name, 0.0) >= _PART for name in above) for fit in fits)
+            if named and figure.unit in UNITS and not CHANGE.search(figure.measure):
+                groups.setdefault((above, figure.passage), []).append(figure)
+        for (above, passage), group in groups.items():
+            if len({figure.label for figure in group}) == len(group) > max(len(best), 1):
+                own = [f for f in holding.stated if f.path == above and f.passage == passage and f.unit in UNITS]
+                best, whole = group, next((f for f in own if not CHANGE.search(f.measure)), None)
+    return (Found(whole or best[0]), best) if best else None
+
+
+@lru_cache(maxsize=16384)
+def _subject(label: str, organization: str) -> str:
+    """What a sentence's subject names, without whose it is and that there is some of it (本部门共有车辆 is 车辆)."""
+    body = re.sub(r"\s", "", label)
+    for own in (organization, re.sub(r"[（(].*", "", organization)):
+        body = body.replace(own, "") if own else body
+    return _LEAD.sub("", body)
+
+
+def names_of(figure: Figure) -> tuple[str, ...]:
+    """The names that a stated figure goes by: as the sentence has it, and without what only leads up to it."""
+    bare = _subject(figure.label, figure.organization or "")
+    names = [figure.label, bare]
+    if _CUT.match(figure.label):
+        names.append(_clause(figure))  # 单价100万元|以上设备: the amount in front belongs to the name
+    if figure.unit in _PERSONS and bare:
+        stem = re.sub(r"(?:人员|人数|实有?)$", "", bare)
+        names += [f"{stem}人员", f"{stem}人数"] if stem else []
+    return tuple(dict.fromkeys(name for name in names if len(name) > 1 or name == figure.label))
 
 
 def _bare(figure: Figure) -> bool:

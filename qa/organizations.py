@@ -21,6 +21,7 @@ _SUFFIX: Final = (
     "(?:公安局|管理局|局|委员会|办公室|办公厅|管委会|支队|大队|总队|中队|街道办事处|街道办|街道|人民政府|政府|"
     "人大|政协|法院|检察院|医院|学校|小学|中学|大学|学院|中心|研究院|研究所|博物馆|图书馆|监狱|委|厅|署|院|馆|镇|乡)"
 )
+_BUREAU: Final = "局委办厅署院"
 _DIVISION: Final = r"(?:省|市|区|县|州|旗|自治区|自治州|新区)"
 _PLACE: Final = re.compile(
     rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"
@@ -189,7 +190,9 @@ def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
         short_body = len(name) - len(place) <= 2
         return (together or short_body or (to_end and len(body) >= 2)) and len(used) >= 3
     whole = len(body) == len(name) - len(place)
-    return together and to_end and (len(body) >= 4 or (whole and len(body) >= 3))
+    # 政数局 of 政务服务和数据管理局: from the body's first character to its last.
+    framed = bool(body) and body[0] == len(place) and to_end and 3 <= len(body) <= 5 and name[-1] in _BUREAU
+    return framed or (together and to_end and (len(body) >= 4 or (whole and len(body) >= 3)))
 
 
 def _straddles(question: str, start: int, end: int, items: Items | None) -> bool:

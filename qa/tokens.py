@@ -10,14 +10,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
-from index.glossary import glossary
+from qa.gloss import without_gloss
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
-from qa.organizations import places
-from qa.organizations_en import KIND
 from qa.plan import BasisName, LevelName
 from qa.text import code_spans, fold, year_spans
 from qa.words import Words
@@ -50,6 +47,9 @@ _YEAR_INSIDE: Final = re.compile(
 
 _SIDE_BY_SIDE: Final = re.compile(
     r"部门(?=[和与、]单位(?!预算|决算))|单位(?=[和与、]部门(?!预算|决算))|(?<=部门[和与、])单位|(?<=单位[和与、])部门"
+)
+_BOUND: Final = re.compile(
+    r"\s*(?:[(（]?含[)）]?)?\s*(?:及?以[上下内]|元?(?:或|及)以上)|\s*(?:or|and) (?:more|above|over)\b"
 )
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
@@ -85,7 +85,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     body = scanner.amounts(body)
     body = scanner.chinese(body)
     if language == "en":
-        body = scanner.without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)))
+        body = without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)), marked, words)
     marked.body = re.sub(r"\s+", " ", body).strip(" ?？。.!！,，")
     return marked
 
@@ -150,6 +150,8 @@ class _Scanner:
         """Amounts of money that the question itself states."""
 
         def put(match: re.Match[str]) -> str:
+            if _BOUND.match(match.string, match.end()):
+                return match.group(0)  # 单价100万元以上的设备: the amount tells which things are meant
             number, scale = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
             value = Decimal(number.replace(",", "")) * _SCALE.get(scale or "", 1)
             return self.marked.put(Mark("amount", match.group(0), amount=value))
@@ -246,56 +248,6 @@ class _Scanner:
                 at += 1
         return " ".join(out)
 
-    def without_gloss(self, body: str) -> str:
-        """A name in Chinese between brackets, without the English words in front that say the same."""
-        pattern = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
-        out, last = "", 0
-        for match in pattern.finditer(body):
-            inside = match.group(1)
-            before = body[last : match.start()]
-            said = [self.marks_of(char) for char in inside if char in self.marked.marks]
-            if re.search("[a-z]", inside):
-                inside = match.group(0)
-            elif any(m.kind == "name" and re.search(f"[{_CJK}]", m.text) for m in said) or re.search(
-                f"[{_CJK}]", inside
-            ):
-                names = "".join(self.marks_of(c).text if c in self.marked.marks else c for c in inside)
-                before = self._cut_gloss(before, names)
-                inside = f" {inside} "
-            else:
-                inside = match.group(0)
-            out += before + inside
-            last = match.end()
-        return out + body[last:]
-
-    def marks_of(self, char: str) -> Mark:
-        """What a character stands for."""
-        return self.marked.marks[char]
-
-    def _cut_gloss(self, before: str, chinese: str) -> str:
-        """The words in front of a name in Chinese without those that translate it, from the bracket backwards."""
-        words = before.split()
-        at, unknown = len(words), 0
-        while at:
-            word = words[at - 1]
-            made = self.marked.marks.get(word)
-            if made is not None and made.kind not in {"name", "whole"}:
-                break
-            forms = made.forms if made is not None else _fragments(word)
-            if word in {",", ";", ":"} or word in _NO_GLOSS:
-                break
-            if word in places().english or re.fullmatch(KIND, word):
-                at -= 1
-                continue
-            if forms and not any(len(set(form) & set(chinese)) >= (1 if len(form) <= 2 else 2) for form in forms):
-                break
-            if not forms and word not in self.words.noise_en:
-                unknown += 1
-                if unknown > 2:
-                    break
-            at -= 1
-        return " ".join(words[:at]) + " "
-
     def _english_mark(self, phrase: str, length: int) -> Mark | None:
         fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " "))
         if fixed is not None:
@@ -304,35 +256,6 @@ class _Scanner:
             return None
         forms = self.lexicon.english(english_key(phrase))
         return Mark("name", phrase, forms) if forms else None
-
-
-# Words that end a gloss: it stands behind them.
-_NO_GLOSS: Final = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-        "did",
-        "than",
-        "versus",
-        "between",
-        "and's",
-        "how",
-        "what",
-        "which",
-        "much",
-        "many",
-    )
-)
-
-
-@lru_cache(maxsize=4096)
-def _fragments(word: str) -> tuple[str, ...]:
-    """What the glossary gives for an English word, its parts if it is joined by hyphens."""
-    return tuple(fragment for piece in glossary().pieces(word) for fragment in piece.fragments)
 
 
 def _folded(body: str) -> tuple[str, Sequence[int]]:

@@ -13,7 +13,8 @@ from typing import Any, Final
 from qa.followup import WHOLE, follow
 from qa.marks import Marked
 from qa.pieces import Reader, inherited, placed_like
-from qa.plan import BasisName, Intent, Item, Kind, Language, LevelName, Plan
+from qa.placing import kind_of, placed_fields, without_organizations
+from qa.plan import Intent, Item, Language, Plan
 from qa.scope import Scope
 from qa.text import small_number
 from qa.words import Words
@@ -72,7 +73,6 @@ _EVERY_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
-_YUAN: Final = re.compile(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", re.IGNORECASE)
 _REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
 
@@ -101,7 +101,7 @@ def understand(
     """The plan of a question. `previous` is the plan of the question before, which a follow-up leans on."""
     interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
     fields = interpreter.fields()
-    placed = _places(marked, fields, question, words)
+    placed = placed_fields(marked, fields, question, words)
     if not placed["years"] and len(scope.years) > 1 and _EVERY_YEAR.search(question):
         placed["years"] = scope.years
     plan = Plan(
@@ -113,8 +113,8 @@ def understand(
         actual=scope.actual or (words.mentions(words.basis["final"], question) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
-        kind=_kind(question, words, marked),
-        strict_level=bool(_STRICT_LEVEL.search(question)),
+        kind=kind_of(question, words, marked),
+        strict_level=bool(_STRICT_LEVEL.search(without_organizations(question, marked))),
         per_head=bool(_PER_HEAD.search(question)),
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
         asks=bool(_ASKS.search(question)) and not _THING.search(question),
@@ -122,67 +122,6 @@ def understand(
         **{**fields, **placed},
     )
     return follow(plan, previous, question) if previous is not None else plan
-
-
-def _kind(question: str, words: Words, marked: Marked) -> Kind | None:
-    if words.kinds["percent"].search(question):
-        return "percent"
-    money = bool(marked.of("whole")) or bool(_YUAN.search(question))
-    if words.kinds["count"].search(question) and not money:
-        return "count"
-    if words.kinds["target"].search(question):
-        return "target"
-    return "money" if money or words.kinds["money"].search(question) else None
-
-
-def _places(marked: Marked, fields: Fields, question: str, words: Words) -> Fields:
-    """Years, basis and levels of the whole question: what its items do not each say for themselves."""
-    items: list[Item] = [
-        *fields.get("items", ()),
-        *(i for i in (fields.get("base"), fields.get("under")) if i is not None),
-    ]
-    years = tuple(dict.fromkeys(mark.year for mark in marked.of("period") if mark.year is not None))
-    levels = tuple(
-        dict.fromkeys(mark.level for mark in (*marked.of("level"), *marked.of("whole")) if mark.level is not None)
-    )
-    levels = _without_denied(levels, question, words)
-    bases = {mark.basis for mark in (*marked.of("period"), *marked.of("aspect")) if mark.basis}
-    basis: BasisName | None = next(iter(bases)) if len(bases) == 1 else None
-    if basis is None and not bases:
-        basis = "final_accounts" if words.mentions(words.basis["final"], question) else None
-    places: Fields = {"years": years, "levels": levels, "basis": basis}
-    changes: Fields = {}
-    if len(years) <= 1:
-        changes["year"] = None
-    if len(bases) <= 1 and not any(item.aspect for item in items):
-        changes["basis"] = None
-    if len(levels) <= 1:
-        changes["level"] = None
-    if len({item.organization for item in items if item.organization}) <= 1:
-        changes["organization"] = None
-    for key in ("base", "under"):
-        if fields.get(key) is not None:
-            places[key] = fields[key].model_copy(update=changes)
-    places["items"] = tuple(item.model_copy(update=changes) for item in fields.get("items", ()))
-    return places
-
-
-def _without_denied(levels: tuple[LevelName, ...], question: str, words: Words) -> tuple[LevelName, ...]:
-    """The levels without one that is named only to be excluded (not the department budget)."""
-    lowered = question.lower()
-    return (
-        tuple(
-            level
-            for level in levels
-            if not any(
-                f"{before}{gap}{name}" in lowered
-                for before in words.not_before
-                for name in words.levels[level]
-                for gap in ("", " ")
-            )
-        )
-        or levels
-    )
 
 
 class _Interpreter:
@@ -295,7 +234,8 @@ class _Interpreter:
         whole = next((item for item in base if item.named), None)
         if whole is None:
             whole = placed_like(a[0], base[0]) if base and base[0].placed and base[0].aspect and a else WHOLE
-        return {"intent": "share", "items": tuple(item for item in a if item.named), "base": whole}
+        parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
+        return {"intent": "share", "items": parts_of, "base": whole}
 
     def _is_short(self) -> bool:
         return len(self.body) <= 24
@@ -306,7 +246,7 @@ class _Interpreter:
         if any(item.terms or item.code for item in b) and any(item.named for item in a):
             return None  # another thing stands behind 比: a difference
         if not any(item.named for item in a):
-            a = tuple(i for i in self._items(self.body, change=True) if i.named) or a
+            a = tuple(i for i in self._items(self.body, change=True) if i.named) or self._whole_items(a)
         relative = not any(mark.year for mark in self.marked.of("period"))
         both = inherited([*a[:1], *b[:1]]) if a else []
         return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}
@@ -360,7 +300,13 @@ class _Interpreter:
     def _list(self, parts: dict[str, str]) -> Fields | None:
         if _REST.search(self.body) and "under" not in parts:
             return {"intent": "list", "under": None}
-        under = next((item for item in self._items(parts.get("under", "")) if item.named), None)
+        items = self._items(parts.get("under", ""))
+        if "each" in parts:
+            items = self._items(parts["each"])
+            places = max(len(self.marked.of(kind)) for kind in ("organization", "period", "level", "aspect", "sense"))
+            if len(items) != 1 or not items[0].terms or places > 1:
+                return None  # each of several things, not of the parts of one
+        under = next((item for item in items if item.named), None)
         if under is None and _PROJECTS.search(self.body):
             under = ALL_PROJECTS
         depth = self._depth(self.body)

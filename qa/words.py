@@ -129,12 +129,13 @@ def words() -> Words:
 def _made(whole: Mapping[str, Any], side: Whole) -> tuple[str, ...]:
     """The words for a whole that its parts make (全年收入决算合计); a bare 支出 is none."""
     return tuple(
-        f"{before}{word}{middle}{after}"
+        f"{before}{stem}{after}"
         for before in whole["before"]
         for word in whole["side"][side]
         for middle in whole["middle"]
+        for stem in {f"{word}{middle}", f"{middle}{word}"}
         for after in whole["after"]
-        if before in {"总", "全部", "全年", "总的", "整体"} or after
+        if before in {"总", "全部", "全年", "总的", "整体"} or after or (middle and before)
     )
 
 

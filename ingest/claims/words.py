@@ -90,7 +90,7 @@ def words() -> Words:
             if f"{k}_after" in hedges
         ),
         directions=directions,
-        moves=any_of((*moves["up"], *moves["down"])),
+        moves=f"(?<![稳保促])(?:{any_of((*moves['up'], *moves['down']))})",  # 稳增长 is a policy, no change
         compares=any_of((*moves["greater"], *moves["smaller"])),
         same=any_of(moves["same"]),
         column=re.compile(f"{data['measure']['column_pattern']}$"),

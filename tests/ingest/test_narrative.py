@@ -113,3 +113,27 @@ def test_the_notes_of_tables_are_kept() -> None:
     (note,) = [p for p in read.passages if p.kind == "note"]
     assert (note.text, note.subject, note.table_number) == ("注：其中培训费0.50万元不含税。", "一般公共预算支出表", 1)
     assert [(f.label, f.amount) for f in read.figures if f.source == "narrative"] == [("培训费", Decimal(5000))]
+
+
+def test_a_sheet_on_one_project_names_it_and_its_own_headings_do_not() -> None:
+    lines = page(
+        1,
+        "普法宣传项目经费情况说明/",
+        "  一、项目概述/",
+        "  让居民知道法律怎样保护他们，各街道都要办到。/",
+        "  二、年度预算安排/",
+        "  12万元/",
+        "  三、机关运行经费/",
+        "  2025年机关运行经费预算为30万元，比上年多。/",
+    )
+    told = prose(lines, ORIGIN)
+    assert [one.passage.subject for one in told] == ["普法宣传项目", "普法宣传项目", "机关运行经费"]
+    assert next((figure.path, figure.text) for figure in stated_figures(told, ORIGIN)) == (("普法宣传项目",), "12")
+
+
+def test_the_policy_of_steady_growth_is_no_change() -> None:
+    lines = page(1, "  2025年项目总预算20万元，其中支持商销稳增长8万元，支持展会12万元。/")
+    assert [(figure.label, figure.measure) for figure in stated_figures(prose(lines, ORIGIN), ORIGIN)][1:] == [
+        ("支持商销稳增长", ""),
+        ("支持展会", ""),
+    ]

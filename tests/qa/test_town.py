@@ -41,6 +41,8 @@ def values(answer: dict) -> list[str]:
         ("审计局2025年三公经费", "90000.00", "审计局2025.txt"),
         ("审计局项目支出总额", "400000.00", "审计局2025.txt"),
         ("审计局人头费", "700000.00", "审计局2025.txt"),
+        ("审计局普法宣传项目安排多少", "120000.00", "审计局2025.txt"),
+        ("财政局（本级）2025年部门预算支出总额", "700000.00", "财政局2025.txt"),
         ("How much does the Haizhou Audit Bureau spend on audit work (审计业务)?", "400000.00", "审计局2025.txt"),
         ("What is the Haizhou audit bureau's total budget in 2024?", "1200000.00", "审计局2024.txt"),
         ("Haizhou Finance Bureau: code 2010607", "200000.00", "财政局2025.txt"),
@@ -64,6 +66,8 @@ def test_the_right_figure_of_the_right_document(ask, question: str, value: str, 
         ("审计局办公费占公用经费的百分之几", "40.00", "%"),
         ("审计局2025年政府采购比上年增长百分之几", "25.00", "%"),
         ("By how much does the Haizhou Audit Bureau's basic expenditure exceed its project expenditure?", "500000.00", "CNY"),
+        ("审计局三公经费里公车运行占百分之几", "88.89", "%"),
+        ("审计局2025年预算比上年增长百分之几", "8.33", "%"),
         ("审计局住房公积金和购房补贴平均多少", "150000.00", "CNY"),
     ],
 )  # fmt: skip
@@ -83,6 +87,8 @@ def test_the_change_that_the_text_states_serves_where_last_year_is_not_printed(a
     ("question", "rows"),
     [
         ("审计局住房改革支出下面有哪些", ["200000.00", "100000.00"]),
+        ("审计局住房改革支出各是多少", ["200000.00", "100000.00"]),
+        ("审计局普法宣传项目由哪几块组成", ["70000.00", "50000.00"]),
         ("审计局一般公共服务支出下的各款", ["1000000.00"]),
         ("审计局商品和服务支出里最大的两项", ["80000.00", "60000.00"]),
         ("审计局公用经费里最大的三项是什么", ["80000.00", "60000.00", "40000.00"]),
@@ -182,6 +188,15 @@ def test_other_places_of_the_same_amount_are_cited(ask) -> None:  # type: ignore
     assert answer["figures"][0]["citations"] == [1]
 
 
-def test_what_there_is_at_some_day_is_of_no_budget_year(ask) -> None:  # type: ignore[no-untyped-def]
-    answer = ask("审计局有几辆车")
-    assert [(Decimal(f["value"]), f["unit"]) for f in answer["figures"]] == [(Decimal(6), "count")]
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("审计局有几辆车", 6),
+        ("How many vehicles did the Haizhou Audit Bureau have at the end of 2024?", 6),
+        ("审计局单价100万元以上的设备有几台", 2),
+        ("审计局现在有多少在职人员", 88),
+    ],
+)
+def test_what_there_is_at_some_day_is_of_no_budget_year(ask, question: str, number: int) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert [(Decimal(f["value"]), f["unit"]) for f in answer["figures"]] == [(Decimal(number), "count")]

@@ -1,0 +1,159 @@
+"""A name in Chinese between brackets, and the English words in front of it that say the same: only one of them is kept."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from index.glossary import glossary
+from qa.marks import CLOSE, OPEN, Marked
+from qa.organizations import places
+from qa.organizations_en import KIND
+from qa.words import Words
+
+_CJK: Final = r"\u3400-\u9fff"
+_REMARK: Final = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+def without_gloss(body: str, marked: Marked, words: Words) -> str:
+    """A marked question without the words that a name in Chinese between brackets repeats."""
+    out, last = "", 0
+    for match in _REMARK.finditer(body):
+        inside = match.group(1)
+        before = body[last : match.start()]
+        said = [marked.marks[char] for char in inside if char in marked.marks]
+        chinese = any(m.kind == "name" and re.search(f"[{_CJK}]", m.text) for m in said)
+        if not re.search("[a-z]", inside) and (chinese or re.search(f"[{_CJK}]", inside)):
+            names = "".join(marked.marks[c].text if c in marked.marks else c for c in inside)
+            before = _cut(before, names, marked, words)
+            inside = f" {inside} "
+        else:
+            inside = match.group(0)
+        out += before + inside
+        last = match.end()
+    return out + body[last:]
+
+
+def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
+    """The words in front of a name in Chinese without those that translate it, from the bracket backwards."""
+    said = before.split()
+    at, unknown = len(said), 0
+    # The words right before the bracket are one phrase with what it holds, whatever the glossary makes of them.
+    while at and re.fullmatch(r"[a-z'-]+", said[at - 1]) and said[at - 1] not in _NO_GLOSS | _PHRASE_ENDS:
+        at -= 1
+    while at:
+        word = said[at - 1]
+        made = marked.marks.get(word)
+        if made is not None and made.kind not in {"name", "whole"}:
+            break
+        forms = made.forms if made is not None else _fragments(word)
+        if word in {",", ";", ":"} or word in _NO_GLOSS:
+            break
+        if word in places().english or re.fullmatch(KIND, word):
+            at -= 1
+            continue
+        if forms and not any(len(set(form) & set(chinese)) >= (1 if len(form) <= 2 else 2) for form in forms):
+            break
+        if not forms and word not in words.noise_en:
+            unknown += 1
+            if unknown > 2:
+                break
+        at -= 1
+    return " ".join(said[:at]) + " "
+
+
+# Words that end a gloss: it stands behind them.
+_NO_GLOSS: Final = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "than",
+        "versus",
+        "between",
+        "and's",
+        "how",
+        "what",
+        "which",
+        "much",
+        "many",
+    ]
+)
+# Words in front of a phrase that are no part of it.
+_PHRASE_ENDS: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "their",
+        "of",
+        "on",
+        "for",
+        "in",
+        "to",
+        "by",
+        "from",
+        "under",
+        "with",
+        "within",
+        "at",
+        "as",
+        "and",
+        "or",
+        "plus",
+        "per",
+        "into",
+        "spend",
+        "spent",
+        "spends",
+        "cost",
+        "costs",
+        "exceed",
+        "exceeds",
+        "minus",
+        "compare",
+        "compared",
+        "list",
+        "show",
+        "give",
+        "sum",
+        "total",
+        "share",
+        "percentage",
+        "percent",
+        "difference",
+        "more",
+        "less",
+        "larger",
+        "smaller",
+        "largest",
+        "smallest",
+        "top",
+        "biggest",
+        "did",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "should",
+        "can",
+        "budgeted",
+        "allocated",
+        "planned",
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def _fragments(word: str) -> tuple[str, ...]:
+    """What the glossary gives for an English word, its parts if it is joined by hyphens."""
+    return tuple(fragment for piece in glossary().pieces(word) for fragment in piece.fragments)

@@ -1,0 +1,82 @@
+"""Of which year, basis and level the things of a question are, and what kind of number it wants to be told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from qa.marks import Marked
+from qa.plan import BasisName, Item, Kind, LevelName
+from qa.words import Words
+
+Fields = dict[str, Any]
+_YUAN: Final = re.compile(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", re.IGNORECASE)
+
+
+def without_organizations(question: str, marked: Marked) -> str:
+    """A question without the words that name bodies: the 本级 of a name asks for no level."""
+    for mark in marked.of("organization"):
+        question = question.replace(mark.text, " ")
+    return question
+
+
+def kind_of(question: str, words: Words, marked: Marked) -> Kind | None:
+    """What kind of number a question wants to be told; `None` where its words leave it open."""
+    if words.kinds["percent"].search(question):
+        return "percent"
+    money = bool(marked.of("whole")) or bool(_YUAN.search(question))
+    if words.kinds["count"].search(question) and not money:
+        return "count"
+    if words.kinds["target"].search(question):
+        return "target"
+    return "money" if money or words.kinds["money"].search(question) else None
+
+
+def placed_fields(marked: Marked, fields: Fields, question: str, words: Words) -> Fields:
+    """Years, basis and levels of the whole question: what its items do not each say for themselves."""
+    items: list[Item] = [
+        *fields.get("items", ()),
+        *(i for i in (fields.get("base"), fields.get("under")) if i is not None),
+    ]
+    years = tuple(dict.fromkeys(mark.year for mark in marked.of("period") if mark.year is not None))
+    levels = tuple(
+        dict.fromkeys(mark.level for mark in (*marked.of("level"), *marked.of("whole")) if mark.level is not None)
+    )
+    levels = _without_denied(levels, question, words)
+    bases = {mark.basis for mark in (*marked.of("period"), *marked.of("aspect")) if mark.basis}
+    basis: BasisName | None = next(iter(bases)) if len(bases) == 1 else None
+    if basis is None and not bases:
+        basis = "final_accounts" if words.mentions(words.basis["final"], question) else None
+    places: Fields = {"years": years, "levels": levels, "basis": basis}
+    changes: Fields = {}
+    if len(years) <= 1:
+        changes["year"] = None
+    if len(bases) <= 1 and not any(item.aspect for item in items):
+        changes["basis"] = None
+    if len(levels) <= 1:
+        changes["level"] = None
+    if len({item.organization for item in items if item.organization}) <= 1:
+        changes["organization"] = None
+    for key in ("base", "under"):
+        if fields.get(key) is not None:
+            places[key] = fields[key].model_copy(update=changes)
+    places["items"] = tuple(item.model_copy(update=changes) for item in fields.get("items", ()))
+    return places
+
+
+def _without_denied(levels: tuple[LevelName, ...], question: str, words: Words) -> tuple[LevelName, ...]:
+    """The levels without one that is named only to be excluded (not the department budget)."""
+    lowered = question.lower()
+    return (
+        tuple(
+            level
+            for level in levels
+            if not any(
+                f"{before}{gap}{name}" in lowered
+                for before in words.not_before
+                for name in words.levels[level]
+                for gap in ("", " ")
+            )
+        )
+        or levels
+    )
