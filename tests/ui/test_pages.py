@@ -144,7 +144,7 @@ def test_a_finding_shows_its_arithmetic_and_leads_to_its_cells(visit: Callable[.
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("path", ["documents", "figures", "audit", "draft", f"audit?document={PRINTED.name}"])
+@pytest.mark.parametrize("path", ["documents", "figures", "audit", "draft", "charts", f"audit?document={PRINTED.name}"])
 def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., Visit], path: str, locale: str) -> None:
     seen = visit(path, locale=locale, width=390, height=844)
     assert seen.fits()
@@ -213,3 +213,29 @@ def test_a_draft_comes_as_a_file_too(visit: Callable[..., Visit], tmp_path: Path
     page.click("form button.primary")
     assert "cannot be read" in page.locator("[role=alert]").inner_text()
     assert seen.complaints == []
+
+
+def test_a_chart_is_pressed_and_kept(visit: Callable[..., Visit]) -> None:
+    seen = visit("charts")
+    page = seen.page
+    for name, ending, begin in (("PNG", "png", b"\x89PNG"), ("CSV", "csv", b"\xef\xbb\xbf")):
+        with page.expect_download() as caught:
+            page.locator(".chart button", has_text=name).first.click()
+        assert caught.value.suggested_filename.endswith(ending)
+        assert Path(caught.value.path()).read_bytes().startswith(begin)
+    page.locator(".chart a.mark").first.click()
+    page.locator(".headline").wait_for(timeout=WAIT)
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_a_list_is_drawn_in_the_chat_and_its_marks_lead_to_their_cells(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    seen.ask("公安下面有哪些项，各是多少？")
+    page = seen.page
+    marks = page.locator(".turn .chart g.mark")
+    assert marks.count() >= 3
+    marks.nth(1).focus()
+    page.keyboard.press("Enter")
+    shown = str(marks.nth(1).get_attribute("aria-label")).split(": ")[1].split(" ")[0]
+    page.locator("#cited-cell", has_text=shown).wait_for(timeout=WAIT)
+    assert (seen.outside, seen.complaints) == ([], [])

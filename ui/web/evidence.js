@@ -62,7 +62,40 @@
     document.execCommand('copy');
     area.remove();
   };
+  const save = (data, name) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(data);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  const fileName = (title) => title.replace(/[\\/:*?"<>|\s]+/g, '_').slice(0, 80) || 'chart';
+  const savePicture = (button) => {
+    const drawn = button.closest('.chart').querySelector('svg');
+    const [, , width, height] = drawn.getAttribute('viewBox').split(' ').map(Number);
+    const copied = drawn.cloneNode(true);
+    copied.setAttribute('width', width);
+    copied.setAttribute('height', height);
+    const picture = new Image();
+    picture.onload = () => {
+      const canvas = document.createElement('canvas');
+      const scale = 2;
+      const edge = 16;
+      canvas.width = (width + 2 * edge) * scale;
+      canvas.height = (height + 2 * edge) * scale;
+      const pen = canvas.getContext('2d');
+      pen.fillStyle = '#ffffff';
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, edge * scale, edge * scale, width * scale, height * scale);
+      canvas.toBlob((data) => save(data, `${fileName(button.dataset.png)}.png`));
+    };
+    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copied))}`;
+  };
   document.addEventListener('click', (event) => {
+    const chart = event.target.closest?.('button[data-png], button[data-csv]');
+    if (chart?.dataset.png !== undefined) savePicture(chart);
+    // The byte order mark is what makes Excel read the Chinese as UTF-8.
+    else if (chart) save(new Blob(['\ufeff', chart.dataset.csv], { type: 'text/csv' }), `${fileName(chart.dataset.name)}.csv`);
     const button = event.target.closest?.('button[data-copy]');
     if (!button) return;
     copy(button.dataset.copy).then(() => {

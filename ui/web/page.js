@@ -1,12 +1,20 @@
 // Runs in the conversation and in the evidence panel. A button's press becomes the component's 'pick' event; the
 // server answers with new content. Nothing is fetched from anywhere.
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-cite], button[data-ask]');
+const press = (event) => {
+  const button = event.target.closest('[data-cite], button[data-ask]');
   if (!button || !element.contains(button)) return;
   const chosen = button.dataset.cite ? { cite: button.dataset.cite } : { ask: button.dataset.ask };
   // On a narrow page the evidence stands below the conversation: bring it to the reader who asked for it.
   if (chosen.cite) document.body.dataset.reveal = 'yes';
   trigger('pick', chosen);
+};
+element.addEventListener('click', press);
+// A mark in a picture is no real button: the keys that press one must be given to it.
+element.addEventListener('keydown', (event) => {
+  if ((event.key === 'Enter' || event.key === ' ') && event.target.matches?.('g[data-cite]')) {
+    event.preventDefault();
+    press(event);
+  }
 });
 
 const narrow = () => window.matchMedia('(max-width: 899px)').matches;

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from ingest.errors import UsageError
 from ui.filters import figure_filter
-from ui.web import audit_page, figures_page, shell
+from ui.web import audit_page, charts_page, figures_page, shell
 from ui.web.access import Access
 from ui.web.documents_page import documents_html
 from ui.web.evidence import source_html
@@ -74,6 +74,13 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
         citation = citation_of(found)
         body = tag("div", source_html(citation, find_evidence(library, citation), said), class_="source")
         return shell.page(request, language, "figures", found.label or said["unnamed"], body)
+
+    @router.get("/charts")
+    def charts(request: Request, document: Text = "") -> HTMLResponse:
+        language = shell.language_of(request, default)
+        said = words(language)
+        body = charts_page.charts_html(library, document, said)
+        return shell.page(request, language, "charts", said["go_charts"], body)
 
     @router.get("/audit")
     def audit(request: Request, document: Text = "") -> HTMLResponse:

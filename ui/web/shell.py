@@ -16,7 +16,7 @@ from ui.web.markup import Markup, esc, join, tag
 from ui.web.text import Language, Words, browser_language, words
 
 COOKIE: Final = "budgetqa_lang"
-PAGES: Final = ("ask", "draft", "audit", "figures", "documents")
+PAGES: Final = ("ask", "draft", "audit", "figures", "charts", "documents")
 _ADDRESSES: Final = {"ask": "./"}
 _ASSETS: Final = {
     "style.css": "text/css",

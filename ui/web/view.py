@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ui.plain_answer import candidate_question, further_notes, plain_answer
+from ui.web.charts.choose import chart_of
+from ui.web.charts.frame import chart_html
 from ui.web.evidence import PROOFS, calculation_html, chip, proof_badge
 from ui.web.markup import Markup, esc, join, tag
 from ui.web.text import Words
@@ -89,6 +91,9 @@ def _reply(number: int, answer: Answer, words: Words) -> Markup:
         if line.strip()
     ]
     parts = [head, tag("div", join(paragraphs), class_="said", lang=language)]
+    chart = chart_of(answer, number)
+    if chart is not None:
+        parts.append(chart_html(chart, words))
     parts.append(calculation_html(answer, number, words))
     marked = {int(mark) for mark in re.findall(r"\[(\d{1,3})\]", str(answer.get("answer") or ""))}
     if unmarked := sorted(known - marked):
