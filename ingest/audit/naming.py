@@ -111,6 +111,9 @@ def strict_names_of(figure: Figure, table: Table) -> Iterator[str]:
     if is_total(figure.label) or re.search("[总合]计$", re.sub(r"\s", "", figure.label)):
         label, title = strict_key(figure.label), title_key(table.title)
         yield label if not is_total(figure.label) or len(label) > 2 else title + label
+        side = next((word for word in ("收入", "支出") if figure.measure_path[:1] == (word,)), None)
+        if side is not None and "收入支出" in title and is_total(figure.label) and len(label) <= 2:
+            yield title.replace("收入支出", side) + label  # 财政拨款支出总计, of the table's right half
 
 
 Named = Mapping[str, Sequence[Figure]]

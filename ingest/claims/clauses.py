@@ -47,11 +47,18 @@ _TIMES_OF = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?P<ref>[^，,；;。\d]{0,16}?)(?:的)?\s*$")
 _WITHIN = re.compile(r"^(?P<whole>[^，,；;。]{2,30}?)(?:预算|决算)?(?:之)?中$")
+_THAN = re.compile(r"^(?P<left>.*?)(?:比|较)(?P<ref>[^，,；;。\d]{2,24})$")
 _ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算
 _TERMS = re.compile(r"[（(](?:以|按)[^（）()]*[)）]$")  # 政府采购金额（以合同签订为准）
 _RELATIVE = re.compile(r"(?:的|中)$")
 _COUNTED = re.compile(rf"^\s*(?P<noun>[{_HAN}]{{2,16}}?)(?=$|[^{_HAN}]|和|及|与|纳入|开展|实施|进行|共|用于|被|均|并)")
-_PURPOSE = re.compile(r"^\s*(?:主要)?用于(?P<for>[^，,；;。、\d]{2,30})")
+_RANKED = re.compile(
+    rf"^的?(?:一[项类笔个块部分]{{1,2}})?(?:支出|项目|开支|科目|经费)?(?:是|为)\s*[“\"]?(?P<noun>[{_HAN}（）()A-Za-z]{{2,30}}?)(?=$|[^{_HAN}（）()A-Za-z])"
+)
+_INSIDE = re.compile(r"^(?:在|是|为|占)?(?P<whole>.{2,24}?)(?:里|中|内|当中|之中)(?:是|为|的)?$")
+_PURPOSE = re.compile(
+    r"^\s*(?:主要|全部|都|将)?(?:用于|用在|花在|投入到?|投向)(?P<for>[^，,；;。、\d]{2,30}?)(?:上|方面)?(?=$|[，,；;。、\d])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,9 @@ def read_head(head: str, context: Context) -> Lead:
         move = change.group("move")
         ref = change.groupdict().get("ref")
         named = body[: change.start()]
+        than = None if ref else _THAN.match(named)
+        if than:
+            named, ref = than.group("left"), than.group("ref")  # 津贴补贴比基本工资多
         if ref and (compared := re.search("相比|对比|相较", ref)):
             named, ref = named + ref[compared.end() :], ref[: compared.start()]  # 与上年相比收支总计减少
         subject = _level(named, context)
@@ -345,13 +355,27 @@ def purpose(after: str) -> tuple[str, ...]:
     return (_name(match.group("for")),) if match and _name(match.group("for")) else ()
 
 
+def inside(phrase: str) -> str:
+    """The whole that a phrase puts something inside of (三公经费里), or nothing."""
+    match = _INSIDE.match(phrase)
+    return _name(match.group("whole")) if match else ""
+
+
+def ranked(after: str) -> tuple[str, ...]:
+    """What a rank is given to, when it stands behind it: 最大的一项是公共安全支出."""
+    match = _RANKED.match(after)
+    return (_name(match.group("noun")),) if match and _name(match.group("noun")) else ()
+
+
 __all__ = [
     "BREAK",
     "Lead",
     "compared_with",
     "counted",
     "fold_name",
+    "inside",
     "purpose",
+    "ranked",
     "read_head",
     "read_lead",
     "read_reference",

@@ -23,6 +23,11 @@ _ACTIVE = re.compile(
 _TARGET = re.compile(
     r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE
 )
+_GOES = re.compile(
+    r"^\s*(?:goes|went|go|is|are|was|were|will be|will go|has been)?\s*(?:going|spent|allocated|earmarked|set aside|planned|budgeted)?"
+    r"\s*(?:on|for|to|towards?)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -114,7 +119,9 @@ def _level(head: str, after: str, context: Context) -> tuple[str, ...]:
             )[0],
             context,
         )
-    return _subject(head, context)
+    named = _subject(head, context)
+    goes = _GOES.match(after) if not named else None
+    return _subject(re.split(r"\b(?:in|during|from|by)\b|[,.;]", goes["for"])[0], context) if goes else named
 
 
 def _measure(head: str) -> str:

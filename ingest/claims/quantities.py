@@ -35,11 +35,12 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _TENTHS = re.compile(
-    r"(?<![一-鿿])(?P<n>[一二三四五六七八九])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加])(?P<m>[一二三四五六七八九])成(?!立|果|员|本|效|为)"
+    r"(?<![一-鿿])(?P<n>[一二三四五六七八九])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加过到足于占了])(?P<m>[一二三四五六七八九])成(?!立|果|员|本|效|为)"
 )
 _FOLD = re.compile(r"(?P<two>翻(?:了)?一番|翻番|doubled)|(?P<three>tripled)|(?P<half>halved|减半)", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:排名|位居|居|位列|排在?|列|名列)(?:全[市省国区])?第(?P<zh>[一二三四五六七八九十\d]+)位?"
+    r"|第(?P<nth>[二三四五六七八九十])大(?!类|项|点|步|部分)"
     r"|(?P<top>最大|最多|最高|居首|首位|(?<![A-Za-z])(?:the )?(?:largest|biggest|highest))"
     r"|(?<![A-Za-z])(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:largest|biggest|highest)",
     re.IGNORECASE,
@@ -301,7 +302,7 @@ def _plain(match: re.Match[str], value: Decimal, unit: str, kind: Kind, places: 
 
 def _ranks(body: str) -> Iterator[Quantity]:
     for match in _RANK.finditer(body):
-        place = match["zh"]
+        place = match["zh"] or match["nth"]
         value = _any(place) if place else Decimal(1 if match["top"] else _ORDER[match["en"].lower()])
         if value is not None:
             yield _plain(match, value, "", "rank", -1, "exact")

@@ -237,11 +237,17 @@ def _claim(
     if quantity is not None and quantity.kind == "count" and role != "share" and len(quantity.unit) == 1:
         path = clauses.counted(after) or path
     if not path and quantity is not None and not state.path:
-        path = clauses.purpose(after)
+        path = state.path = clauses.purpose(after)
+    whole = lead.whole
+    if role == "rank":
+        # 是三公经费里最大的一项: the list is the whole, the thing stood before; or it stands behind (最大的一项是…).
+        inside = clauses.inside(lead.path[-1]) if lead.path else ""
+        whole, path = (inside, ()) if inside else (whole, path)
+        path = clauses.ranked(after) or path
     if not path:
         path, carried = state.path, True
     code = lead.code if lead.path else state.code
-    if lead.path and not state.reason:
+    if lead.path and not state.reason and not (role == "rank" and whole):
         state.path, state.code = lead.path, lead.code
     state.organization = lead.organization or state.organization
     if lead.year is not None and not lead.compared:
@@ -268,7 +274,7 @@ def _claim(
         measure=lead.measure,
         direction=lead.direction if role in {"change", "rate", "comparison"} else None,
         reference=(lead.reference or state.reference) if role in {"change", "rate", "comparison"} else None,
-        whole=lead.whole,
+        whole=whole,
         organization=state.organization,
         year=lead.year if lead.compared else state.year,
         carried=carried,

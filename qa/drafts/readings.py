@@ -102,7 +102,9 @@ class Readings:
     def read(self, asked: Asked) -> Reading:
         """The amounts that a phrase may stand for."""
         if asked not in self._kept:
-            self._kept[asked] = self._read(asked)
+            found = self._read(asked)
+            shorter = None if found or found.blank or found.held else _without_body(asked)
+            self._kept[asked] = self.read(shorter) if shorter is not None else found
         return self._kept[asked]
 
     def claim(self, claim: Claim, asked: Asked) -> Reading:
@@ -323,6 +325,16 @@ def computed(result: Result) -> Value:
 def _reading(figures: Sequence[Figure], *, sure: bool = False) -> Reading:
     kept = [f for i, f in enumerate(figures) if f.amount is not None and f.id not in {g.id for g in figures[:i]}]
     return Reading(tuple(printed(f) for f in kept), sure)
+
+
+def _without_body(asked: Asked) -> Asked | None:
+    """A phrase that opens with what the body is, without it (支队公务接待费), or `None`."""
+    for record in asked.records:
+        name = record.facts.organization or ""
+        for length in (4, 3, 2):
+            if len(name) > length and asked.phrase.startswith(name[-length:]) and len(asked.phrase) > length + 1:
+                return replace(asked, phrase=asked.phrase[length:])
+    return None
 
 
 def _calculated(intent: str, figures: Sequence[Figure]) -> Result | None:

@@ -22,6 +22,9 @@ HUNDRED: Final = Decimal(100)
 _ABOUT_EQUAL: Final = Decimal("0.05")
 """基本持平 admits a difference of a twentieth."""
 _LAST: Final = re.compile(r"上一?年|去年|last year|previous year|prior year|preceding year|year before", re.IGNORECASE)
+_COLUMN: Final = re.compile(
+    r"^(?:年初|全年|当年|本年|调整后?的?|初始)*(?:预算|决算|计划|执行)数?$|budget|final|actual|plan", re.IGNORECASE
+)
 _TOTAL: Final = {"zh": ("支出总计", "收入总计"), "en": ("total expenditure", "total income")}
 _ITS_WHOLE: Final = re.compile(
     r"^(?:the\s+|its\s+|our\s+)?(?:total|全部|总额|总量|总数|总体|all|whole|budget|total budget)$", re.IGNORECASE
@@ -91,7 +94,7 @@ def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
         year = reference.year
     elif _LAST.search(reference.text) or (not reference.text and claim.role != "comparison"):
         year = year - 1 if year is not None else None
-    elif reference.measure:
+    elif _COLUMN.search(reference.measure):
         if re.search("预算|budget", reference.measure):
             basis = "budget"
         told = re.search("年初|调整|全年", reference.text)

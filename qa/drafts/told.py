@@ -16,6 +16,7 @@ from ingest.claims.links import basis_of
 from ingest.figures import Origin
 from ingest.model import Figure
 from ingest.stated import figure_id, is_figure, passage_claims
+from qa.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Tellings:
 
     def of(self, claim: Claim, records: Iterable[DocumentRecord], year: int | None) -> list[Told]:
         """What the documents' sentences say of a claim's subject, in the claim's manner."""
-        name = key(claim.subject)
+        name = _name(claim)
         if not name:
             return []
         found = [told for record in records for told in self._of(record).get(name, ())]
@@ -59,8 +60,13 @@ class Tellings:
             for number, claim in enumerate(claims):
                 figure = own[number] or (own[claim.of] if claim.of is not None else None)
                 year = claim.year if claim.year is not None else record.facts.fiscal_year
-                found.setdefault(key(claim.subject), []).append(Told(claim, figure, year))
+                found.setdefault(_name(claim), []).append(Told(claim, figure, year))
         return found
+
+
+def _name(claim: Claim) -> str:
+    """A subject in its one spelling; a body as such (本部门) by its own word."""
+    return key(claim.subject) or fold(claim.subject)
 
 
 def _alike(claim: Claim, told: Told, year: int | None) -> bool:
