@@ -22,6 +22,7 @@ from ingest.claims.words import words
 
 _ENDS: Final = "。！？!?\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH = re.compile(r"\b(?:the|of|in|is|was|are|were|and|by|for|to|on|from|with|its|has|had)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
 _JOINED = re.compile(r"^[\s、，,和及与;；]*(?:and)?\s*$")
 MAX_TOPIC: Final = 60
@@ -129,7 +130,7 @@ def _sentence(
         return []
     if state.topic:
         state.path = state.topic
-    speaks = english.read_lead if len(_HAN.findall(sentence)) * 8 < len(sentence.strip()) else None
+    speaks = english.read_lead if _is_english(sentence) else None
     found: list[Claim] = []
     zipped: list[tuple[str, ...]] = []
     place = start
@@ -162,6 +163,11 @@ def _sentence(
         place = event.end
     state.year = state.year if state.year is not None else year_before
     return found
+
+
+def _is_english(sentence: str) -> bool:
+    """Whether a sentence is English: its words are, whatever Chinese names it quotes."""
+    return not _HAN.search(sentence) or len(_ENGLISH.findall(sentence)) >= 2
 
 
 def _events(body: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[_Event]:

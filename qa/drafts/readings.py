@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.records import DocumentRecord, FigureFilter
-from ingest.amounts import UNITS, half_last_place
+from ingest.amounts import UNITS
 from ingest.audit.matching import Tables, candidates, fits, tables_of
 from ingest.audit.naming import key
 from ingest.claims import Claim
@@ -24,7 +24,7 @@ from qa import narrative
 from qa.calculate import CalculationError, Result, difference, mean, total
 from qa.drafts.told import Tellings, Told
 from qa.engine import Engine
-from qa.finder import Finder, Found, Missing
+from qa.finder import Finder, Found, Missing, Scored
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
 from qa.plan import BasisName, Item, Kind, Plan
@@ -34,6 +34,7 @@ from qa.text import fold, language_of
 SURE: Final = 0.85
 """A name that fits this well leaves no doubt that it is meant."""
 _MOST: Final = 24
+_ENGLISH: Final = 0.95
 _NEAR: Final = 0.4
 """A name less alike in meaning (cosine) is another thing."""
 _BODY: Final = re.compile(r"(?:本|我|全)?(?:部门|单位|局|委|办)?")
@@ -279,7 +280,10 @@ class Readings:
         scored = [s for s in finder.candidates(item) if s.score >= found.score - 0.05 and s.figure.amount is not None]
         timed = in_time([s.figure for s in scored], item, finder.plan)
         known = {figure.id for figure in accepted}
-        aside = () if isinstance(timed, Missed) else tuple(f for f in timed if f.id not in known)
+        inside = set() if isinstance(timed, Missed) else {figure.id for figure in timed} - known
+        same = [s for s in scored if s.figure.id in inside and _is_named(s, asked.phrase)]
+        accepted += [s.figure for s in same]
+        aside = tuple(s.figure for s in scored if s.figure.id in inside and s not in same)
         return Reading(
             tuple(printed(f) for f in accepted if f.amount is not None),
             found.score >= SURE,
@@ -309,6 +313,14 @@ class Readings:
         return Reading()
 
 
+def _is_named(scored: Scored, phrase: str) -> bool:
+    """Whether a plain cell's row is just what a phrase says. An English name may be that of several."""
+    cell = scored.cell
+    if cell.column is not None or cell.fund is not None or cell.row is None:
+        return False
+    return fold(cell.row) == fold(phrase) or (scored.score >= _ENGLISH and language_of(phrase) == "en")
+
+
 def printed(figure: Figure) -> Value:
     """A printed figure as a value. `ValueError` for a blank cell."""
     if figure.amount is None:
@@ -317,9 +329,8 @@ def printed(figure: Figure) -> Value:
 
 
 def computed(result: Result) -> Value:
-    """A calculator's result as a value; every operand may have been rounded."""
-    slack = sum((half_last_place(f.text, f.unit) for f in result.operands), Decimal(0))
-    return Value(result.value, result.operands, slack, result.formula)
+    """A calculator's result as a value. Whoever adds printed figures up gets just this: rounding is no excuse for another sum."""
+    return Value(result.value, result.operands, Decimal(0), result.formula)
 
 
 def _reading(figures: Sequence[Figure], *, sure: bool = False) -> Reading:
