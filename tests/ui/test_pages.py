@@ -241,3 +241,15 @@ def test_a_list_is_drawn_in_the_chat_and_its_marks_lead_to_their_cells(visit: Ca
     shown = str(marks.nth(1).get_attribute("aria-label")).split(": ")[1].split(" ")[0]
     page.locator("#cited-cell", has_text=shown).wait_for(timeout=WAIT)
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_an_explanation_is_written_and_every_number_in_it_holds(visit: Callable[..., Visit]) -> None:
+    seen = visit("draft")
+    page = seen.page
+    page.click("#explain form button")
+    page.locator("#explain button[name=table]", has_text="部门支出总表").click()
+    page.locator(".verdicts").wait_for(timeout=WAIT)
+    assert page.locator(".draft .claim").count() > 5
+    assert page.locator(".draft .claim.contradicted, .draft .claim.unsupported").count() == 0
+    assert "拉萨市刑警支队" in page.locator(".draft").inner_text()
+    assert (seen.outside, seen.complaints) == ([], [])

@@ -17,6 +17,7 @@ from ui.web.text import Words
 
 if TYPE_CHECKING:
     from index import DocumentRecord
+    from ingest.model import Table
 
 Json = dict[str, Any]
 
@@ -53,6 +54,30 @@ def draft_html(asked: Asked, records: Sequence[DocumentRecord], problem: str, sa
     )
     form = tag("form", fields, class_="card filters", method="post", action="draft", enctype="multipart/form-data")
     return Markup(alert + tag("p", esc(said["draft_intro"])) + form)
+
+
+def explain_html(
+    records: Sequence[DocumentRecord], chosen: DocumentRecord | None, tables: Sequence[Table], said: Words
+) -> Markup:
+    """The other way round: a text written from a table's figures, every sentence checked, ready to be edited."""
+    if not records:
+        return Markup("")
+    options = [tag("option", esc(r.name), value=r.name, selected=r is chosen) for r in records]
+    choice = tag(
+        "label", Markup(tag("span", esc(said["choose_document"])) + tag("select", join(options), name="explain"))
+    )
+    button = tag("div", tag("button", esc(said["explain_list"]), type="submit", class_="tool"))
+    parts = [tag("form", Markup(choice + button), class_="filters", method="get", action="draft#explain")]
+    if chosen is not None and not tables:
+        parts.append(tag("p", esc(said["explain_none"])))
+    if chosen is not None and tables:
+        kept = tag("input", type="hidden", name="document", value=chosen.name)
+        buttons = [
+            tag("button", esc(t.title), type="submit", class_="tool", name="table", value=t.number) for t in tables
+        ]
+        parts.append(tag("form", Markup(kept + join(buttons)), class_="tools", method="post", action="draft-explain"))
+    head = Markup(tag("h2", esc(said["explain_title"])) + tag("p", esc(said["explain_intro"])))
+    return tag("section", Markup(head + tag("div", join(parts), class_="card")), id="explain")
 
 
 def _select(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> Markup:

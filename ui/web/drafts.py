@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
 from ingest.errors import BudgetQAError
@@ -12,11 +12,13 @@ from qa.plan import Language
 from ui.web import draft_page, shell
 from ui.web.api import attached
 from ui.web.draft_page import Asked
+from ui.web.markup import Markup, esc, tag
 from ui.web.read_draft import MOST_TEXT, draft_text
 from ui.web.text import words
 
 if TYPE_CHECKING:
-    from index import Library
+    from index import DocumentRecord, Library
+    from ingest.model import Table
     from qa.drafts import DraftReport
     from qa.engine import Engine
 
@@ -37,15 +39,48 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
             organizations=[asked.org] if asked.org else None, language=language, engine=engine,
         )  # fmt: skip
 
-    def form_page(request: Request, asked: Asked, problem: str = "") -> HTMLResponse:
+    def form_page(request: Request, asked: Asked, problem: str = "", explain: str = "") -> HTMLResponse:
         language = shell.language_of(request, default)
         said = words(language)
-        body = draft_page.draft_html(asked, library.documents(), problem, said)
+        records = library.documents()
+        chosen = next((r for r in records if r.name == explain), None)
+        body = Markup(
+            draft_page.draft_html(asked, records, problem, said)
+            + draft_page.explain_html(records, chosen, tables_of(chosen) if chosen else [], said)
+        )
         return shell.page(request, language, "draft", said["go_draft"], body, 422 if problem else 200)
 
+    def tables_of(record: DocumentRecord) -> list[Table]:
+        from index import FigureFilter
+        from qa.explain import explainable
+
+        figures = library.figures(FigureFilter(documents=(record.name,), sources=("table",)))
+        return explainable(library.tables(record.name), figures, record)
+
+    def report_page(request: Request, asked: Asked, left_out: int = 0) -> HTMLResponse:
+        language = shell.language_of(request, default)
+        said = words(language)
+        report: dict[str, Any] = check(asked, language).to_json()
+        drawn = frozenset(record.name for record in library.documents() if record.pages is not None)
+        note = tag("p", esc(said["explain_left_out"].format(n=left_out)), class_="quiet") if left_out else Markup("")
+        body = Markup(note + draft_page.checked_html(report, asked, drawn, language, said))
+        return shell.page(request, language, "draft", said["go_draft"], body)
+
     @router.get("/draft")
-    def empty(request: Request) -> HTMLResponse:
-        return form_page(request, Asked())
+    def empty(request: Request, explain: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
+        return form_page(request, Asked(), explain=explain)
+
+    @router.post("/draft-explain")
+    def explained(request: Request, document: Short, table: Annotated[int, Form(ge=1)]) -> HTMLResponse:
+        from qa.explain import explain
+
+        language = shell.language_of(request, default)
+        said = words(language)
+        record = next((r for r in library.documents() if r.name == document), None)
+        found = explain(engine, document, table) if record is not None else None
+        if record is None or found is None or not found.text:
+            return form_page(request, Asked(), said["explain_none"], explain=document)
+        return report_page(request, Asked(found.text, "", record.facts.organization or ""), left_out=found.left_out)
 
     @router.post("/draft-edit")
     def edit(request: Request, text: Text = "", document: Short = "", org: Short = "") -> HTMLResponse:
@@ -66,10 +101,7 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
                 return form_page(request, asked, said["draft_unread"].format(reason=error))
         if not asked.text.strip():
             return form_page(request, asked, said["draft_empty"])
-        report: dict[str, Any] = check(asked, language).to_json()
-        drawn = frozenset(record.name for record in library.documents() if record.pages is not None)
-        body = draft_page.checked_html(report, asked, drawn, language, said)
-        return shell.page(request, language, "draft", said["go_draft"], body)
+        return report_page(request, asked)
 
     @router.post("/draft-report")
     def report(
