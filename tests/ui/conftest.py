@@ -29,9 +29,16 @@ def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
     opened: list[Any] = []
 
     def open_page(
-        path: str = "", locale: str = "zh-CN", width: int = 1280, height: int = 800, address: str = server
+        path: str = "",
+        scheme: str = "light",
+        locale: str = "zh-CN",
+        width: int = 1280,
+        height: int = 800,
+        address: str = server,
     ) -> Visit:
-        context = browser.new_context(accept_downloads=True, viewport={"width": width, "height": height}, locale=locale)
+        context = browser.new_context(
+            accept_downloads=True, viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme
+        )
         opened.append(context)
         visit = Visit(context.new_page())
         visit.page.on("request", lambda request: note_outside(visit, request.url))

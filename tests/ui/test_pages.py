@@ -253,3 +253,43 @@ def test_an_explanation_is_written_and_every_number_in_it_holds(visit: Callable[
     assert page.locator(".draft .claim.contradicted, .draft .claim.unsupported").count() == 0
     assert "拉萨市刑警支队" in page.locator(".draft").inner_text()
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["", "draft", "audit", f"audit?document={PRINTED.name}", "figures", "charts", "documents"]
+)
+def test_nothing_bars_the_way_of_those_who_cannot_see_or_use_a_mouse(
+    visit: Callable[..., Visit], path: str, scheme: str
+) -> None:
+    """axe-core's rules of WCAG 2.1 A and AA, contrast among them, by light and dark."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(path, scheme=scheme).page
+    if not path:
+        page.fill("#question textarea", "公安下面有哪些项，各是多少？")
+        page.press("#question textarea", "Enter")
+        page.locator("#evidence .cell-box").wait_for(state="visible", timeout=WAIT)
+    if path == "draft":
+        page.fill("textarea[name=text]", DRAFT)
+        page.click("form button.primary")
+        page.locator(".verdicts").wait_for(timeout=WAIT)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_the_chat_is_used_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
+    page = visit().page
+    page.locator("#question textarea").focus()
+    page.keyboard.type("执法办案是多少？")
+    page.keyboard.press("Enter")
+    page.locator(".turn .head").wait_for(timeout=WAIT)
+    # From the question backwards: the answer's buttons come before it on the page.
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('#transcript button.cite')"):
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    page.keyboard.press("Enter")
+    page.locator("#evidence .headline").wait_for(timeout=WAIT)
+    assert outline == "solid"
