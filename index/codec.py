@@ -1,22 +1,15 @@
-"""The values of `ingest.model` as JSON and back, exactly.
-
-`figure_to_json` and `indicator_to_json` give what the contract promises to programs; `to_json`/`from_json` carry any
-value of the model losslessly (the store keeps tables that way). Nothing here reads or writes files.
-"""
+"""Figures and indicators as the JSON that the contract promises to programs, and back; `ingest.codec` carries the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
+from ingest.codec import from_json, to_json
 from ingest.model import Figure, Indicator
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 _FIGURE_KEYS: Final = (
     "id",
@@ -55,13 +48,6 @@ def amount_text(amount: Decimal) -> str:
     return f"{whole}.{decimals.ljust(2, '0')}"
 
 
-def decimal_text(value: Decimal) -> str:
-    """A decimal as exact text without exponent, with the digits it has. `ValueError` unless finite."""
-    if not value.is_finite():
-        raise ValueError(f"not a number: {value}")
-    return f"{value:f}"
-
-
 def figure_to_json(figure: Figure, *, full: bool = False) -> Json:
     """A figure as the contract prints it; `passage` only where it was stated in running text.
 
@@ -93,61 +79,3 @@ def indicator_to_json(indicator: Indicator) -> Json:
 def indicator_from_json(data: Mapping[str, Any]) -> Indicator:
     """The inverse of `indicator_to_json`."""
     return from_json(Indicator, data)
-
-
-def to_json(value: Any, *, compact: bool = False) -> Any:  # noqa: ANN401 - any value of the model
-    """A model value as plain JSON data: tuples as lists, decimals as strings.
-
-    `compact` leaves out fields that have their default, which `from_json` puts back. `TypeError` for other values.
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            item.name: to_json(getattr(value, item.name), compact=compact)
-            for item in fields(value)
-            if not (compact and item.default is not MISSING and getattr(value, item.name) == item.default)
-        }
-    if isinstance(value, tuple | list):
-        return [to_json(item, compact=compact) for item in value]
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
-    """A dataclass of the model from what `to_json` gave. `TypeError` or `ValueError` for data of another shape."""
-    hints = _hints(cast(Hashable, kind))
-    unknown = sorted(data.keys() - hints.keys())
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}")
-    return kind(**{name: _decode(hints[name], value) for name, value in data.items()})
-
-
-@lru_cache(maxsize=64)
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(hint: Any, value: Any) -> Any:  # noqa: ANN401 - driven by the type hint
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        if value is None:
-            return None
-        return _decode(next(option for option in get_args(hint) if option is not NoneType), value)
-    if origin is tuple:
-        parts = get_args(hint)
-        if not isinstance(value, list | tuple):
-            raise TypeError(f"expected a list, not {value!r}")
-        if len(parts) == 2 and parts[1] is Ellipsis:
-            return tuple(_decode(parts[0], item) for item in value)
-        return tuple(_decode(part, item) for part, item in zip(parts, value, strict=True))
-    if origin is Literal:
-        if value not in get_args(hint):
-            raise ValueError(f"{value!r} is none of {get_args(hint)}")
-        return value
-    if hint is Decimal:
-        if not isinstance(value, str):
-            raise TypeError(f"a decimal travels as text, not {value!r}")
-        return Decimal(value)
-    return from_json(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from index.codec import amount_text, from_json, to_json
+from index.codec import amount_text
 from index.records import DocumentRecord, digest, passage_key
+from ingest.codec import from_json, to_json
 from ingest.model import Check, Disclosure, Facts, Figure, Finding, Hint, Indicator, Passage, Table
 
 Row = dict[str, Any]

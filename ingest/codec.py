@@ -1,51 +1,69 @@
-"""A disclosure as JSON text and back, exactly: how a worker process hands its result over.
+"""The values of `ingest.model` as JSON and back, exactly: how a worker hands its result over, and how the store keeps it.
 
-Does: carry any value of `ingest.model`, decimals as text, tuples as lists; decode strictly by the type hints, so that
-nothing but the model's own values can come out. Does not: read or write files.
+Does: carry any value of the model, decimals as text, tuples as lists; decode strictly by the type hints, so that nothing but
+the model's own values can come out. Does not: read or write files.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ingest.model import Disclosure
 
+T = TypeVar("T")
 _PLAIN: Final = (str, int, float, bool)
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal as exact text without exponent, with the digits it has. `ValueError` unless finite."""
+    if not value.is_finite():
+        raise ValueError(f"not a number: {value}")
+    return f"{value:f}"
+
+
+def to_json(value: Any, *, compact: bool = False) -> Any:  # noqa: ANN401 - any value of the model
+    """A model value as plain JSON data: tuples as lists, decimals as text.
+
+    `compact` leaves out fields that have their default, which `from_json` puts back. `TypeError` for other values.
+    """
+    if value is None or isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, tuple | list):
+        return [to_json(item, compact=compact) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: to_json(item, compact=compact)
+            for name, default in _defaults(type(value))
+            if (item := getattr(value, name)) is not default or not compact
+            if not compact or default is MISSING or item != default
+        }
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
+    """A dataclass of the model from what `to_json` gave. `TypeError` or `ValueError` for data of another shape."""
+    return cast(T, _decoder(cast(Hashable, kind))(data))
 
 
 def disclosure_to_json(disclosure: Disclosure) -> str:
     """One line of ASCII JSON; fields that have their default are left out."""
-    return json.dumps(_encode(disclosure), separators=(",", ":"), allow_nan=False)
+    return json.dumps(to_json(disclosure, compact=True), separators=(",", ":"), allow_nan=False)
 
 
 def disclosure_from_json(text: str) -> Disclosure:
     """The very disclosure that `disclosure_to_json` wrote. `ValueError` for text that is anything else."""
     try:
-        return cast(Disclosure, _decoder(Disclosure)(json.loads(text)))
-    except (TypeError, KeyError, InvalidOperation) as error:
+        return from_json(Disclosure, json.loads(text))
+    except (TypeError, InvalidOperation) as error:
         raise ValueError(f"not a disclosure: {error}") from error
-
-
-def _encode(value: Any) -> Any:  # noqa: ANN401 - any value of the model
-    if value is None or isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _encode(item)
-            for name, default in _defaults(type(value))
-            if (item := getattr(value, name)) is not default and (default is MISSING or item != default)
-        }
-    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 @lru_cache(maxsize=64)
@@ -63,13 +81,13 @@ def _decoder(hint: Hashable) -> Callable[[Any], Any]:
     if origin is tuple:
         if len(parts) == 2 and parts[1] is Ellipsis:
             item = _decoder(parts[0])
-            return lambda data: tuple(map(item, _checked(data, list)))
+            return lambda data: tuple(map(item, _checked(data, (list, tuple))))
         each = [_decoder(part) for part in parts]
-        return lambda data: tuple(read(part) for read, part in zip(each, _checked(data, list), strict=True))
+        return lambda data: tuple(read(part) for read, part in zip(each, _checked(data, (list, tuple)), strict=True))
     if origin is Literal:
         return lambda data: _one_of(data, parts)
     if hint is Decimal:
-        return lambda data: Decimal(_checked(data, str))
+        return _decimal
     if isinstance(hint, type) and is_dataclass(hint):
         return _dataclass_decoder(hint)
     if hint is float:
@@ -81,9 +99,18 @@ def _dataclass_decoder(kind: type) -> Callable[[Any], Any]:
     readers = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
 
     def decode(data: Any) -> Any:  # noqa: ANN401
-        return kind(**{name: readers[name](value) for name, value in _checked(data, dict).items()})
+        unknown = sorted(_checked(data, Mapping).keys() - readers.keys())
+        if unknown:
+            raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}")
+        return kind(**{name: readers[name](value) for name, value in data.items()})
 
     return decode
+
+
+def _decimal(data: Any) -> Decimal:  # noqa: ANN401
+    if not isinstance(data, str):
+        raise TypeError(f"a decimal travels as text, not {data!r}")
+    return Decimal(data)
 
 
 def _checked(data: Any, kind: Any) -> Any:  # noqa: ANN401

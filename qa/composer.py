@@ -56,7 +56,7 @@ class Composer:
 
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
-        return self._heads_shared(operands(self.plan))
+        return self._heads_shared(self._prefix_shared(operands(self.plan)))
 
     def _heads_shared(self, items: list[Item]) -> list[Item]:
         """在职和离退休党建经费: words without a name of their own take the head that follows them."""
@@ -87,6 +87,19 @@ class Composer:
                 one = self.find(alone) if len(items[-1].terms) > 1 else None
                 if isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
                     found[at] = alone
+        return found
+
+    def _prefix_shared(self, items: list[Item]) -> list[Item]:
+        """政府采购货物、工程和服务: what stands in front of the first thing goes for the others, where that is printed."""
+        first = items[0] if items else None
+        if first is None or len(items) < 2 or len(first.terms) < 2 or first.code or first.whole:
+            return items
+        ahead = first.terms[:-1]
+        found = [first]
+        for item in items[1:]:
+            longer = item.model_copy(update={"terms": (*ahead, *item.terms)})
+            plain = not (item.code or item.whole or item.aspect) and len(item.terms) == 1
+            found.append(longer if plain and isinstance(self.find(longer), Found) else item)
         return found
 
     def merged(self, items: list[Item]) -> Item | None:
@@ -138,6 +151,8 @@ class Composer:
         said = narrative.find(self.finder, item)
         if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
             return found  # a misprint of the text never stands before what a table prints
+        if said is not None and isinstance(found, Found) and equal(said.figure, found.figure):
+            return found  # both print the same: the cell is shown
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
         return found

@@ -333,8 +333,14 @@ def by_whole(holding: Holding, item: Item) -> list[Scored]:
     cells = [
         cell
         for cell in holding.totals
-        if (cell.figure.table_kind in kinds or item.terms) and cell.side in (item.whole, None)
+        if (cell.figure.table_kind in kinds or item.terms or item.sense) and cell.side in (item.whole, None)
     ]
+    if item.sense:
+        # 最大的经济科目: the totals of the tables that are divided so.
+        divided = {n for n, rows in holding.by_table.items() if any(sense_of(c.figure) == item.sense for c in rows)}
+        cells = [cell for cell in cells if cell.figure.table_number in divided] or cells
+        largest = max((cell.figure.amount or 0 for cell in cells if cell.column is None), default=None)
+        cells = [cell for cell in cells if cell.figure.amount == largest] or cells
     if item.terms:
         fits = [holding.book.fits(term) for term in item.terms]
         if all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)):

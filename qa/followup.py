@@ -9,6 +9,8 @@ from qa.plan import Item, Plan
 
 Fields = dict[str, Any]
 WHOLE = Item(text="", whole="expenditure")
+THAT = Item(text="\x04")
+"""Stands for what the question before was about."""
 
 
 def remembered(plan: Plan) -> tuple[Item, ...]:
@@ -42,7 +44,10 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         changes["levels"] = previous.levels
     if plan.basis is None and previous.basis is not None and not plan.years:
         changes["basis"] = previous.basis
-    if not named:
+    if THAT in plan.items and previous.items:
+        own = tuple(item for item in plan.items if item != THAT)
+        changes["items"] = (*previous.items[-1:], *own)
+    elif not named:
         changes |= _things(plan, previous)
     elif re.match(r"\s*(?:那)?其中|of (?:that|this|which|them)|\bof it\b", question.lower()) and previous.items:
         first = previous.items[0]

@@ -45,11 +45,13 @@ def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
     while at:
         word = said[at - 1]
         made = marked.marks.get(word)
-        if made is not None and made.kind not in {"name", "whole"}:
+        if made is not None and made.kind not in {"name", "whole", "phrase"}:
             break
         forms = made.forms if made is not None else _fragments(word)
         if word in {",", ";", ":"} or word in _NO_GLOSS:
             break
+        if word in words.connectors_en and not _speaks_of(said[at - 2 : at - 1], chinese, marked):
+            break  # what stands before is another thing
         if word in places().english or re.fullmatch(KIND, word):
             at -= 1
             continue
@@ -151,6 +153,12 @@ _PHRASE_ENDS: Final = frozenset(
         "planned",
     ]
 )
+
+
+def _speaks_of(word: list[str], chinese: str, marked: Marked) -> bool:
+    """Whether a word has anything in common with a name in Chinese."""
+    forms = [f for w in word for f in (marked.marks[w].forms if w in marked.marks else _fragments(w))]
+    return any(len(set(form) & set(chinese)) >= (1 if len(form) <= 2 else 2) for form in forms)
 
 
 @lru_cache(maxsize=4096)

@@ -38,6 +38,12 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
     found = Found(chosen, found.score, found.same, found.others)
     if best:
         return found, best
+    printed = c.finder.find(under)
+    if isinstance(printed, Found):
+        for heading in (printed.figure, *printed.same):
+            beside = rows.columns(c.finder.holdings, heading)
+            if beside:
+                return Found(heading), beside
     return narrative.parts(c.finder, under) or Missing("item", under.text)
 
 

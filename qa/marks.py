@@ -10,11 +10,13 @@ from typing import Final, Literal
 from qa.plan import BasisName, LevelName, Sense, Whole
 from qa.words import CLASSES, Aspect, Words
 
-MarkKind = Literal["name", "code", "whole", "period", "organization", "aspect", "level", "sense", "amount", "group"]
+MarkKind = Literal[
+    "name", "code", "whole", "period", "organization", "aspect", "level", "sense", "amount", "group", "phrase"
+]
 
 
 _CLASS: Final[Mapping[MarkKind, str]] = {
-    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M", "group": "N",
+    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M", "group": "N", "phrase": "N",
 }  # fmt: skip
 
 

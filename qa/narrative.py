@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -190,7 +191,28 @@ def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
             if len({figure.label for figure in group}) == len(group) > max(len(best), 1):
                 own = [f for f in holding.stated if f.path == above and f.passage == passage and f.unit in UNITS]
                 best, whole = group, next((f for f in own if not CHANGE.search(f.measure)), None)
-    return (Found(whole or best[0]), best) if best else None
+    if best:
+        return Found(whole or best[0]), best
+    own_ = find(finder, item)
+    return _added_up(finder, own_.figure) if own_ is not None else None
+
+
+def _added_up(finder: Finder, whole: Figure) -> tuple[Found, list[Figure]] | None:
+    """The amounts that follow a whole in its sentence and add up to it exactly: they are what it is made up of."""
+    stated = next((h.stated for h in finder.holdings if h.record.name == whole.document), ())
+    told = [f for f in stated if f.passage == whole.passage and f.unit in UNITS and not CHANGE.search(f.measure)]
+    place = next((at for at, figure in enumerate(told) if figure.id == whole.id), None)
+    if place is None or not whole.amount:
+        return None
+    found: list[Figure] = []
+    for figure in told[place + 1 :]:
+        found.append(figure)
+        summed = sum((f.amount or Decimal(0) for f in found), Decimal(0))
+        if summed == whole.amount and len(found) > 1:
+            return Found(whole), found
+        if summed > whole.amount:
+            break
+    return None
 
 
 @lru_cache(maxsize=16384)

@@ -21,6 +21,10 @@ _KIND: Final = (
     "ministry|government|council|team|station|hall|unit|body|academy|branch|division|squad"
 )
 KIND: Final = rf"(?:{_KIND})s?"
+# Kinds that names of items speak of, too (operating funds of government bodies).
+_ANY_BODY: Final = frozenset(
+    ["government", "governments", "body", "bodies", "unit", "units", "agency", "agencies", "administration"]
+)
 _LINK: Final = frozenset(
     ["of", "the", "and", "for", "'s", "municipal", "municipality", "city", "district", "county", "province", "provincial", "town",
      "township", "people's", "peoples", "public", "central", "local", "district-level", "street", "sub", "headquarters", "general",
@@ -169,7 +173,7 @@ def _explains(word: str) -> bool:
 
 
 def _names_body(words: Sequence[str]) -> bool:
-    return any(re.fullmatch(KIND, word) for word in words)
+    return any(re.fullmatch(KIND, word) and word not in _ANY_BODY for word in words)
 
 
 def _accounting(words: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from qa.words import Words
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 
 
-_THINGS: Final = frozenset(("name", "code", "whole", "group"))
+_THINGS: Final = frozenset(("name", "code", "whole", "group", "phrase"))
 
 
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")
@@ -188,13 +188,21 @@ class Reader:
 
     def _terms(self, chunk: Sequence[Piece]) -> Iterable[Term]:
         loose: list[str] = []
+        phrases = {w for p in chunk if p.mark is not None and p.mark.kind == "phrase" for w in p.mark.text.split()}
         for piece in chunk:
             if piece.mark is not None and piece.mark.kind == "name":
                 yield known_term(piece.mark)
+            elif piece.mark is not None and piece.mark.kind == "phrase":
+                yield Term(
+                    text=piece.mark.text,
+                    parts=(piece.mark.forms,),
+                    weight=2.0 * len(piece.mark.text.split()),
+                    known=False,
+                )
             elif piece.kind == "words":
                 if self.language == "zh" or _CJK.search(piece.text):
                     yield loose_term(piece.text)
-                else:
+                elif piece.text not in phrases:
                     loose.append(piece.text)
         if loose:
             yield from english_terms(loose)
@@ -229,6 +237,14 @@ def inherited(items: Sequence[Item]) -> list[Item]:
             ):
                 # 公共法律服务，部门口径和单位口径: the two places are what is asked for
                 continue
+            ahead = items[:at]
+            if (
+                len(ahead) >= 2
+                and not behind
+                and not any(i.named for i in ahead)
+                and any(_all_say(ahead, key) and getattr(item, key) is None for key in _PLACES)
+            ):
+                continue  # 甲局和乙局，谁的总预算大: so are the two that stand in front
             found.append(item)
             continue
         donor = next((i for i in reversed(items[:at]) if i.named), None) or next(i for i in items[at:] if i.named)

@@ -92,6 +92,28 @@ def headings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
     return _once([*sorted(over, key=lambda c: -len(_telling(c))), *totals])
 
 
+def columns(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
+    """The outermost columns beside a total column in its row, where they add up to it exactly; else nothing."""
+    cells = _table(holdings, heading)
+    own = next((cell for cell in cells if cell.figure.id == heading.id), None)
+    if own is None or own.column is not None or not heading.amount:
+        return []
+    beside = [
+        cell.figure
+        for cell in cells
+        if cell.figure.amount is not None
+        and (
+            (cell.column is not None and not cell.over and cell.figure.path == heading.path)
+            # A table of one row, whose columns are its items.
+            or (own.row is None and len(_telling(cell)) == 1 and cell.figure.row == heading.row)
+        )
+        and (cell.fund, cell.figure.column_year, cell.figure.column_basis)
+        == (own.fund, heading.column_year, heading.column_basis)
+    ]
+    found = list({figure.measure_path: figure for figure in beside}.values())
+    return found if sum(figure.amount or 0 for figure in found) == heading.amount and len(found) > 1 else []
+
+
 def leaves(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     """The rows without rows of their own under a heading, in its table and column."""
     cells = _table(holdings, heading)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from index.glossary import glossary
 from qa.gloss import without_gloss
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
@@ -234,7 +235,13 @@ class _Scanner:
         out: list[str] = []
         at = 0
         while at < len(pieces):
+            phrase = self._phrase(pieces, at)
             for length in range(min(10, len(pieces) - at), 0, -1):
+                if length < phrase:
+                    text = " ".join(pieces[at : at + phrase])
+                    out.append(self.marked.put(Mark("phrase", text, glossary().pieces(text)[0].fragments)))
+                    at += phrase
+                    break
                 part = pieces[at : at + length]
                 if not all(re.fullmatch(r"[a-z0-9&%'-]+", word) for word in part):
                     continue
@@ -247,6 +254,18 @@ class _Scanner:
                 out.append(pieces[at])
                 at += 1
         return " ".join(out)
+
+    def _phrase(self, pieces: Sequence[str], at: int) -> int:
+        """How many words from here are a phrase of the glossary (motor vehicle, privately run), 0 if they are none."""
+        for length in range(min(glossary().longest, len(pieces) - at), 1, -1):
+            part = pieces[at : at + length]
+            grammar = self.words.change_en | self.words.connectors_en
+            if not all(re.fullmatch(r"[a-z-]+", word) and word not in grammar for word in part):
+                continue
+            found = glossary().pieces(" ".join(part))
+            if len(found) == 1 and found[0].fragments:
+                return length
+        return 0
 
     def _english_mark(self, phrase: str, length: int) -> Mark | None:
         fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " "))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from qa.followup import WHOLE, follow
+from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
 from qa.pieces import Reader, inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
@@ -47,6 +47,9 @@ _BODIES = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 
 
 _EACH_BODY = re.compile(r"哪[个家一]*(?:单位|部门|局|机构)|which (?:unit|body|department|bureau|organi[sz]ation)s?")
+_OWN_BODIES: Final = re.compile(
+    r"(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
+)
 _PROJECTS = re.compile(r"项目|projects?\b|programmes?\b")
 
 
@@ -76,6 +79,8 @@ _STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|
 _REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
 
+# What an earlier question was about.
+_THAT: Final = re.compile(r"(?:那么?|那)?(?:这|它|其|该项|此项|这个|这项|这笔钱?|这些|that|it|this)")
 ALL_PROJECTS: Final = Item(text="", projects=True)
 
 
@@ -119,7 +124,7 @@ def understand(
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
         asks=bool(_ASKS.search(question)) and not _THING.search(question),
         rest=bool(_REST.search(question)),
-        **{**fields, **placed},
+        **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question) if previous is not None else plan
 
@@ -206,6 +211,8 @@ class _Interpreter:
             case "sum":
                 return self._sum(parts)
             case "count":
+                if any(mark.kind in {"name", "code", "group"} for mark in self.marked.marks.values()):
+                    return None  # how many of something that is named: a target, or what the text counts
                 return {"intent": "count", "items": self._items(parts.get("what", ""))}
             case _:
                 return None
@@ -263,6 +270,8 @@ class _Interpreter:
                 if len(named) >= 2 or len(items) >= 2
                 else ({"intent": "difference", "items": ()} if not named else None)
             )
+        if self.follows and not a and _THAT.fullmatch(parts["a"].strip()):
+            return {"intent": "difference", "items": (THAT, *b)}
         if _OF_PARTS.search(parts["b"]) and any(item.named for item in a):
             return {"intent": "difference", "items": (a[0], a[0].model_copy(update={"parts": True}))}
         link = " and " if self.language == "en" else "和"
@@ -286,11 +295,13 @@ class _Interpreter:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
         elif under is None and _PROJECTS.search(what + self.body) and not depth:
             under = ALL_PROJECTS
-        by_unit = under is None and bool(_BODIES.search(text))
+        by_unit = under is None and bool(_BODIES.search(self._spelled(text)))
+        if under is not None and under.whole and not under.terms and _OWN_BODIES.search(self._spelled(self.body)):
+            under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
-            "under": under if under is not None or by_unit else WHOLE,
+            "under": under if under is not None or by_unit else self._whole(),
             "top": min(number, 100) if number else (3 if several else 1),
             "ascending": bool(_SMALLEST.search(self.body)),
             "depth": depth,
@@ -312,8 +323,18 @@ class _Interpreter:
         depth = self._depth(self.body)
         if under is None:
             whole = self._whole_items(self._items(parts.get("under", "")))
-            under = next((item for item in whole if item.whole), WHOLE if depth else None)
+            under = next((item for item in whole if item.whole), self._whole() if depth else None)
         return {"intent": "list", "under": under, "depth": depth} if under is not None else None
+
+    def _whole(self) -> Item:
+        """All spending, divided by the classification that is named."""
+        sense = next((mark.sense for mark in self.marked.of("sense")), None)
+        return WHOLE.model_copy(update={"sense": sense}) if sense else WHOLE
+
+    def _spelled(self, text: str) -> str:
+        """A stretch with its marks written out, the organisations left out."""
+        kept = {c: m for c, m in self.marked.marks.items() if m.kind != "organization"}
+        return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text)
 
     @staticmethod
     def _depth(text: str) -> int | None:

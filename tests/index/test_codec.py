@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.codec import amount_text, figure_from_json, figure_to_json, from_json, to_json
+from index.codec import amount_text, figure_from_json, figure_to_json
 from index.rows import figure_of, figure_row
+from ingest.codec import from_json, to_json
 from ingest.model import Check, Disclosure, Figure, Indicator, Passage, Table
 from tests.index.builders import disclosure
 

@@ -74,7 +74,6 @@ def test_every_kind_of_value_comes_through(sample: Disclosure) -> None:
     changed = replace(sample, figures=(figure,), pages=24, warnings=("page 2: …",))
     back = disclosure_from_json(disclosure_to_json(changed))
     assert back == changed
-    assert str(back.figures[0].amount) == "1E+3"
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def test_the_right_figure_of_the_right_document(ask, question: str, value: str, 
         ("审计局2025年政府采购比上年增长百分之几", "25.00", "%"),
         ("By how much does the Haizhou Audit Bureau's basic expenditure exceed its project expenditure?", "500000.00", "CNY"),
         ("审计局三公经费里公车运行占百分之几", "88.89", "%"),
+        ("公务接待费在审计局三公经费里占比多少", "11.11", "%"),
+        ("In the Haizhou Audit Bureau three-public budget, what share is receptions?", "11.11", "%"),
+        ("审计局办公费加培训费是多少", "140000.00", "CNY"),
+        ("Add up office expenses and training of the Haizhou Audit Bureau.", "140000.00", "CNY"),
+        ("审计局和财政局，谁的总预算大", "600000.00", "CNY"),
+        ("How much do training (培训费) and office expenses (办公费) cost together in the Haizhou Audit Bureau?", "140000.00", "CNY"),
         ("审计局2025年预算比上年增长百分之几", "8.33", "%"),
         ("审计局住房公积金和购房补贴平均多少", "150000.00", "CNY"),
     ],
@@ -88,6 +94,13 @@ def test_the_change_that_the_text_states_serves_where_last_year_is_not_printed(a
     [
         ("审计局住房改革支出下面有哪些", ["200000.00", "100000.00"]),
         ("审计局住房改革支出各是多少", ["200000.00", "100000.00"]),
+        ("审计局三公经费都花在哪几块，每块多少", ["80000.00", "10000.00"]),
+        ("审计局支出最大的功能类是哪个，多少钱", ["1000000.00"]),
+        ("Which economic class gets the most in the Haizhou Audit Bureau?", ["700000.00"]),
+        (
+            "List the functional classes of the Haizhou Audit Bureau 2025 budget with their amounts.",
+            ["1000000.00", "300000.00"],
+        ),
         ("审计局普法宣传项目由哪几块组成", ["70000.00", "50000.00"]),
         ("审计局一般公共服务支出下的各款", ["1000000.00"]),
         ("审计局商品和服务支出里最大的两项", ["80000.00", "60000.00"]),
@@ -137,15 +150,21 @@ def test_what_is_missing_is_named_and_no_figure_given(ask, question: str, named:
     ("question", "printed"),
     [
         ("审计局为什么增加审计业务经费", "400000.00"),
+        ("审计局违反规定发奖金是不是违法", None),
         ("审计局花了100万元接待，接待了谁", "10000.00"),
         ("审计局审计业务经费合理吗", "400000.00"),
         ("Why did the Haizhou Audit Bureau cut training?", "60000.00"),
     ],
 )
-def test_reasons_opinions_and_false_premises_get_what_is_printed(ask, question: str, printed: str) -> None:  # type: ignore[no-untyped-def]
+def test_reasons_opinions_and_false_premises_get_what_is_printed(ask, question: str, printed: str | None) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question)
     assert answer["status"] == "refused"
-    assert printed in values(answer)
+    assert printed is None or printed in values(answer)
+
+
+def test_words_of_law_in_a_name_ask_for_no_opinion(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局违法线索核查多少钱")
+    assert "不作评价" not in answer["answer"]
 
 
 def test_one_name_in_two_bodies_is_asked_back_once(ask) -> None:  # type: ignore[no-untyped-def]
@@ -161,6 +180,7 @@ def test_one_name_in_two_bodies_is_asked_back_once(ask) -> None:  # type: ignore
         (["海州审计局2025年总支出多少"], "其中项目支出呢", "400000.00"),
         (["海州审计局2025年审计业务多少"], "那它占总支出的百分之几", "30.77"),
         (["海州审计局2025年审计业务多少"], "2024年呢", "350000.00"),
+        (["海州审计局2025年培训费多少"], "这比办公费少多少", "-20000.00"),
         (["海州审计局2025年审计业务多少", "2024年呢"], "两者相差多少", "50000.00"),
         (["海州审计局2025年办公费多少", "培训费呢"], "加起来多少", "140000.00"),
         (["海州审计局2025年审计业务多少"], "财政局2025年信息化建设呢", "200000.00"),
