@@ -16,7 +16,7 @@ from index.records import DocumentRecord, Status
 from ingest.errors import BudgetQAError
 from ingest.files import File, file_hash
 from ingest.model import Disclosure
-from ingest.worker import DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT, read_many
+from ingest.worker import DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT, Told, read_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ def load(
     again: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
     memory_mb: int = DEFAULT_MEMORY_MB,
+    told: Told | None = None,
 ) -> Iterator[Loaded]:
     """Read and store files, `workers` at a time, an outcome each in the order given.
 
     `again` reads what is unchanged too, for a reader that has become better. Each file is stored as soon as its turn comes:
-    what has been yielded stays, whatever happens to the rest.
+    what has been yielded stays, whatever happens to the rest. `told` hears of pages as in `ingest.worker.read_many`.
     """
     known: dict[int, Loaded] = {}
     reading: deque[int] = deque()
@@ -61,7 +62,7 @@ def load(
                 yield file
 
     at = 0
-    for file, outcome in read_many(to_read(), workers, timeout=timeout, memory_mb=memory_mb, force=force):
+    for file, outcome in read_many(to_read(), workers, timeout=timeout, memory_mb=memory_mb, force=force, told=told):
         number = reading.popleft()
         yield from (known.pop(earlier) for earlier in range(at, number))
         at = number + 1

@@ -23,6 +23,7 @@ from ingest.model import Check, Disclosure, Facts, Figure, Indicator, Passage, S
 from ingest.narrative import headings, prose, table_notes
 from ingest.projects import is_performance, read_performance
 from ingest.readers import read_bytes
+from ingest.readers.pace import Told
 from ingest.segments import RawTable, split_tables
 from ingest.stated import stated_figures
 from ingest.tables import build_table, unit_by_digits
@@ -32,15 +33,17 @@ Read = TypeVar("Read", Figure, Indicator)
 PROSE_FIGURES = 5  # amounts of money that a page without tables must state to be taken for a budget
 
 
-def read_disclosure(file: Path | File, *, force: bool = False, seconds: float | None = None) -> Disclosure:
-    """Read a file into a disclosure named after the file; `seconds` is the time there is to read its pages.
+def read_disclosure(
+    file: Path | File, *, force: bool = False, seconds: float | None = None, told: Told | None = None
+) -> Disclosure:
+    """Read a file into a disclosure named after the file; `seconds` is the time there is to read its pages, of which `told` hears.
 
     Raises `ReadError` if it cannot be read and `NotABudgetError` if it holds no budget (unless `force`).
     """
     found = file_at(file) if isinstance(file, Path) else file
     data = file_bytes(found)
     return build_disclosure(
-        read_bytes(data, found.name, seconds=seconds), hashlib.sha256(data).hexdigest(), force=force
+        read_bytes(data, found.name, seconds=seconds, told=told), hashlib.sha256(data).hexdigest(), force=force
     )
 
 

@@ -3,7 +3,7 @@
 Does: keep a child for several files, end it when it overruns, turn crash, time-out and exhaustion into `ReadError`.
 Does not: store anything, or decide what a failure means for the rest of a folder.
 
-Parent and child speak lines of JSON over pipes (`ingest.codec`); nothing is pickled. The child is `python -m
+Parent and child speak lines over pipes (`ingest.codec`): page numbers, then one answer; nothing is pickled. The child is `python -m
 ingest.worker`; its own standard output goes to standard error, so that a library that prints cannot garble an answer.
 """
 
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
@@ -47,6 +47,8 @@ _READING_SHARE: Final = 0.6
 _INTERRUPT_EVERY: Final = 0.5  # seconds
 
 Readable = TypeVar("Readable", Path, File)
+Told = Callable[[File, int, int], None]
+"""Is told which page of a file is done, and how many it has."""
 
 
 def read_isolated(
@@ -71,12 +73,14 @@ def read_many(
     timeout: float = DEFAULT_TIMEOUT,
     memory_mb: int = DEFAULT_MEMORY_MB,
     force: bool = False,
+    told: Told | None = None,
 ) -> Iterator[tuple[Readable, Disclosure | BudgetQAError]]:
     """Read files, `workers` at a time, and yield each with its disclosure or its error, in the order given.
 
-    A file that fails never stops the others. Closing the iterator, or an interrupt, ends the children.
+    A file that fails never stops the others. Closing the iterator, or an interrupt, ends the children. `told` hears, from
+    another thread, which page of which file is done and how many there are.
     """
-    pool = _Pool(workers, timeout, memory_mb, force)
+    pool = _Pool(workers, timeout, memory_mb, force, told)
     remaining = iter(files)
     waiting: list[tuple[Readable, Future[Disclosure | BudgetQAError]]] = []
     try:
@@ -99,8 +103,8 @@ def read_many(
 class _Pool:
     """As many threads as children; each thread takes a free child, asks it, and gives it back."""
 
-    def __init__(self, workers: int, timeout: float, memory_mb: int, force: bool) -> None:
-        self.force = force
+    def __init__(self, workers: int, timeout: float, memory_mb: int, force: bool, told: Told | None) -> None:
+        self.force, self.told = force, told
         self.children = [_Child(timeout, memory_mb) for _ in range(max(1, workers))]
         self.free: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         for child in self.children:
@@ -113,7 +117,7 @@ class _Pool:
     def _read(self, file: File) -> Disclosure | BudgetQAError:
         child = self.free.get()
         try:
-            return child.read(file, force=self.force)
+            return child.read(file, force=self.force, told=self.told)
         except BudgetQAError as error:
             return error
         finally:
@@ -137,7 +141,7 @@ class _Child:
         self.closed = False
         self.lock = threading.Lock()
 
-    def read(self, file: File, *, force: bool) -> Disclosure:
+    def read(self, file: File, *, force: bool, told: Told | None = None) -> Disclosure:
         """Ask for one file. Raises as `read_isolated` does."""
         if self.files >= _FILES_PER_CHILD:
             self.stop()
@@ -156,7 +160,7 @@ class _Child:
             assert process.stdin is not None
             process.stdin.write(request + "\n")
             process.stdin.flush()
-            answer = self.answers.get(timeout=self.timeout)
+            answer = self._answer(file, told)
         except queue.Empty:
             self.stop()
             raise ReadError(
@@ -167,6 +171,18 @@ class _Child:
         if not answer.endswith("\n"):
             raise ReadError(f"{file.name}: {self._fate()}") from None
         return self._decoded(answer, file)
+
+    def _answer(self, file: File, told: Told | None) -> str:
+        """The child's answer; what it says of its pages before is passed on. `queue.Empty` when its time is over."""
+        end = time.monotonic() + self.timeout
+        while True:
+            line = self.answers.get(timeout=max(0.0, end - time.monotonic()))
+            status, _, body = line.partition(" ")
+            if status != "page":
+                return line
+            if told is not None:
+                done, _, pages = body.partition(" ")
+                told(file, int(done), int(pages))
 
     def _decoded(self, answer: str, file: File) -> Disclosure:
         status, _, body = answer.rstrip("\n").partition(" ")
@@ -264,11 +280,11 @@ def _end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def _answer(file: File, *, force: bool, seconds: float) -> str:
+def _answer(file: File, *, force: bool, seconds: float, told: Callable[[int, int], None] | None = None) -> str:
     from ingest.disclosure import read_disclosure
 
     try:
-        read = read_disclosure(file, force=force, seconds=seconds)
+        read = read_disclosure(file, force=force, seconds=seconds, told=told)
         answer = disclosure_to_json(read)
         if len(answer) > MAX_ANSWER:
             raise ReadError(
@@ -294,10 +310,15 @@ def main() -> int:
     os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     _limit_memory(int(sys.argv[1]))
+
+    def told(done: int, pages: int) -> None:
+        out.write(f"page {done} {pages}\n")
+        out.flush()
+
     for line in sys.stdin:
         request = json.loads(line)
         file = File(Path(request["path"]), request["name"], "", "", request["member"])
-        out.write(_answer(file, force=request["force"], seconds=request["seconds"]) + "\n")
+        out.write(_answer(file, force=request["force"], seconds=request["seconds"], told=told) + "\n")
         out.flush()
     return 0
 

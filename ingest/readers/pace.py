@@ -1,6 +1,6 @@
-"""How long reading may go on: for a whole file, and for one page of it, so that a slow page costs only itself.
+"""How long reading may go on, for a whole file and for one page of it, so that a slow page costs only itself; and how far it is.
 
-Does: interrupt a page that takes too long, and say when a file's time is used up. Does not: limit memory, or end a process
+Does: interrupt a page that takes too long, say when a file's time is used up, tell who waits which page is done. Does not: limit memory, or end a process
 (`ingest.worker` does, as the last resort).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -17,14 +17,19 @@ _PAGE_SHARE: Final = 0.25
 """What of a file's time one page may take at most."""
 
 
+Told = Callable[[int, int], None]
+"""Is told how many pages are done and how many there are, as far as the file says."""
+
+
 class SlowPageError(Exception):
     """A page took longer than it may; whoever reads pages one by one names it and goes on."""
 
 
 class Pace:
-    """The time there is from now on, in seconds; without any, nothing is ever too slow."""
+    """The time there is from now on, in seconds; without any, nothing is ever too slow. `told` hears of each page done."""
 
-    def __init__(self, seconds: float | None) -> None:
+    def __init__(self, seconds: float | None, told: Told | None = None) -> None:
+        self.told: Told = told or _nobody
         self._end = None if seconds is None else time.monotonic() + seconds
         self._page = None if seconds is None else seconds * _PAGE_SHARE
 
@@ -58,3 +63,7 @@ class Pace:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+
+
+def _nobody(done: int, pages: int) -> None:
+    """Nobody waits."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ingest.errors import ReadError, said
 from ingest.model import Block, Source, TextLine
 from ingest.readers import ocr
-from ingest.readers.pace import Pace
+from ingest.readers.pace import Pace, Told
 from ingest.readers.pdf_furniture import furniture
 
 if TYPE_CHECKING:
@@ -27,17 +27,19 @@ MAX_PAGES: Final = 2000
 _TAIL: Final = 65536
 
 
-def read_pdf(data: bytes, name: str, *, max_pages: int = MAX_PAGES, seconds: float | None = None) -> Source:
+def read_pdf(
+    data: bytes, name: str, *, max_pages: int = MAX_PAGES, seconds: float | None = None, told: Told | None = None
+) -> Source:
     """Read one PDF; blocks come page by page in reading order, with boxes in points.
 
     At most `max_pages` pages are read, and those that `seconds` suffice for; a warning names those left out. Pages that
-    fail, or take too much of that time, are named in a warning too.
+    fail, or take too much of that time, are named in a warning too. `told` hears of each page done, scans once more.
     Raises `ReadError` for a file that is no PDF, encrypted, cut off or without pages, and for one of which no page
     could be read.
     """
     if max_pages < 1:
         raise ReadError(f"{name}: max_pages must be at least 1, not {max_pages}")
-    pace = Pace(seconds)
+    pace = Pace(seconds, told)
     document = _opened(data, name)
     reads, total, why = _read_pages(document, name, pace, max_pages)
     scanned = [read for read in reads if read.scanned]
@@ -92,6 +94,7 @@ def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[l
     reads: list[PageRead] = []
     pages = _page_objects(document)
     found: Any = None
+    pages_said = _page_count(document)
     missing = "they are not in the file, which is damaged (so page numbers may be off): download it again"
     while True:
         try:
@@ -114,6 +117,7 @@ def _read_pages(document: PDF, name: str, pace: Pace, max_pages: int) -> tuple[l
             if cut:
                 read.warnings.append(f"page {number}: {cut} characters that their cells cut off left out")
         reads.append(read)
+        pace.told(number, max(number, pages_said))
     if not reads and found is not None:
         raise ReadError(
             f"{name}: no page was read within the time limit; split the file, or raise the limit (--timeout)"
@@ -170,7 +174,8 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool, p
             )
         return done
     with ocr.scan_reader(data) as reader:
-        for read in scanned:
+        for position, read in enumerate(scanned):
+            pace.told(position, len(scanned))
             if pace.over:
                 read.warnings.append(
                     f"page {read.number}: a scan, not read: the time limit was reached; split the file, or raise the limit (--timeout)"

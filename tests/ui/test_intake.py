@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from index import Library, load_settings
 from ingest.errors import StoreError
+from ingest.model import Disclosure
+from ingest.worker import read_many
 from tests.ui.fakes import BUDGET_TEXT, write_budget
 from ui.web.intake import Intake, safe_name
 
@@ -112,3 +114,11 @@ def test_any_name_becomes_one_a_file_can_have(name: str) -> None:
     assert "\x00" not in kept
     assert not kept.startswith(".")
     assert len(kept.encode("utf-8", "surrogatepass")) <= 255
+
+
+def test_pages_are_told_while_a_file_is_read() -> None:
+    printed = Path(__file__).parents[2] / "ui/samples/criminal_police_2024_sample.pdf"
+    heard: list[tuple[str, int, int]] = []
+    ((_, read),) = read_many([printed], told=lambda file, page, pages: heard.append((file.name, page, pages)))
+    assert isinstance(read, Disclosure)
+    assert heard == [(printed.name, page, read.pages) for page in range(1, (read.pages or 0) + 1)]

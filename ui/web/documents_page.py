@@ -41,7 +41,8 @@ def upload_html(said: Words, limit_mb: int) -> Markup:
             + tag("button", esc(said["add_files"]), type="submit", class_="primary")
         ),
         id="upload", class_="card drop", method="post", action="api/ingest", enctype="multipart/form-data",
-        data_sending=said["sending"], data_reading=said["reading"], data_waiting=said["waiting_job"],
+        data_sending=said["sending"], data_reading=said["reading"], data_pages=said["reading_pages"],
+        data_waiting=said["waiting_job"],
         data_failed=said["upload_failed"], data_stored=said["status_stored"], data_unchanged=said["status_unchanged"],
         data_replaced=said["status_replaced"], data_refused=said["status_refused"], data_warnings=said["warnings_n"],
         data_too_large=said["too_large"].format(limit=limit_mb), data_limit=limit_mb,

@@ -41,6 +41,8 @@ class Job:
     total: int = 0
     rows: list[dict[str, Any]] = field(default_factory=list)
     current: str | None = None
+    page: int | None = None
+    pages: int | None = None
     error: str | None = None
     done: bool = False
     started: float = field(default_factory=time.monotonic)
@@ -51,6 +53,7 @@ class Job:
         seconds = (self.finished or time.monotonic()) - self.started
         return {
             "job": self.id, "done": self.done, "files": self.total, "finished": len(self.rows), "current": self.current,
+            "page": self.page, "pages": self.pages,
             "seconds": round(seconds, 1), "error": self.error, "rows": list(self.rows),
         }  # fmt: skip
 
@@ -146,11 +149,18 @@ class Intake:
 
         job.started = time.monotonic()
         chosen: list[File] = []
+
+        def told(file: File, page: int, pages: int) -> None:
+            # Files are read ahead a little: only pages of the one that is next to be stored are progress.
+            if file.name == job.current:
+                job.page, job.pages = page, pages
+
         try:
             chosen = list(files())
             job.total = len(chosen)
             job.current = chosen[0].name if chosen else None
-            for loaded in load(self._library, chosen, force=force, again=again):
+            for loaded in load(self._library, chosen, force=force, again=again, told=told):
+                job.page = job.pages = None
                 job.rows.append(loaded_row(loaded, path=False))
                 job.current = chosen[len(job.rows)].name if len(job.rows) < len(chosen) else None
                 if self._stopped:

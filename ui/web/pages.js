@@ -57,7 +57,7 @@ window.budgetqaShowCell(document);
       }
       const pages = state.pages ? state.page / state.pages : 0;
       const text = state.current
-        ? fill(form.dataset.reading, { n: state.finished + 1, total: state.files, name: state.current, seconds: Math.round(state.seconds), page: state.page ?? '', pages: state.pages ?? '' })
+        ? fill(form.dataset.reading, { n: state.finished + 1, total: state.files, name: state.current, seconds: Math.round(state.seconds), pages: state.pages ? fill(form.dataset.pages, state) : '' })
         : form.dataset.waiting;
       show(element('p', text), bar(state.files ? (state.finished + pages) / state.files : null), results);
       await new Promise((done) => { setTimeout(done, 400); });
