@@ -61,7 +61,7 @@ def create_app(
     # The page takes every path that is left, so it is mounted last.
     import gradio as gr
 
-    talk = chat.Chat(library, engine, language)
+    talk = chat.Chat(library, engine, language, login=access.login)
     # Working out the first questions takes seconds on a large store: the first visitor should find them ready.
     threading.Thread(target=talk.prepare, name="budgetqa-suggest", daemon=True).start()
     mounted: FastAPI = gr.mount_gradio_app(

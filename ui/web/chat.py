@@ -57,10 +57,13 @@ def style() -> str:
 class Chat:
     """One store's chat page. Holds no conversation: that is in each visitor's own session state."""
 
-    def __init__(self, library: Library, engine: Engine, default_language: str = "auto") -> None:
+    def __init__(
+        self, library: Library, engine: Engine, default_language: str = "auto", *, login: bool = False
+    ) -> None:
         self._library = library
         self._engine = engine
         self._default = default_language
+        self._login = login
         self._suggested: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     # -- what the page says ------------------------------------------------------------------------------------
@@ -124,7 +127,7 @@ class Chat:
         first = next(iter(self.suggestions(language)), None) if names else None
         hint = said["question_hint"].format(example=first) if first else said["question_hint_plain"]
         return [
-            heading(said),
+            heading(said, login=self._login),
             gr.update(label=said["scope"], visible=len(names) > 1),
             gr.update(label=said["organization"], choices=organizations(records)),
             gr.update(label=said["year"], choices=years(records)),

@@ -38,12 +38,13 @@ def upload_html(said: Words, limit_mb: int) -> Markup:
             tag("label", esc(said["choose_files"]), for_="files", class_="field")
             + field
             + tag("p", esc(said["choose_files_help"].format(limit=limit_mb)), id="files-help", class_="quiet")
+            + tag("label", Markup(tag("input", type="checkbox", name="force") + " " + esc(said["force"])), class_="check")
             + tag("button", esc(said["add_files"]), type="submit", class_="primary")
         ),
         id="upload", class_="card drop", method="post", action="api/ingest", enctype="multipart/form-data",
         data_sending=said["sending"], data_reading=said["reading"], data_pages=said["reading_pages"],
         data_waiting=said["waiting_job"],
-        data_failed=said["upload_failed"], data_stored=said["status_stored"], data_unchanged=said["status_unchanged"],
+        data_failed=said["upload_failed"], data_force=said["force_hint"], data_stored=said["status_stored"], data_unchanged=said["status_unchanged"],
         data_replaced=said["status_replaced"], data_refused=said["status_refused"], data_warnings=said["warnings_n"],
         data_too_large=said["too_large"].format(limit=limit_mb), data_limit=limit_mb,
     )  # fmt: skip

@@ -31,7 +31,12 @@ window.budgetqaShowCell(document);
   const outcome = (row) => {
     const item = element('li');
     item.append(element('span', form.dataset[row.status], `status ${row.status}`), ' ', element('b', row.document));
-    if (row.reason) item.append(element('div', row.reason));
+    // The reason names the program's own option; here there is a box to be ticked.
+    const forced = /;? use --force.*$/;
+    if (row.reason) {
+      const hint = forced.test(row.reason) ? ` ${form.dataset.force}` : '';
+      item.append(element('div', row.reason.replace(forced, '.') + hint));
+    }
     if (row.warnings.length) {
       const more = element('details');
       more.append(element('summary', fill(form.dataset.warnings, { n: row.warnings.length })));
@@ -70,7 +75,7 @@ window.budgetqaShowCell(document);
     const data = new FormData();
     [...files].forEach((file) => data.append('files', file));
     const request = new XMLHttpRequest();  // fetch does not tell how much has been sent
-    request.open('POST', 'api/ingest?wait=false');
+    request.open('POST', `api/ingest?wait=false&force=${form.elements.force.checked}`);
     request.responseType = 'json';
     request.upload.onprogress = (event) => show(element('p', form.dataset.sending), bar(event.loaded / event.total));
     request.onerror = () => fail('connection');

@@ -56,11 +56,12 @@ def navigation(said: Words, here: str) -> Markup:
     return tag("nav", join(links), class_="pages", aria_label=said["pages"])
 
 
-def heading(said: Words, here: str = "ask") -> Markup:
-    """The product's name, what it is for, and the way to the other pages."""
+def heading(said: Words, here: str = "ask", *, login: bool = False) -> Markup:
+    """The product's name, what it is for, the way to the other pages and, where there is a login, out."""
     name = tag("p" if here != "ask" else "h1", esc(said["title"]), class_="product")
     names = tag("div", Markup(name + tag("p", esc(said["subtitle"]), class_="purpose")))
-    return tag("div", Markup(names + navigation(said, here)), class_="masthead")
+    out = tag("a", esc(said["logout"]), href="logout", class_="logout") if login else Markup("")
+    return tag("div", Markup(names + navigation(said, here) + out), class_="masthead")
 
 
 def page(request: Request, language: Language, here: str, title: str, body: Markup, status: int = 200) -> HTMLResponse:
@@ -73,7 +74,11 @@ def page(request: Request, language: Language, here: str, title: str, body: Mark
         + '<script src="page/evidence.js" defer></script><script src="page/pages.js" defer></script>'
         + '<link rel="icon" href="data:,">'
     )
-    top = tag("header", Markup(heading(said, here) + _switch(request, language, said)), id="top")
+    top = tag(
+        "header",
+        Markup(heading(said, here, login="budgetqa_user" in request.scope) + _switch(request, language, said)),
+        id="top",
+    )
     skip = tag("a", esc(said["skip"]), href="#main", class_="skip")
     main = tag("main", Markup(tag("h1", esc(title)) + body), id="main", tabindex="-1")
     html = (
