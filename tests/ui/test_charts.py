@@ -71,6 +71,12 @@ def test_a_heading_is_not_drawn_beside_its_parts() -> None:
     assert names(chart_of(said(*rows), 0)) == ["甲", "乙", "丙"]
 
 
+def test_equal_names_are_told_apart_by_what_they_stand_under() -> None:
+    same = [(f"{above}/行政运行", "20", 2024, "a") for above in ("公安", "财政", "审计")]
+    assert names(chart_of(said(*same), 0)) == ["公安 › 行政运行", "财政 › 行政运行", "审计 › 行政运行"]
+    assert chart_of(said(*[("行政运行", str(n), 2024, "a") for n in (1, 2, 3)]), 0) is None
+
+
 def test_one_item_over_years_is_a_line_in_their_order() -> None:
     chart = chart_of(said(("公安", "30", 2025, "b"), ("公安", "20", 2024, "a"), ("公安", "25", 2023, "c")), 0)
     assert chart is not None

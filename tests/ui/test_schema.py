@@ -14,20 +14,21 @@ from schemathesis.checks import not_a_server_error
 
 from index import Library, load_settings
 from ingest.disclosure import read_disclosure
-from tests.ui.fakes import FakeEngine, write_budget
+from qa.engine import Engine
+from tests.ui.fakes import write_budget
 from ui.web.app import create_app
 from ui.web.guard import Rules
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="budgetqa-schema-"))
 _LIBRARY = Library.open(load_settings({"BUDGETQA_HOME": str(_FOLDER / "home")}))
 _LIBRARY.save(read_disclosure(write_budget(_FOLDER)), source=str(_FOLDER / "none"))
-_APP = create_app(_LIBRARY, FakeEngine(_LIBRARY), rules=Rules())  # type: ignore[arg-type]
+_APP = create_app(_LIBRARY, Engine(_LIBRARY), rules=Rules())
 _SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", _APP)
 
 
 @_SCHEMA.parametrize()
 @settings(
-    max_examples=int(os.environ.get("BUDGETQA_SCHEMA_EXAMPLES", "20")),
+    max_examples=int(os.environ.get("SCHEMA_EXAMPLES", "20")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -133,7 +133,7 @@ def _finding(finding: Json, document: str, pages: bool, language: Language, said
             shown.setdefault(finding["page"], [])
         drawn = [page_html(document, number, boxes, said) for number, boxes in shown.items()]
         if drawn:
-            head = tag("summary", esc(said["see_pages"].format(n="、".join(map(str, shown)))))
+            head = tag("summary", esc(said["see_pages"].format(n=said["and"].join(map(str, shown)))))
             parts.append(tag("details", Markup(head + join(drawn)), class_="look"))
     return join(parts)
 

@@ -205,30 +205,31 @@ class Chat:
         with gr.Blocks(title=said["title"], analytics_enabled=False, fill_width=True) as page:
             turns = gr.State([])
             place = gr.State(None)
-            with gr.Row(elem_id="top"):
-                head = gr.HTML(heading(said), elem_id="heading")
-                switch = gr.Radio(
-                    [("中文", "zh"), ("English", "en")], value="zh", show_label=False, container=False,
-                    label="语言 / Language", elem_id="language", min_width=0, scale=0,
-                )  # fmt: skip
-            with gr.Row(elem_id="work", equal_height=True):
-                with gr.Column(elem_id="talk", min_width=0):
-                    transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
-                    with gr.Accordion(said["scope"], open=False, visible=False, elem_id="scope") as scope:
-                        narrow: dict[str, Any] = {"choices": [], "value": [], "multiselect": True}
-                        bodies = gr.Dropdown(label=said["organization"], elem_id="organizations", **narrow)
-                        periods = gr.Dropdown(label=said["year"], elem_id="years", **narrow)
-                        chosen = gr.Dropdown(label=said["document"], elem_id="documents", **narrow)
-                    with gr.Row(elem_id="composer"):
-                        question = gr.Textbox(
-                            label=said["question"], lines=1, max_lines=4, max_length=_LONGEST_QUESTION,
-                            elem_id="question", autofocus=True, scale=1, min_width=0,
-                        )  # fmt: skip
-                        send = gr.Button(said["send"], variant="primary", elem_id="send", scale=0, min_width=0)
-                        clear = gr.Button(said["clear"], elem_id="clear", scale=0, min_width=0)
-                with gr.Column(elem_id="proof", min_width=0):
-                    panel = gr.HTML(elem_id="evidence-heading", apply_default_css=False)
-                    evidence = gr.HTML(elem_id="evidence", js_on_load=script, apply_default_css=False)
+            with gr.Column(elem_id="page", min_width=0):
+                with gr.Row(elem_id="top"):
+                    head = gr.HTML(heading(said), elem_id="heading")
+                    switch = gr.Radio(
+                        [("中文", "zh"), ("English", "en")], value="zh", show_label=False, container=False,
+                        label="语言 / Language", elem_id="language", min_width=0, scale=0,
+                    )  # fmt: skip
+                with gr.Row(elem_id="work", equal_height=True):
+                    with gr.Column(elem_id="talk", min_width=0):
+                        transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
+                        with gr.Accordion(said["scope"], open=False, visible=False, elem_id="scope") as scope:
+                            narrow: dict[str, Any] = {"choices": [], "value": [], "multiselect": True}
+                            bodies = gr.Dropdown(label=said["organization"], elem_id="organizations", **narrow)
+                            periods = gr.Dropdown(label=said["year"], elem_id="years", **narrow)
+                            chosen = gr.Dropdown(label=said["document"], elem_id="documents", **narrow)
+                        with gr.Row(elem_id="composer"):
+                            question = gr.Textbox(
+                                label=said["question"], lines=1, max_lines=4, max_length=_LONGEST_QUESTION,
+                                elem_id="question", autofocus=True, scale=1, min_width=0,
+                            )  # fmt: skip
+                            send = gr.Button(said["send"], variant="primary", elem_id="send", scale=0, min_width=0)
+                            clear = gr.Button(said["clear"], elem_id="clear", scale=0, min_width=0)
+                    with gr.Column(elem_id="proof", min_width=0):
+                        panel = gr.HTML(elem_id="evidence-heading", apply_default_css=False)
+                        evidence = gr.HTML(elem_id="evidence", js_on_load=script, apply_default_css=False)
 
             quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
             labels = [head, scope, bodies, periods, chosen, question, send, clear, transcript, panel, evidence]

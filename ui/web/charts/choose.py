@@ -31,6 +31,15 @@ def chart_of(answer: Json, turn: int) -> Chart | None:
     return _line(marks, turn) or _bars(marks, turn)
 
 
+def _told_apart(paths: list[tuple[str, ...]]) -> list[str]:
+    """A name a path: its last part, with as many of those before as it takes to tell the paths apart."""
+    for parts in range(1, max(map(len, paths)) + 1):
+        names = [" › ".join(path[-parts:]) for path in paths]
+        if len(set(names)) == len(names):
+            return names
+    return names
+
+
 def _mark(citation: Json, amount: Decimal, name: str, turn: int) -> Mark:
     return Mark(name, amount, f"{citation['text']} {citation['unit']}".strip(), cite=f"{turn}:{citation['id']}")
 
@@ -67,5 +76,8 @@ def _bars(marks: dict[int, tuple[Json, Decimal]], turn: int) -> Chart | None:
         return None
     ((_, table, measure),) = places
     shown.sort(key=lambda pair: -pair[1])
-    found = [_mark(c, amount, str((c.get("path") or [""])[-1]), turn) for c, amount in shown]
+    names = _told_apart([tuple(c.get("path") or ("",)) for c, _ in shown])
+    found = [_mark(c, amount, name, turn) for (c, amount), name in zip(shown, names, strict=True)]
+    if len(set(names)) < len(names):
+        return None
     return Chart("bars", " · ".join(part for part in (table or "", " › ".join(measure)) if part), tuple(found))
