@@ -18,6 +18,7 @@ from ingest.model import Basis, Facts, Figure, Passage
 from ingest.narrative import Prose
 
 _UNIT_OF: Final = {worth: unit for unit, worth in UNITS.items()}
+_BOUNDS: Final = {"about": "约", "over": "超过", "under": "不足", "at_least": "不低于", "at_most": "不超过"}
 _UNTOLD: Final = frozenset({"number", "fraction", "rank"})
 """Kinds of claims that are no figures: their unit is not stated or they are words."""
 
@@ -61,6 +62,7 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
     unit = _UNIT_OF.get(quantity.scale, "元") if money else quantity.unit
     page, line, bbox = told.at(claim.start)
     basis = _basis(claim, origin.facts)
+    measure = _measure(claim)
     return Figure(
         id=figure_id(origin, passage, number),
         document=origin.document,
@@ -73,8 +75,8 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
         code=claim.code,
         label=path[-1],
         path=path,
-        measure=claim.measure,
-        measure_path=(claim.measure,) if claim.measure else (),
+        measure=measure,
+        measure_path=(measure,) if measure else (),
         column_year=claim.year if claim.year is not None else origin.facts.fiscal_year,
         column_basis=basis,
         amount=quantity.value,
@@ -88,6 +90,15 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
     )
 
 
+def _measure(claim: Claim) -> str:
+    """The column words, with what keeps the number from being exact: 95% is at least that (不低于)."""
+    quantity = claim.quantity
+    if quantity is None or quantity.hedge == "exact":
+        return claim.measure
+    bound = f"（{quantity.text if quantity.hedge == 'range' else _BOUNDS[quantity.hedge]}）"
+    return f"{claim.measure}{bound}"
+
+
 def _text(number: str, scale: Decimal, money: bool, unit: str) -> str:
     """The digits as printed; with their scale where the unit does not hold it (12.5万 人)."""
     if money and UNITS.get(unit) == scale:
@@ -98,8 +109,8 @@ def _text(number: str, scale: Decimal, money: bool, unit: str) -> str:
 
 def _basis(claim: Claim, facts: Facts) -> Basis | None:
     """Whether a number is of a budget or of final accounts, by its column words; else as the document is."""
-    basis = basis_of(claim.measure)
-    if basis == "final":
+    basis = basis_of(claim.measure) if claim.role == "level" else ""
+    if basis in {"final", "executed"}:
         return "final_accounts"
     if basis == "budget":
         return "budget"

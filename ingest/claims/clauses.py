@@ -27,7 +27,7 @@ _THIS_YEAR = re.compile(r"今年|本年度?|当年")
 _BEFORE_LAST = re.compile(r"前年")
 _LEVELS = re.compile(r"[（(]\s*(\d{2,3})?\s*([类款项])\s*[)）]")
 _CODE = re.compile(r"^(?:科目)?[（(\[【]?(\d{3}(?:\d{2}){0,2}|\d{5,7})[)）\]】]?\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
-_QUOTES = re.compile("[“”\"‘’'＂《》「」]")
+QUOTES = re.compile("[“”\"‘’'＂《》「」]")
 # 和 joins items more often than it compares; and what is compared with is a time or a plan.
 _TIME = r"(?:年|预算|决算|同期|上期|执行|计划|基数|之前|以前)"
 _REFERENCE = rf"(?:比|较|与|同|较之)\s*(?P<ref>(?:[^，,；;。和及]{{0,14}}?{_TIME}[^，,；;。和及]{{0,14}}?)?)"
@@ -51,14 +51,12 @@ _THAN = re.compile(r"^(?P<left>.*?)(?:比|较)(?P<ref>[^，,；;。\d]{2,24})$")
 _ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算
 _TERMS = re.compile(r"[（(](?:以|按)[^（）()]*[)）]$")  # 政府采购金额（以合同签订为准）
 _RELATIVE = re.compile(r"(?:的|中)$")
-_COUNTED = re.compile(rf"^\s*(?P<noun>[{_HAN}]{{2,16}}?)(?=$|[^{_HAN}]|和|及|与|纳入|开展|实施|进行|共|用于|被|均|并)")
-_RANKED = re.compile(
-    rf"^的?(?:一[项类笔个块部分]{{1,2}})?(?:支出|项目|开支|科目|经费)?(?:是|为)\s*[“\"]?(?P<noun>[{_HAN}（）()A-Za-z]{{2,30}}?)(?=$|[^{_HAN}（）()A-Za-z])"
-)
-_INSIDE = re.compile(r"^(?:在|是|为|占)?(?P<whole>.{2,24}?)(?:里|中|内|当中|之中)(?:是|为|的)?$")
-_PURPOSE = re.compile(
-    r"^\s*(?:主要|全部|都|将)?(?:用于|用在|花在|投入到?|投向)(?P<for>[^，,；;。、\d]{2,30}?)(?:上|方面)?(?=$|[，,；;。、\d])"
-)
+_LABEL = re.compile(rf"(?:^|[。；;，,）)])\s*([{_HAN}]{{2,16}})[：:][^，,；;：:]*$")
+_INVOLVED = re.compile("涉及[^，,；;。]{0,18}(?:资金|金额|拨款|经费|预算|投资)(?:总额|合计)?(?:为|共计?)?$")
+_MANAGED = re.compile(rf"^(.{{2,20}}?)(?:均|全部|全面|已|都)*(?:实行|实施|纳入|编报|开展)[{_HAN}]*$")
+_CUT: Final = re.compile(rf"{BREAK.pattern}|(?<=\d)、")
+_GIVERS = re.compile("(?:上级|中央|省级?|市级?|区级?|县级?|本级|财政)$")
+_WHOLE_BODY = re.compile("(?:本|全)?(?:部门|单位)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,7 @@ class Lead:
     reason: bool = False
     items: tuple[tuple[str, ...], ...] = ()
     hedge: Hedge | None = None
+    aside: bool = False
     compared: bool = False
     """The number is itself what is compared with: 比2025年年初预算数847万元增加."""
 
@@ -106,6 +105,11 @@ def read_lead(lead: str, context: Context) -> Lead:
     head, before = clauses[-1], clauses[:-1]
     found = read_head(head, context)
     w = words()
+    label = _LABEL.search(lead)
+    if not found.path and found.measure and label and found.role == "level":
+        found = replace(found, path=read_subject(label.group(1), context).path)  # 收入预算：2026年预算数80万元
+    if not found.path and found.measure and before and (managed := _MANAGED.match(before[-1])):
+        found = replace(found, path=_subject(managed.group(1), context).path)  # 项目支出均实行…，涉及资金9万元
     if not found.path and found.measure and before and _RELATIVE.search(before[-1]):
         # 由中小企业供应商中标的，采购金额246万元
         found = replace(found, path=_subject(re.sub(r"^(?:由|在)", "", before[-1]), context).path)
@@ -124,21 +128,21 @@ def read_lead(lead: str, context: Context) -> Lead:
             found = replace(found, organization=named)
     joined = "，".join(clauses)
     if found.opens is None and re.search(rf"(?:^|[，,；;：:。（(]|\s)(?:{w.parts})|(?:{w.parts})\s*$", joined):
-        found = replace(found, opens="")
+        found = replace(found, opens="", aside=not re.search(rf"(?:{w.parts})\s*[：:]", lead))
     return replace(found, reason=found.reason or bool(re.search(w.reason, re.split("[；;]", lead)[-1])))
 
 
 def _clauses(lead: str) -> list[str]:
     """A lead cut at its commas, those inside closed brackets left alone: 比2022年（上一年度，下同）预算."""
     closed = [match.span() for match in re.finditer(r"[（(][^（）()]*[)）]", lead)]
-    cuts = [m.start() for m in BREAK.finditer(lead) if not any(start < m.start() < end for start, end in closed)]
+    cuts = [m.start() for m in _CUT.finditer(lead) if not any(start < m.start() < end for start, end in closed)]
     edges = [-1, *cuts, len(lead)]
     return [lead[start + 1 : end].strip() for start, end in pairwise(edges)]
 
 
 def read_head(head: str, context: Context) -> Lead:
     """Read the clause that ends at the number."""
-    body = _ASIDE.sub("", _QUOTES.sub("", head)).strip()
+    body = words().without_hedge(_ASIDE.sub("", QUOTES.sub("", head)).strip())
     share, completion = _SHARE.search(body), _COMPLETION.search(body)
     if share and not re.search(r"(?:所占|占用|占有|占地|强占|侵占)$", body):
         whole = (share.group("whole") or "").strip()
@@ -187,13 +191,14 @@ def read_head(head: str, context: Context) -> Lead:
 def subject_words(text: str) -> str:
     """A head without the words that only link it to its number."""
     body = words().link.sub("", text.strip())
-    for _, pattern in words().before:
-        body = pattern.sub("", body).strip()
-    return words().link.sub("", body)
+    return words().link.sub("", words().without_hedge(body))
 
 
 def _level(head: str, context: Context) -> Lead:
     split = "分别" in head
+    involved = _INVOLVED.search(head)
+    if involved:
+        return replace(_subject(head[: involved.start()], context), measure=subject_words(involved.group()))
     rest, measure = _column(subject_words(head))
     found = _subject(rest, context)
     if found.year is None:
@@ -209,6 +214,10 @@ def _column(body: str) -> tuple[str, str]:
     rest = body[: len(body) - len(measure)]
     if rest.strip() in {"采购", "合同"}:
         return "", body
+    if _GIVERS.search(rest) and re.match("下达|拨付|安排", measure):
+        return body, ""  # 上级下达资金 is a source
+    if _WHOLE_BODY.fullmatch(rest.strip()) and (flow := re.search("收入|支出", measure)):
+        return flow.group(), measure.replace(flow.group(), "", 1)  # 部门预算收入
     if rest.strip() and measure in {"支出", "收入"}:
         return body, ""
     fund = re.match("预算(?:支出|收入)?", measure)
@@ -236,7 +245,7 @@ def fold_name(path: Sequence[str]) -> str:
 
 def read_subject(text: str, context: Context) -> Lead:
     """The item that a phrase without a number names: a topic, a heading, the left side of a comparison."""
-    rest, measure = _column(subject_words(_QUOTES.sub("", text)))
+    rest, measure = _column(subject_words(QUOTES.sub("", text)))
     return replace(_subject(rest, context), measure=measure)
 
 
@@ -244,11 +253,12 @@ def _subject(text: str, context: Context) -> Lead:
     """The item a phrase names, without what stands before and behind it."""
     w = words()
     year = _year(text, context)
-    organization, body = _organization(_QUOTES.sub("", text).strip(), context)
+    organization, body = _organization(QUOTES.sub("", text).strip(), context)
     previous = None
     while body != previous:
         previous = body
-        body = w.opening.sub("", body.strip(" 　，,：:；;、。").lstrip(")）]】"), count=1)
+        body = re.sub(r"^[（(](?![^（()）]*[)）])", "", body.strip(" 　，,：:；;、。").lstrip(")）]】"))
+        body = w.opening.sub("", body, count=1)
         body = re.sub(r"^(?:20\d\d\s*年(?:度|初|末|底)?|[（(]?含\S{1,8}[)）]|的)|\s*20\d\d\s*年度?$", "", body.strip())
         named, body = _organization(body, context)
         organization = organization or named
@@ -267,18 +277,19 @@ def _path(body: str, context: Context) -> tuple[str, ...]:
     marks = list(_LEVELS.finditer(body))
     if marks:
         ends = [0, *(mark.end() for mark in marks)]
-        names = [_name(body[start : mark.start()]) for start, mark in zip(ends, marks, strict=False)]
+        names = [item_name(body[start : mark.start()]) for start, mark in zip(ends, marks, strict=False)]
         if marks[0].group(2) != "类" and (above := re.search(r"([^）)、.\s]{2,30})[（(]类[)）]", context.heading)):
-            names.insert(0, _name(above.group(1)))
+            names.insert(0, item_name(above.group(1)))
         return tuple(name for name in names if name)
     parts = re.split(r"\s*[-—－]+\s*", body)
     if len(parts) > 1 and all(re.fullmatch(rf"[{_HAN}（）()、]{{2,40}}", part) for part in parts):
-        return tuple(_name(part) for part in parts)
-    name = _name(body)
+        return tuple(item_name(part) for part in parts)
+    name = item_name(body)
     return (name,) if name else ()
 
 
-def _name(text: str) -> str:
+def item_name(text: str) -> str:
+    """A phrase as the name of an item, without marks around it; empty if it names none."""
     body = text.strip(' 　，,：:；;、。.“”"-—').lstrip("）)]】 ").rstrip("（( ")
     while body.endswith(("）", ")")) and len(re.findall("[（(]", body)) < len(re.findall("[）)]", body)):
         body = body[:-1].strip()
@@ -298,8 +309,10 @@ def _organization(text: str, context: Context) -> tuple[str | None, str]:
                 rest = _after(body, candidate)
                 return name, re.sub(r"^(?:[（(](?:部门|单位|本级|汇总|机关)[)）])?(?:的|在)?", "", rest)
     match = re.match(rf"([{_HAN}（）()]{{3,30}}?)\s*(?=20\d\d\s*年)", body)
-    if match and is_body(canonical(match.group(1))):
-        return match.group(1), body[match.end() :]
+    # 增加的主要原因是某县某局2025年…: the body's name begins behind the verb
+    named = re.split("[是的由因]", match.group(1))[-1] if match else ""
+    if match and is_body(canonical(named)):
+        return named, body[match.end() :]
     return None, body
 
 
@@ -311,6 +324,17 @@ def _after(body: str, name: str) -> str:
             place += 1
         place += 1
     return body[place:].strip()
+
+
+def as_of(text: str) -> int | None:
+    """The year of the date that a sentence gives what there was at: 截至2025年12月31日."""
+    found = _AS_OF.search(text)
+    return int(found.group(1)) if found else None
+
+
+def names_year(text: str) -> bool:
+    """Whether a sentence names a year of its own, but for what it compares with."""
+    return bool(_YEAR.search(_compared().sub("", text)))
 
 
 def _year(text: str, context: Context) -> int | None:
@@ -343,39 +367,15 @@ def compared_with(lead: str, context: Context) -> Reference | None:
     return _reference(found[-1].group("ref"), context) if found else None
 
 
-def counted(after: str) -> tuple[str, ...]:
-    """What is counted, when it stands behind the number: 9个内设机构."""
-    match = _COUNTED.match(after)
-    return (_name(match.group("noun")),) if match and _name(match.group("noun")) else ()
-
-
-def purpose(after: str) -> tuple[str, ...]:
-    """What a number is for, when only the words behind it say so: 500万元用于设备采购."""
-    match = _PURPOSE.match(after)
-    return (_name(match.group("for")),) if match and _name(match.group("for")) else ()
-
-
-def inside(phrase: str) -> str:
-    """The whole that a phrase puts something inside of (三公经费里), or nothing."""
-    match = _INSIDE.match(phrase)
-    return _name(match.group("whole")) if match else ""
-
-
-def ranked(after: str) -> tuple[str, ...]:
-    """What a rank is given to, when it stands behind it: 最大的一项是公共安全支出."""
-    match = _RANKED.match(after)
-    return (_name(match.group("noun")),) if match and _name(match.group("noun")) else ()
-
-
 __all__ = [
     "BREAK",
+    "QUOTES",
     "Lead",
+    "as_of",
     "compared_with",
-    "counted",
     "fold_name",
-    "inside",
-    "purpose",
-    "ranked",
+    "item_name",
+    "names_year",
     "read_head",
     "read_lead",
     "read_reference",

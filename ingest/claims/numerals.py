@@ -56,10 +56,14 @@ def _integer(text: str) -> int | None:
                 return None  # 三五十 is no number
             digit = DIGITS[char]
         elif char in _SMALL:
-            section += (1 if digit in {None, 0} and char == "十" else digit or 0) * _SMALL[char]
+            if not digit and char != "十":
+                return None  # 十百千万 counts nothing
+            section += (digit or 1) * _SMALL[char]
             digit = None
         else:
             section += digit or 0
+            if not section and not total:
+                return None  # 万 alone: 万名教师
             if char == "亿":
                 total = (total + section) * _LARGE[char]
             else:

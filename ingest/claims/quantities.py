@@ -24,10 +24,11 @@ _ARABIC: Final = r"[+-]?(?:\d{1,9}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _GLUED: Final = r"(?<![\d.A-Za-z_〔\[【第№/×])(?<!\d[,，])(?<!\d-)"
 _NOT_UNIT: Final = rf"(?!旦|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|季度|工作日)"
 _YEAR_LIKE = re.compile(r"^(?:19|20)\d\d$")
-_MARKED = re.compile(r"(?:第|每|一|同|各|某|任)$")
+_MARKED = re.compile(r"(?:第|每|一|同|各|某|任|届|统|唯)$")
 _NAMED_LIMIT = re.compile(
     rf"(?:元|万|亿|%)?\s*(?:[（(]含[)）])?(?:及)?(?:以上|以下|以内)(?:[（(][^)）]{{1,6}}[)）])?(?:的?[{_HAN}])"
 )
+_CLASSING: Final = frozenset({"人", "名", "分", "米", "平方米", "个月"})
 _LIMIT_OF = re.compile(r"(?:单价|单位价值|单台价值|单件价值|单项价值|原值|价值|单位价格)[^，,。；;\d]{0,6}$")
 _FRACTION = re.compile(rf"(?P<below>百|千|万|[{NUMERAL}\d]+)分之(?P<above>[{NUMERAL}点]+|[\d.]+)")
 _HALF = re.compile(
@@ -173,7 +174,10 @@ def _is_name(body: str, match: re.Match[str], kind: str, scale: str) -> bool:
     if _LIMIT_OF.search(before) and re.match(r"\s*(?:[（(]含[)）])?(?:及)?(?:以上|以下|的)", after):
         return True
     unit = match.group("unit") or ""
-    if _NAMED_LIMIT.match(body[match.end() - len(unit) :] if unit in {"元", "%"} else after):
+    # 100人以上会议 is a class of meetings; 50个以上实验室 are laboratories.
+    if (kind != "count" or unit in _CLASSING) and _NAMED_LIMIT.match(
+        body[match.end() - len(unit) :] if unit in {"元", "%"} else after
+    ):
         return True
     if kind == "multiple" and unit.lower() in {"x", "times"} and re.match(r"\s*\d", after):
         return True

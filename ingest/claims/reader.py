@@ -10,9 +10,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
-from ingest.claims import clauses, comparisons, english
+from ingest.claims import behind, clauses, comparisons, english
 from ingest.claims.clauses import Lead, fold_name
 from ingest.claims.links import link
 from ingest.claims.model import Claim, Context, Quantity, Reference, Role
@@ -25,12 +26,17 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"\b(?:the|of|in|is|was|are|were|and|by|for|to|on|from|with|its|has|had)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
 _JOINED = re.compile(r"^[\s、，,和及与;；]*(?:and)?\s*$")
+_BESIDES = re.compile(r"[，,；;、\s]*(?:另外?|此外)(?![一行])")
 MAX_TOPIC: Final = 60
 
 
 @dataclass
 class _State:
-    """What is carried: the subject in hand, its list's whole, the last level (claim numbers), brackets left open."""
+    """What is carried: the subject in hand, its list's whole, the last level (claim numbers), brackets left open.
+
+    `as_of` is the year of a date that what follows is counted at (截至2025年12月31日), `aside` says that the list was opened in
+    passing (其中甲3万元) and not with a colon.
+    """
 
     topic: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
@@ -41,6 +47,8 @@ class _State:
     level: int | None = None
     reference: Reference | None = None
     reason: bool = False
+    as_of: int | None = None
+    aside: bool = False
     stack: list[tuple[tuple[str, ...], int | None, int | None]] = field(default_factory=list)
 
 
@@ -67,7 +75,8 @@ def read_claims(text: str, context: Context | None = None) -> tuple[Claim, ...]:
     state = _fresh(context)
     for start, end in sentences(body):
         if start == 0 or text[start - 1] == "\n":
-            state = _fresh(context)
+            introduced = body[:start].rstrip().endswith(("：", ":"))
+            state = replace(_fresh(context), as_of=state.as_of if introduced else None)
         inside = [q for q in quantities if start <= q.start < end]
         claims += _sentence(text, body, start, end, inside, state, context, len(claims), claims)
     return link(claims)
@@ -117,6 +126,7 @@ def _sentence(
 ) -> list[Claim]:
     """The claims of one sentence; `state` is carried on into the next."""
     sentence = body[start:end]
+    context = _at_date(sentence, state, context)
     events = _events(body, start, end, quantities)
     if state.whole is not None:
         # 支出45万元，包括甲3万元、乙2万元。比上年增加4万元: behind a list the talk goes on about its whole.
@@ -136,12 +146,17 @@ def _sentence(
     place = start
     pattern: Lead | None = None
     year_before = state.year
-    state.year = None
+    state.year = state.as_of
     for number, event in enumerate(events):
         lead_text = body[place : event.start]
         after = body[event.end : events[number + 1].start if number + 1 < len(events) else end]
         if re.search("[；;]", lead_text):
             state.reason = False
+            rest = [e.quantity for e in events[number:] if e.quantity is not None]
+            if state.aside and state.whole is not None and _overflows(state.whole, [*earlier, *found], rest):
+                state.whole = ([*earlier, *found])[state.whole].part_of
+        if _BESIDES.match(lead_text):
+            state.whole = None
         if speaks:
             lead = speaks(lead_text, after, body[event.end : end], context, event.quantity)
         elif event.comparison is not None:
@@ -238,23 +253,22 @@ def _claim(
             for i, c in enumerate(known)
             if c.role == "level" and lead.opens and fold_name(c.path).startswith(lead.opens)
         ]
-        state.whole = named[-1] if named else None if lead.opens else state.level
+        state.whole = named[-1] if named else None if lead.opens else _whole(quantity, state, known)
+        state.aside = lead.aside
     path, carried = lead.path, False
     if quantity is not None and quantity.kind == "count" and role != "share" and len(quantity.unit) == 1:
-        path = clauses.counted(after) or path
+        path = behind.counted(after) or path
     if not path and quantity is not None and not state.path:
-        path = state.path = clauses.purpose(after)
+        path = state.path = behind.purpose(after)
     whole = lead.whole
     if role == "rank":
         # 是三公经费里最大的一项: the list is the whole, the thing stood before; or it stands behind (最大的一项是…).
-        inside = clauses.inside(lead.path[-1]) if lead.path else ""
+        inside = behind.inside(lead.path[-1]) if lead.path else ""
         whole, path = (inside, ()) if inside else (whole, path)
-        path = clauses.ranked(after) or path
+        path = behind.ranked(after) or path
     if not path:
         path, carried = state.path, True
     code = lead.code if lead.path else state.code
-    if lead.path and not state.reason and not (role == "rank" and whole):
-        state.path, state.code = lead.path, lead.code
     state.organization = lead.organization or state.organization
     if lead.year is not None and not lead.compared:
         state.year = lead.year
@@ -266,6 +280,8 @@ def _claim(
     above = known[part_of].path if part_of is not None else ()
     if above and len(path) == 1 and not carried:
         path = (*above[-2:], *path) if above[-1] != path[0] else path
+    if lead.path and not state.reason and not (role == "rank" and whole):
+        state.path, state.code = path, lead.code
     claim = Claim(
         start=event.start,
         end=event.end,
@@ -289,6 +305,43 @@ def _claim(
     if role == "level" and not state.reason and not lead.compared:
         state.level = number
     return claim
+
+
+def _at_date(sentence: str, state: _State, context: Context) -> Context:
+    """The context of a sentence that goes on about what there was at a date: 上年 is the year before that date's.
+
+    A sentence that names a date sets it; one that speaks of plans or of money spent is about the document's year again.
+    """
+    dated = clauses.as_of(sentence)
+    if dated is not None:
+        state.as_of = dated
+        return context
+    if state.as_of is not None and (words().planned.search(sentence) or clauses.names_year(sentence)):
+        state.as_of = None
+    return context if state.as_of is None else replace(context, fiscal_year=state.as_of)
+
+
+def _whole(quantity: Quantity | None, state: _State, known: Sequence[Claim]) -> int | None:
+    """The whole that a list opened with 其中 takes apart: the level stated last, or the one around it if that is too small."""
+    whole = state.level
+    while whole is not None and quantity is not None:
+        above = known[whole]
+        if above.quantity is None or not _alike(above.quantity, quantity) or above.quantity.value >= quantity.value:
+            return whole
+        if above.part_of is None:
+            break
+        whole = above.part_of
+    return state.level
+
+
+def _overflows(whole: int, known: Sequence[Claim], rest: Sequence[Quantity]) -> bool:
+    """Whether the numbers still to come are too large to belong to a whole beside the parts it has."""
+    total = known[whole].quantity
+    if total is None:
+        return False
+    parts = [c.quantity for c in known if c.part_of == whole and c.quantity is not None]
+    ahead = [q for q in rest if _alike(total, q)]
+    return sum((q.value for q in (*parts, *ahead)), Decimal(0)) > total.value + total.tolerance * (1 + len(ahead))
 
 
 def _alike(whole: Quantity | None, part: Quantity | None) -> bool:

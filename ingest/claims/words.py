@@ -38,8 +38,14 @@ class Words:
     link: re.Pattern[str]
     parts: str
     reason: str
+    planned: re.Pattern[str]
     basis_budget: str
     basis_final: str
+
+    def without_hedge(self, text: str) -> str:
+        """Text without the hedge that ends it, the longest that does: 不小于 holds 小于."""
+        ends = [match.start() for _, pattern in self.before if (match := pattern.search(text))]
+        return text[: min(ends)].strip() if ends else text
 
 
 def any_of(values: Iterable[str]) -> str:
@@ -98,6 +104,7 @@ def words() -> Words:
         link=re.compile(rf"(?:{data['clause']['link_pattern']}|\s)+$"),
         parts=any_of(data["clause"]["parts"]),
         reason=any_of(data["clause"]["reason"]),
+        planned=re.compile(any_of(data["clause"]["planned"])),
         basis_budget=any_of(data["measure"]["basis_budget"]),
         basis_final=any_of(data["measure"]["basis_final"]),
     )

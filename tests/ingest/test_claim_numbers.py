@@ -76,6 +76,10 @@ def test_what_is_not_money(text: str, expected: tuple[str, str]) -> None:
         "W060701单元W-07、W-08街坊",
         "三公经费、五险一金、一个中心、两级政府",
         "第一季度至第三季度",
+        "实施“十百千万”人才战略，“万名教师访万家”",
+        "市委七届十二次全会",
+        "统一人工智能大模型",
+        "100人以上会议",
     ],
 )
 def test_dates_documents_codes_and_limits_are_no_statements(text: str) -> None:
@@ -93,6 +97,8 @@ def test_dates_documents_codes_and_limits_are_no_statements(text: str) -> None:
         ("不超过100万元", "at_most"),
         ("不少于100万元", "at_least"),
         ("100万元以上。", "at_least"),
+        ("50个以上实验室", "at_least"),
+        ("不小于95%", "at_least"),
         ("不足100万元", "under"),
         ("more than 100 yuan", "over"),
         ("no more than 100 yuan", "at_most"),

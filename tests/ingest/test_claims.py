@@ -78,6 +78,47 @@ def test_a_reference_in_an_earlier_clause_counts() -> None:
     ]
 
 
+def test_a_date_counts_for_what_goes_on_about_it_and_ends_where_money_is_planned() -> None:
+    text = (
+        "截至2024年12月31日，共有车辆7辆。设备46台。与上年相比，资产总额减少5元。2025年预算安排购置车辆2辆。设备0台。"
+    )
+    claims = read_claims(text, BUREAU)
+    assert [c.year for c in claims] == [2024, 2024, 2024, 2025, None]
+    assert claims[2].reference and claims[2].reference.year == 2023
+    introduced = read_claims("截至2024年12月统计，情况如下：\n编制96人，其中：行政编制33人。\n公用经费9元。", BUREAU)
+    assert [c.year for c in introduced] == [2024, 2024, None]
+
+
+def test_a_part_named_in_passing_is_followed_by_items_beside_its_whole() -> None:
+    claims = read_claims(
+        "甲工作经费50万元，其中结转结余3万元，用于开支；乙业务费60万元，用于办案；丙经费5万元。", BUREAU
+    )
+    assert [c.path for c in claims] == [("甲工作经费",), ("甲工作经费", "结转结余"), ("乙业务费",), ("丙经费",)]
+    listed = read_claims("支出总计100万元，其中基本支出60万元；项目支出40万元。", BUREAU)
+    assert [c.part_of for c in listed] == [None, 0, 0]  # the parts make the whole
+
+
+def test_a_part_larger_than_the_level_before_it_is_of_the_whole_around() -> None:
+    claims = read_claims("采购总额9万元，其中：货物采购7万元、服务采购2万元，其中一般公共预算采购5万元。", BUREAU)
+    assert claims[3].part_of == 0
+    assert read_claims("直属单位21个，另派驻机构1个。", BUREAU)[1].part_of is None
+
+
+def test_a_change_of_a_part_keeps_what_it_is_part_of() -> None:
+    claims = read_claims(
+        "财政拨款支出9万元，其中：基本支出6万元，比上年增加1万元；项目支出3万元，比上年减少2万元。", BUREAU
+    )
+    assert [c.path for c in claims if c.role == "change"] == [
+        ("财政拨款支出", "基本支出"),
+        ("财政拨款支出", "项目支出"),
+    ]
+
+
+def test_a_body_named_behind_a_verb_is_the_body_alone() -> None:
+    claims = read_claims("增加的主要原因是某县审计局2024年增加公务用车1辆。", BUREAU)
+    assert claims[-1].organization == "某县审计局"
+
+
 def test_the_number_compared_with_is_the_other_years() -> None:
     claims = read_claims("2025年收入预算80万元，比2024年年初预算数70万元增加10万元，增长14.29%。", BUREAU)
     assert [c.year for c in claims] == [2025, 2024, 2025, 2025]
@@ -123,6 +164,19 @@ def test_brackets_hold_parts_and_the_talk_goes_on_behind_them() -> None:
         ("（一）因公出国（境）费用。2025年预算数132.53万元。", [("132.53万元", "因公出国（境）费用")]),
         ("政府采购金额（以合同签订为准）为251.25万元。", [("251.25万元", "政府采购")]),
         ("政府性基金预算支出0万元。", [("0万元", "政府性基金预算支出")]),
+        ("重点服务3万余家“四上”企业。", [("3万余家", "四上企业")]),
+        ("增设1台LED显示屏。", [("1台", "LED显示屏")]),
+        ("锁定20个高频、高重复性数据治理场景。", [("20个", "高频、高重复性数据治理场景")]),
+        ("完成2个系统的正常运行、3个平台的维护。", [("2个", "系统"), ("3个", "平台")]),
+        ("下属1家机关和2家事业单位。", [("1家", "机关"), ("2家", "事业单位")]),
+        ("建设50个以上枢纽实验室。", [("50个", "枢纽实验室")]),
+        ("事故发生数为0、“成本控制率”不超过100%。", [("100%", "成本控制率")]),
+        ("设备使用率不小于95%。", [("95%", "设备使用率")]),
+        ("上级下达资金1,262.04万元。", [("1,262.04万元", "上级下达资金")]),
+        ("部门预算收入80万元。", [("80万元", "收入")]),
+        ("（一）收入预算：2025年年初预算数80万元。", [("80万元", "收入")]),
+        ("2025年项目支出均实行了绩效目标管理，涉及一般公共预算财政拨款60万元。", [("60万元", "项目支出")]),
+        ("与上年相比增加5万元（去年预算数为0万元，无法计算）。", [("5万元", ""), ("0万元", "")]),
         ("安排500万元用于设备采购。", [("500万元", "设备采购")]),
         (
             "“三公”经费预算数为0.95万元，与2024年预算持平。",
