@@ -17,6 +17,7 @@ from qa.period import year_of
 from qa.plan import Item, Kind
 from qa.wording import blank_text, context, full_name
 
+_AGAINST: Final = re.compile(r"(?<![相对])比(?![例重率较])|\bthan\b", re.IGNORECASE)
 FALLS: Final = re.compile("减|降|少")
 
 
@@ -63,6 +64,9 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
     earlier figure is printed, what the text says of the change is the answer."""
     item = items[0]
     years = sorted({*c.plan.years, *(i.year for i in items if i.year)}, reverse=True)
+    said = [i.year for i in items if i.year]
+    if len(said) == 2 and said[0] < said[1] and _AGAINST.search(c.plan.question):
+        years = list(said)  # 2023年比2025年多多少: the earlier year against the later one
     own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
     if len(years) < 2:
         if own is None and not years:

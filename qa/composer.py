@@ -108,7 +108,7 @@ class Composer:
             return None
         one = items[0].model_copy(
             update={
-                "terms": tuple(term for item in items for term in item.terms),
+                "terms": tuple(term.model_copy(update={"optional": False}) for item in items for term in item.terms),
                 "text": "".join(i.text for i in items),
             }
         )
@@ -136,6 +136,10 @@ class Composer:
     def _find(self, item: Item) -> Looked:
         if item.parts:
             return self._parts(item)
+        if item.within and item.terms and not item.code:
+            inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}))
+            if isinstance(inside, Found):
+                return inside
         kind = (
             self.plan.kind
             if self.plan.intent in {"lookup", "compare"} and self.plan.kind in {"count", "percent"}

@@ -276,6 +276,8 @@ def scored_cells(cells: Iterable[Cell], terms: Sequence[Term], fits: Sequence[di
             around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
             named = fit.get(cell.figure.table or "", 0.0)
             title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03
+            if not term.known and cell.row is not None:
+                title = min(title, named * _ABOVE)  # a word in a title says less than one in a row
             best = max(row, column, fund, around, title)
             if best < LEAST * _ABOVE:
                 if not term.optional:

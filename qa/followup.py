@@ -49,7 +49,7 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         changes["items"] = (*previous.items[-1:], *own)
     elif not named:
         changes |= _things(plan, previous)
-    elif re.match(r"\s*(?:那)?其中|of (?:that|this|which|them)|\bof it\b", question.lower()) and previous.items:
+    elif re.search(r"^\s*(?:那)?其中|\bof (?:that|this|which|them|it)\b", question.lower()) and previous.items:
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)

@@ -40,7 +40,8 @@ def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
     said = before.split()
     at, unknown = len(said), 0
     # The words right before the bracket are one phrase with what it holds, whatever the glossary makes of them.
-    while at and re.fullmatch(r"[a-z'-]+", said[at - 1]) and said[at - 1] not in _NO_GLOSS | _PHRASE_ENDS:
+    ends = (words.noise_en - _OF_NAMES) | _NO_GLOSS | _PHRASE_ENDS
+    while at and re.fullmatch(r"[a-z'-]+", said[at - 1]) and said[at - 1] not in ends:
         at -= 1
     while at:
         word = said[at - 1]
@@ -50,7 +51,7 @@ def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
         forms = made.forms if made is not None else _fragments(word)
         if word in {",", ";", ":"} or word in _NO_GLOSS:
             break
-        if word in words.connectors_en and not _speaks_of(said[at - 2 : at - 1], chinese, marked):
+        if word in words.connectors_en | ends and not _speaks_of(said[max(at - 2, 0) : at - 1], chinese, marked):
             break  # what stands before is another thing
         if word in places().english or re.fullmatch(KIND, word):
             at -= 1
@@ -84,6 +85,51 @@ _NO_GLOSS: Final = frozenset(
         "which",
         "much",
         "many",
+    ]
+)
+# Fillers that stand in the English names of things.
+_OF_NAMES: Final = frozenset(
+    [
+        "budget",
+        "budgets",
+        "expenditure",
+        "expenditures",
+        "expense",
+        "expenses",
+        "spending",
+        "work",
+        "works",
+        "project",
+        "projects",
+        "unit",
+        "units",
+        "operation",
+        "operations",
+        "operating",
+        "official",
+        "site",
+        "sites",
+        "class",
+        "fund",
+        "funds",
+        "account",
+        "accounts",
+        "general",
+        "economic",
+        "functional",
+        "line",
+        "run",
+        "running",
+        "cash",
+        "figure",
+        "number",
+        "value",
+        "report",
+        "table",
+        "purpose",
+        "related",
+        "use",
+        "house",
     ]
 )
 # Words in front of a phrase that are no part of it.

@@ -32,6 +32,8 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
         below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
         below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)
+        while c.plan.depth is None and len(below) == 1 and (deeper := rows.children(c.finder.holdings, below[0])):
+            below = deeper  # a heading whose one row says the same again
         below = [f for f in below if under.sense is None or sense_of(f) in (under.sense, None)]
         if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
             chosen, best = heading, below

@@ -107,6 +107,7 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
             break
         first = min((s for s in hits.values() if len(s) == longest), key=rest.find)
         best = [(name, stretch) for name, stretch in hits.items() if stretch == first]
+        best = _at_place(best, rest.replace(first, "\x1e", 1))
         whole = [(name, stretch) for name, stretch in best if stretch in variants(name)[:2]]
         for name, stretch in _nearest(whole or best):
             if not any(name == other for other, _ in found):
@@ -120,6 +121,15 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
         return Mentioned(tuple(found), unknown)
     place, of = _by_place(rest, names, known)
     return Mentioned(tuple((name, place) for name in of), None, by_place=bool(of))
+
+
+def _at_place(hits: list[tuple[str, str]], rest: str) -> list[tuple[str, str]]:
+    """Of bodies with one name (财政局), those of a place that the question names elsewhere (普陀区)."""
+    for place in (*places().names, *re.findall(rf"[{CJK}]{{2,3}}(?=[区县市])", rest)):
+        if len(hits) > 1 and place in rest:
+            there = [(name, stretch) for name, stretch in hits if place in place_of(name)]
+            hits = there or hits
+    return hits
 
 
 def _nearest(hits: list[tuple[str, str]]) -> list[tuple[str, str]]:

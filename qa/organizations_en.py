@@ -33,7 +33,7 @@ _LINK: Final = frozenset(
 _STOP: Final = frozenset(
     ["budget", "spend", "spent", "plan", "plans", "pay", "cost", "total", "have", "has", "is", "was", "allocate", "set", "this",
      "last", "on", "how", "what", "did", "does", "do", "will", "actually", "allocated", "budgeted", "spending", "with", "to",
-     "by", "under", "versus", "vs", "compared", "than", "from", "at", "project", "projects", "expenditure", "final", "accounts"]
+     "by", "under", "in", "versus", "vs", "compared", "than", "from", "at", "project", "projects", "expenditure", "final", "accounts"]
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.records import DocumentRecord
 from qa.marks import Mark, Marked
-from qa.organizations import Items, Mentioned, mentioned
+from qa.organizations import Items, Mentioned, mentioned, place_of
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
 from qa.words import Words
@@ -69,5 +69,16 @@ def _marked(question: str, said: Mentioned) -> Marked:
             continue
         char = marked.put(Mark("organization", stretch, organization=None if said.by_place else name))
         marked.body = f"{marked.body[:place]}{char}{marked.body[place + len(stretch) :]}"
+    for name in said.names:
+        marked.body = _without_place(marked.body, place_of(name))
     marked.body = re.sub(r"(?<=[\ue500-\ue5ff])\s*[（(]\s*([\ue500-\ue5ff])\s*[)）]", "", marked.body)
     return marked
+
+
+def _without_place(body: str, place: str) -> str:
+    """A question without a place between brackets that only told which body is meant (财政局…（普陀区）)."""
+
+    def kept(match: re.Match[str]) -> str:
+        return "" if match.group(1) in place else match.group(0)
+
+    return re.sub(r"[（(]([\u3400-\u9fff]{2,8}?)[省市区县]?[)）]", kept, body)

@@ -39,7 +39,8 @@ _DEPTH = (
         ),
         1,
     ),
-    (re.compile(r"(?:各|每一?)个?款|\bdivisions?\b"), 2),
+    (re.compile(r"(?:各|每一?)个?款|款级|\bdivisions?\b"), 2),
+    (re.compile(r"项级|最细|\bby items?\b|\bline by line\b"), 3),
 )
 
 
