@@ -18,6 +18,7 @@ _TITLED_YEAR: Final = re.compile(
 _AS_OF: Final = re.compile(r"截[至止]\s*(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 _YEAR: Final = re.compile(r"(20\d\d)\s*年")
 _PERIOD: Final = re.compile("实施周期|项目周期|实施期限|起止时间|实施时间")
+_SPAN = re.compile(r"20\d\d\s*年[\d\s月日]{0,8}[-—–~～至到]+\s*20\d\d\s*年[\d\s月日]{0,8}[。；;]?")
 _TITLED_BODY: Final = re.compile(
     r"^(?:第.{1,3}部分)?\s*([\u4e00-\u9fff（）()]{4,30}?)\s*20\d\d\s*年度?(?:部门|单位)(?:预算|决算)"
 )
@@ -56,7 +57,8 @@ def _years(read: Disclosure, speeches: Sequence[Speech], origin: Origin) -> Iter
                 passage.id,
             )
         years = {int(y) for y in _YEAR.findall(passage.text)}
-        if passage.kind == "narrative" and _PERIOD.search(passage.subject) and years and max(years) < year:
+        period = _PERIOD.search(passage.subject) or _SPAN.fullmatch(passage.text.strip())
+        if passage.kind == "narrative" and period and years and max(years) < year:
             yield _slip(
                 origin,
                 "year",

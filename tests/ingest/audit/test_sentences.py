@@ -198,3 +198,9 @@ def test_the_unseeded_version_is_told_only_what_is_wrong_in_it() -> None:
 def test_a_difference_that_is_the_other_side_explains_nothing() -> None:
     (finding,) = findings(disclosure(f"{TABLE}一般公共预算支出合计0万元。\n"))
     assert (finding.kind, finding.hint) == ("narrative_vs_table", None)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_projects_period_that_ends_before_the_documents_year(year: int) -> None:
+    sheet = f"巡逻车项目经费情况说明\n一、项目概述\n保障全市街面巡逻车辆运行。\n二、实施周期\n{year}年1月1日-{year}年12月31日\n"
+    assert told(sheet) == ([] if year == 2025 else ["year"])
