@@ -33,6 +33,7 @@ _NAMES: Final = (
     "llm_base_url",
     "llm_model",
     "llm_api_key",
+    "llm_timeout",
 )
 _LANGUAGES: Final = ("auto", "zh", "en")
 _MASK: Final = "********"
@@ -65,6 +66,7 @@ class Settings:
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: float = 20.0
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False, compare=False)
 
     def shown(self) -> list[Setting]:
@@ -161,6 +163,7 @@ def _checked(values: Mapping[str, object], sources: dict[str, str], home: Path) 
         llm_base_url=text("llm_base_url", None),
         llm_model=text("llm_model", None),
         llm_api_key=text("llm_api_key", None),
+        llm_timeout=_seconds(values.get("llm_timeout", 20.0), sources.get("llm_timeout", "default")),
         sources=MappingProxyType({name: sources.get(name, "default") for name in _NAMES}),
     )
 
@@ -177,6 +180,16 @@ def _whole(name: str, value: object, sources: Mapping[str, str], most: int) -> i
     if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,7}", digits) or not 1 <= int(digits) <= most:
         raise UsageError(f"{name} from {sources[name]} is {value!r}: give a whole number from 1 to {most}")
     return int(digits)
+
+
+def _seconds(value: object, source: str) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 600:
+        raise UsageError(f"llm_timeout from {source} is {value!r}: give seconds, more than 0 and at most 600")
+    return seconds
 
 
 def _path(text: str | Path) -> Path:

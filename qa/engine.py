@@ -59,14 +59,22 @@ class Engine:
         if not records:
             return self._nothing_stored(draft, documents, id)
         plan = self._understand(question, history, records).model_copy(update={"language": tongue})
+        return self._carry_out(plan, question, records, id)
+
+    def carry_out(self, plan: Plan, question: str, *, id: str | None = None) -> Json:  # noqa: A002
+        """The answer to a plan, whoever made it, over the documents that it names."""
+        return self._carry_out(plan, question, self._records(plan.documents), id)
+
+    def _carry_out(self, plan: Plan, question: str, records: Sequence[DocumentRecord], identity: str | None) -> Json:
+        draft = Draft(question, plan.language)
         chosen = [record for record in records if record.name in plan.documents] or list(records)
         composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
         draft.unit = plan.unit
         try:
             status, sentence, candidates = self._answer(composer, plan, records)
-            return draft.finish(status, sentence, candidates=candidates, identity=id)
+            return draft.finish(status, sentence, candidates=candidates, identity=identity)
         except UntracedNumberError as error:
-            return self._withheld(question, tongue, str(error), id)
+            return self._withheld(question, plan.language, str(error), identity)
 
     def plan(
         self, question: str, *, history: Sequence[str] = (), documents: Sequence[str] | None = None

@@ -32,9 +32,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture()
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The engine is not what these tests are about: one that answers by label stands in."""
-    module = ModuleType("qa.engine")
-    module.Engine = FakeEngine  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "qa.engine", module)
+    module = ModuleType("qa.llm")
+    module.engine_for = lambda library, settings=None: FakeEngine(library)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "qa.llm", module)
     yield
 
 
@@ -376,9 +376,9 @@ def test_a_question_the_engine_fails_on_stops_no_other(
                 raise ZeroDivisionError("division by zero")
             return super().ask(question, **given)
 
-    module = ModuleType("qa.engine")
-    module.Engine = Fragile  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "qa.engine", module)
+    module = ModuleType("qa.llm")
+    module.engine_for = lambda library, settings=None: Fragile(library)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "qa.llm", module)
     monkeypatch.setattr("sys.stdin", io.StringIO('{"question": "坏"}\n{"question": "公安是多少"}\n'))
     status, out, _ = run(capsys, "ask", "--file", "-")
     assert (status, [json.loads(line)["status"] for line in out.splitlines()]) == (1, ["refused", "answered"])

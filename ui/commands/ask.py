@@ -44,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
         if not library.documents():
             raise StoreError(EMPTY_STORE)
         check_documents(library, arguments.document)
-        from qa.engine import Engine
+        from qa.llm import engine_for
 
-        engine = Engine(library)
+        engine = engine_for(library)
         documents = tuple(arguments.document) or None
         if arguments.file is not None:
             return _ask_lines(engine, _lines(arguments.file), documents, arguments.lang)

@@ -17,10 +17,10 @@ def add_command(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until standard input ends."""
-    from qa.engine import Engine
+    from qa.llm import engine_for
     from ui.commands.common import open_library
     from ui.mcp_server import create_server
 
     with open_library() as library:
-        create_server(library, Engine(library)).run("stdio")
+        create_server(library, engine_for(library)).run("stdio")
     return 0

@@ -75,9 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
                 say(f"the store was empty: loaded the sample {name}")
         say("warming up ...")
         library.warm_up()
-        from qa.engine import Engine
+        from qa.llm import engine_for
 
-        app = create_app(library, Engine(library), settings.language, access=Access(users), rules=rules)
+        app = create_app(library, engine_for(library, settings), settings.language, access=Access(users), rules=rules)
         if host not in _LOOPBACK and users is None:
             say(
                 f"budgetqa listens on {host}: anyone who can reach it can ask and change the documents; there is no login"

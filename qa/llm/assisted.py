@@ -1,0 +1,137 @@
+"""The engine with a language model beside it. Whatever the model does, an answer comes, and no number that is not traced."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, Final
+
+from index.library import Library
+from index.settings import Settings
+from index.vocabulary import english_name
+from qa.drafts import DraftChecker
+from qa.engine import Engine
+from qa.llm import planning, wording
+from qa.llm.binding import Names
+from qa.llm.model import LanguageModel, ModelError, model_for
+from qa.naming import is_generic
+from qa.text import language_of
+
+Json = dict[str, Any]
+_REPAIRS: Final = 1
+
+
+class AssistedEngine(Engine):
+    """Answers as `Engine` does; a model may propose a plan where the rules have none, and word the answer.
+
+    The answer's `llm` tells what became of it: `used` (its wording or its plan is in the answer), `planned`, `rejected` (texts of
+    it that were not let out), `reason` (why the last one was not), `seconds` spent waiting for it.
+    """
+
+    def __init__(self, library: Library, model: LanguageModel) -> None:
+        super().__init__(library)
+        self._model = model
+        self._kept: tuple[tuple[str, ...], Names, DraftChecker] | None = None
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+        id: str | None = None,  # noqa: A002  (the contract's name)
+    ) -> Json:
+        """See `Engine.ask`."""
+        answer = super().ask(question, history=history, documents=documents, language=language, id=id)
+        start = time.monotonic()
+        told: Json = {"used": False, "rejected": 0, "planned": False, "reason": None, "model": self._model.name}
+        if answer["status"] == "refused" and question.strip():
+            answer = self._planned(answer, question, history, documents, language, told)
+        if answer["status"] == "answered" and answer["figures"]:
+            answer = self._worded(answer, told)
+        told["seconds"] = round(time.monotonic() - start, 3)
+        return {**answer, "llm": told}
+
+    # -- understanding ----------------------------------------------------------------------------------------------
+
+    def _planned(
+        self,
+        refused: Json,
+        question: str,
+        history: Sequence[str],
+        documents: Sequence[str] | None,
+        language: str | None,
+        told: Json,
+    ) -> Json:
+        """The answer to the plan that the model makes of a question, or the refusal."""
+        plan = self.plan(question, history=history, documents=documents)
+        if plan is None:
+            return refused
+        inside = set(documents or plan.documents)
+        records = [record for record in self.library.documents() if record.name in inside]
+        try:
+            offered = planning.offer(self.library, question, records)
+            proposal = planning.read_proposal(
+                self._model.write(planning.SYSTEM, planning.prompt(question, offered)), offered
+            )
+        except ModelError as error:
+            told["reason"] = str(error)
+            return refused
+        spoken = language if language in ("zh", "en") else language_of(question)
+        made = planning.plan_of(proposal, plan, records).model_copy(update={"language": spoken})
+        answer = self.carry_out(made, question, id=refused["id"])
+        if answer["status"] != "answered":
+            told["reason"] = "the model's plan finds no figure"
+            return refused
+        told["used"] = told["planned"] = True
+        names = ("、" if spoken == "zh" else ", ").join(proposal.items)
+        text = (
+            f"问题由语言模型理解为：{names}。"
+            if spoken == "zh"
+            else f"A language model took the question to mean: {names}."
+        )
+        answer["notes"].append({"kind": "llm_plan", "text": text})
+        return answer
+
+    # -- wording ----------------------------------------------------------------------------------------------------
+
+    def _worded(self, answer: Json, told: Json) -> Json:
+        """The answer in the model's words if they pass the check, at once or after one repair; else as it was."""
+        names, checker = self._known()
+        asked = wording.prompt(answer)
+        for attempt in range(1 + _REPAIRS):
+            try:
+                text = self._model.write(wording.SYSTEM, asked)
+            except ModelError as error:
+                told["reason"] = str(error)
+                return answer
+            faults = wording.faults_of(text, answer, names, checker)
+            if not faults:
+                told["used"], told["reason"] = True, None
+                told["repaired"] = attempt > 0
+                return {**answer, "answer": text}
+            told["rejected"] += 1
+            told["reason"] = faults[0]
+            asked = wording.repair(answer, text, faults)
+        return answer
+
+    def _known(self) -> tuple[Names, DraftChecker]:
+        """The names that the documents in the store print, and the checker for them; kept until one of them changes."""
+        records = self.library.documents()
+        held = tuple(f"{r.name}\x1f{r.sha256}" for r in records)
+        if self._kept is None or self._kept[0] != held:
+            printed = {label.text for label in self.library.labels()} | {r.facts.organization or "" for r in records}
+            printed = {name for name in printed if name and not is_generic(name)}
+            english: dict[str, list[str]] = {}
+            for name in printed:
+                if (other := english_name(name)) is not None:
+                    english.setdefault(other, []).append(name)
+            self._kept = (held, Names(printed, english), DraftChecker(Engine(self.library)))
+        return self._kept[1], self._kept[2]
+
+
+def engine_for(library: Library, settings: Settings | None = None) -> Engine:
+    """The engine that the settings ask for: with a language model where they name one."""
+    model = model_for(settings or library.settings)
+    return Engine(library) if model is None else AssistedEngine(library, model)
