@@ -14,6 +14,7 @@ from typing import Final, Literal
 from ingest.amounts import half_last_place
 from ingest.errors import BudgetQAError
 from ingest.model import Figure
+from qa.naming import is_generic
 
 PERCENT_PLACES: Final = 2
 _CENTS: Final = "2 decimals, half up"
@@ -146,9 +147,24 @@ def largest(figures: Sequence[Figure], top: int, *, ascending: bool = False) -> 
 
 
 def _inside(part: Figure, heading: Figure) -> bool:
-    """Whether a figure stands under another one in the same column of the same table."""
-    same = (part.document, part.table_number, part.column) == (heading.document, heading.table_number, heading.column)
-    return same and len(part.path) > len(heading.path) and part.path[: len(heading.path)] == heading.path
+    """Whether a figure is part of another one: under it, or under the total, in its column; or by its code in another table."""
+    if part.document != heading.document:
+        return False
+    if (part.table_number, part.column) == (heading.table_number, heading.column):
+        if is_generic(heading.label) and not is_generic(part.label):
+            return part.path[: len(heading.path) - 1] == heading.path[:-1]
+        return len(part.path) > len(heading.path) and part.path[: len(heading.path)] == heading.path
+    whole, own = heading.code or "", part.code or ""
+    plain = is_generic(part.measure) and is_generic(heading.measure)
+    time = (part.column_year, part.column_basis) == (heading.column_year, heading.column_basis)
+    return (
+        plain
+        and time
+        and whole.isdecimal()
+        and own.isdecimal()
+        and len(own) > len(whole) >= 3
+        and own.startswith(whole)
+    )
 
 
 def _yuan(figure: Figure) -> Decimal:

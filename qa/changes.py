@@ -25,10 +25,11 @@ def growth(c: Composer) -> Said:
     """Change between two years: those named, or the document's year and the one before it."""
     if not c.plan.items:
         return c.refuse(Missing("item", c.plan.question), None)
-    items = c.plan.items
+    items = tuple(dict.fromkeys(c.plan.items))
     if len(c.plan.organizations) > 1 and len(items) == 1:
         items = tuple(items[0].model_copy(update={"organization": name}) for name in c.plan.organizations)
-    if len(items) == 2 and any(item.organization or item.level for item in items) and c.plan.intent != "growth":
+    placed = len(c.operands()) > 1 and any(item.organization or item.level for item in items)
+    if len(items) == 2 and placed and c.plan.intent != "growth":
         return compare(c)
     both = years_of(c, items)
     if len(both) == 3:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from index.library import Library
 from index.records import DocumentRecord
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from llama_index.core.query_engine import CustomQueryEngine
 
 
+# A question is one question: reading it takes more than in proportion to its length.
+LONGEST: Final = 600
+# How far back a conversation is followed.
+REMEMBERED: Final = 12
+
+
 class Engine:
     """Answers questions from one library. Safe to use from many threads."""
 
@@ -48,7 +54,8 @@ class Engine:
         id: str | None = None,  # noqa: A002  (the contract's name)
     ) -> Json:
         """One answer as the contract's JSON. `history` holds the earlier questions, oldest first; `documents` narrows
-        to files by name; `language` is zh or en, by default the question's own."""
+        to files by name; `language` is zh or en, by default the question's own. A question over `LONGEST` characters is
+        refused, one in the history passed over."""
         spoken = language if language in ("zh", "en") else language_of(question)
         assert spoken in ("zh", "en")
         tongue: Language = "en" if spoken == "en" else "zh"
@@ -56,6 +63,8 @@ class Engine:
         records = self._records(documents)
         if not question.strip():
             return draft.finish("refused", _say(tongue, "问题是空的。", "The question is empty."), identity=id)
+        if len(question) > LONGEST:
+            return self._too_long(draft, id)
         if not records:
             return self._nothing_stored(draft, documents, id)
         plan = self._understand(question, history, records).model_copy(update={"language": tongue})
@@ -97,7 +106,8 @@ class Engine:
     def _understand(self, question: str, history: Sequence[str], records: Sequence[DocumentRecord]) -> Plan:
         everything = self._lexicon(records)
         previous: Plan | None = None
-        for asked in (*history, question):
+        earlier = [asked for asked in history if asked.strip() and len(asked) <= LONGEST][-REMEMBERED:]
+        for asked in (*earlier, question):
             tongue = language_of(asked)
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
@@ -146,6 +156,16 @@ class Engine:
                 "库中还没有文件：请先用 budgetqa ingest 导入预算或决算公开文件。",
                 "The store is empty: ingest a disclosure first (budgetqa ingest PATH).",
             )
+        return draft.finish("refused", text, identity=identity)
+
+    def _too_long(self, draft: Draft, identity: str | None) -> Json:
+        limit = _say(draft.language, f"{LONGEST}个字", f"{LONGEST} characters")
+        draft.name(limit)
+        text = _say(
+            draft.language,
+            f"问题太长：最多{limit}。请一次只问一件事；要核对整段文字，请用 budgetqa check-draft。",
+            f"The question is too long: {limit} at most. Ask one thing at a time; to check a whole text use budgetqa check-draft.",
+        )
         return draft.finish("refused", text, identity=identity)
 
     def _withheld(self, question: str, language: Language, reason: str, identity: str | None) -> Json:

@@ -260,7 +260,7 @@ class _Scanner:
         for length in range(min(glossary().longest, len(pieces) - at), 1, -1):
             part = pieces[at : at + length]
             grammar = self.words.change_en | self.words.connectors_en
-            if not all(re.fullmatch(r"[a-z-]+", word) and word not in grammar for word in part):
+            if not all(re.fullmatch(r"[a-z][a-z-]*", word) and word not in grammar for word in part):
                 continue
             found = glossary().pieces(" ".join(part))
             if len(found) == 1 and found[0].fragments:
