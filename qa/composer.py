@@ -11,10 +11,12 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import narrative, rows
 from qa.answer import Draft
-from qa.finder import Choice, Finder, Found, Missing, equal
+from qa.book import LEAST
+from qa.finder import Choice, Finder, Found, Missing
 from qa.operands import operands
 from qa.plan import Item, Plan, Term
 from qa.preference import sense_of
+from qa.scoring import equal
 from qa.terms import cut_all, loose_term
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
@@ -113,6 +115,18 @@ class Composer:
             }
         )
         return one if isinstance(self.find(one), Found) else None
+
+    def one_name(self, items: list[Item]) -> Item | None:
+        """Words that no name is known for and that one printed row names all together (深化数字政府和运营…); else `None`."""
+        if len(items) < 2 or any(term.known for item in items for term in item.terms):
+            return None
+        one = self.merged(items)
+        found = self.find(one) if one is not None else None
+        if one is None or not isinstance(found, Found):
+            return None
+        book = next((h.book for h in self.finder.holdings if h.record.name == found.figure.document), None)
+        fits = [book.fits(term).get(found.figure.label, 0.0) for term in one.terms] if book is not None else [0.0]
+        return one if sum(fit >= LEAST for fit in fits) >= len(fits) - 1 and min(fits[:1]) >= LEAST else None
 
     def find(self, item: Item) -> Looked:
         """The figure for an item: in the tables, else in the running text."""
@@ -239,7 +253,7 @@ class Composer:
         figure, language = found.figure, self.plan.language
         self.remark(figure)
         if found.blank:
-            return blank_text(figure, language, self.draft.cite(figure))
+            return blank_text(figure, language, self.draft.cite(figure)) + self._said_to_be_none(item)
         if figure.source == "narrative":
             return self.quote(found)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
@@ -256,6 +270,14 @@ class Composer:
         return (
             text + self.namesakes(found) + self.other_readings(found) + (self.disagreement(item, found) if item else "")
         )
+
+    def _said_to_be_none(self, item: Item | None) -> str:
+        """What the running text says of a thing whose cell is empty, where it says 0."""
+        said = narrative.find(self.finder, item) if item is not None else None
+        if said is None or said.figure.amount != 0 or said.others:
+            return ""
+        shown = self.draft.stated_figure(said.figure)
+        return self.say(f"文字说明写明为 {shown}。", f" The text states {shown}.")
 
     def quote(self, found: Found) -> str:
         """What the running text states. The sentence itself stands in the citation: it may hold numbers nobody asked for,

@@ -16,11 +16,12 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.book import LEAST, Book
-from qa.finder import ENOUGH, Finder, Found, aspect_rank, equal
+from qa.finder import Finder, Found
 from qa.holding import Holding
 from qa.naming import is_generic, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Kind, Term, Whole
+from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.text import fold
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")

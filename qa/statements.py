@@ -23,6 +23,8 @@ def lookup(c: Composer) -> Said:
     if target is not None:
         return indicator(c, target)
     sentences: list[str] = []
+    whole = c.one_name(items)
+    items = [whole] if whole is not None else items
     if any(isinstance(c.find(item), Missing) for item in items):
         one = c.merged(items)
         items = [one] if one is not None else items

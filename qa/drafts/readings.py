@@ -24,11 +24,12 @@ from qa import narrative
 from qa.calculate import CalculationError, Result, difference, mean, total
 from qa.drafts.told import Tellings, Told
 from qa.engine import Engine
-from qa.finder import Finder, Found, Missing, Scored
+from qa.finder import Finder, Found, Missing
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
 from qa.plan import BasisName, Item, Kind, Plan
 from qa.rows import children, columns_under, headings, projects, siblings
+from qa.scoring import Scored
 from qa.text import fold, language_of
 
 SURE: Final = 0.85

@@ -1,0 +1,219 @@
+"""How well a cell's address (row, headings above it, column, fund, table) accounts for words. Pure functions over cells.
+
+All the words together must be accounted for; a row or column that no word speaks of disqualifies a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.amounts import UNITS, half_last_place
+from ingest.model import Figure
+from qa.book import CORE_ALIAS, LEAST
+from qa.holding import Cell, Holding
+from qa.naming import core, plain, side_of
+from qa.plan import Item, Term
+from qa.preference import FUND_TOTALS, TOTAL_TABLES, WHOLE_KINDS, sense_of
+
+# A term must be found somewhere in the address of the cell that answers; all of them together must be found well.
+ENOUGH: Final = 0.66
+_ABOVE: Final = 0.96
+_TITLE: Final = 0.88
+_LOOSE: Final = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A cell with the share of the words that its address accounts for, weighted, 0 to 1."""
+
+    cell: Cell
+    score: float
+    column_named: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        return self.cell.figure
+
+
+def by_terms(holding: Holding, item: Item) -> list[Scored]:
+    """The cells of a holding whose address accounts for all of the terms."""
+    if not item.terms:
+        return []
+    book = holding.book
+    fits = [book.fits(term) for term in item.terms]
+    if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
+        return []
+    found = scored_cells(_reached(holding, fits), item.terms, fits, _untelling(holding, item.terms, fits))
+    if len(item.terms) > 1:
+        return found
+    return [s for s in found if s.cell.row is None or not book.weak(item.terms[0], s.cell.row)]
+
+
+def by_fund(holding: Holding, item: Item) -> list[Scored]:
+    """The total of the table that one fund's income or spending (财政拨款收入) is the total of."""
+    if len(item.terms) != 1:
+        return []
+    names = [plain(form) for form in item.terms[0].forms[:1]]
+    for pattern, side, kinds in FUND_TOTALS:
+        if any(pattern.match(name) for name in names):
+            return [
+                Scored(cell, 0.95 if cell.figure.table_kind == kinds[0] else 0.93, cell.column is None)
+                for cell in holding.totals
+                if cell.figure.table_kind in kinds
+                and cell.side in (side, None)
+                and cell.column is None
+                and cell.fund is None
+            ]
+    return []
+
+
+def _untelling(holding: Holding, terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> frozenset[Term]:
+    """Words that so many titles hold (公共 of 一般公共预算) that a title says nothing about them."""
+    titles = set(holding.titles.values())
+    return frozenset(
+        term
+        for term, fit in zip(terms, fits, strict=True)
+        if not term.known and len(titles) > 2 and 4 * sum(title in fit for title in titles) > len(titles)
+    )
+
+
+def scored_cells(
+    cells: Iterable[Cell],
+    terms: Sequence[Term],
+    fits: Sequence[dict[str, float]],
+    untelling: frozenset[Term] = frozenset(),
+) -> list[Scored]:
+    """Those of the cells whose address accounts for all of the terms, each scored; no title accounts for `untelling` ones."""
+    weight = sum(term.weight for term in terms)
+    sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
+    found: list[Scored] = []
+    for cell in cells:
+        if cell.side is not None and sides and cell.side not in sides:
+            continue  # 一般公共预算支出 is no row of the income side
+        row_named, column_named = cell.row is None, cell.column is None
+        met = loose = 0.0
+        # The total of a table of something (三公经费, 政府采购) is only meant where that something is named.
+        telling = cell.row is not None or cell.column is not None or cell.figure.table_kind in WHOLE_KINDS
+        for term, fit in zip(terms, fits, strict=True):
+            row = fit.get(cell.row, 0.0) if cell.row else 0.0
+            column = fit.get(cell.column, 0.0) if cell.column else 0.0
+            fund = fit.get(cell.fund, 0.0) if cell.fund else 0.0
+            around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
+            named = fit.get(cell.figure.table or "", 0.0) if term not in untelling else 0.0
+            title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03
+            if not term.known and cell.row is not None:
+                title = min(title, named * _ABOVE)  # a word in a title says less than one in a row
+            best = max(row, column, fund, around, title)
+            if best < LEAST * _ABOVE:
+                if not term.optional:
+                    break
+                loose += term.weight
+                continue
+            row_named |= row >= LEAST
+            column_named |= column >= LEAST
+            met += term.weight * best
+            telling |= title > 0
+        else:
+            score = met / weight
+            if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight:
+                found.append(Scored(cell, score if column_named else score - 0.03, column_named))
+    return found
+
+
+def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:
+    """The cells that some term names by row, column or fund, and the total rows of tables that one names by title."""
+    reached: dict[str, Cell] = {}
+    for fit in fits:
+        for name in fit:
+            for cell in holding.by_name.get(name, ()):
+                reached[cell.figure.id] = cell
+    titled = {name for fit in fits for name in fit}
+    for cell in holding.totals:
+        if cell.figure.table in titled:
+            reached[cell.figure.id] = cell
+    return list(reached.values())
+
+
+def by_code(holding: Holding, item: Item) -> list[Scored]:
+    """The cells of the rows with a code; terms beside it choose the column."""
+    cells = holding.by_code.get((item.code or "").upper(), ())
+    if item.terms:
+        fits = [holding.book.fits(term) for term in item.terms]
+        columns = [
+            term
+            for term, fit in zip(item.terms, fits, strict=True)
+            if any(c.column in fit or c.fund in fit for c in cells)
+        ]
+        if columns:
+            chosen = [fit for term, fit in zip(item.terms, fits, strict=True) if term in columns]
+            return [
+                Scored(c, 1.0, True)
+                for c in cells
+                if all((c.column or "") in fit or (c.fund or "") in fit for fit in chosen)
+            ]
+    return [Scored(cell, 1.0 if cell.column is None else 0.97, cell.column is None) for cell in cells]
+
+
+def by_whole(holding: Holding, item: Item) -> list[Scored]:
+    """The total rows of the tables that print the whole, restricted by what terms stand beside the word for it."""
+    kinds = TOTAL_TABLES[item.whole or "expenditure"]
+    cells = [
+        cell
+        for cell in holding.totals
+        if (cell.figure.table_kind in kinds or item.terms or item.sense) and cell.side in (item.whole, None)
+    ]
+    if item.sense:
+        # 最大的经济科目: the totals of the tables that are divided so.
+        divided = {n for n, rows in holding.by_table.items() if any(sense_of(c.figure) == item.sense for c in rows)}
+        cells = [cell for cell in cells if cell.figure.table_number in divided] or cells
+        largest = max((cell.figure.amount or 0 for cell in cells if cell.column is None), default=None)
+        cells = [cell for cell in cells if cell.figure.amount == largest] or cells
+    if item.terms:
+        fits = [holding.book.fits(term) for term in item.terms]
+        if all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)):
+            found = scored_cells(cells, item.terms, fits)
+            if found:
+                return found
+        return by_terms(holding, replace_whole(item))
+    return [
+        Scored(c, 1.0 if c.column is None and c.fund is None else 0.9, c.column is None)
+        for c in cells
+        if c.column is None
+    ]
+
+
+def replace_whole(item: Item) -> Item:
+    """A total word beside a row adds nothing but the total column, which is preferred anyway."""
+    return item.model_copy(update={"whole": None})
+
+
+def aspect_rank(item: Item, figure: Figure) -> int:
+    """0 where the column is the one asked for by name (年初预算, 执行数), 1 where it is of that basis, else 2."""
+    if not item.aspect:
+        return 0
+    wanted = {core(name) for name in item.aspect}
+    heads = {core(name) for name in figure.measure_path} | {core(figure.label)}
+    if wanted & heads or any(plain(name) in plain(figure.measure) for name in item.aspect):
+        return 0
+    return 1 if item.basis is not None and figure.column_basis == item.basis else 2
+
+
+def column_rank(s: Scored) -> int:
+    """The total column answers where none is asked for; a fund's column, then a named one, only for want of it."""
+    if not s.column_named:
+        return 3
+    if s.cell.fund is None or s.cell.column is not None:
+        return 0
+    return 1 if "一般公共预算" in s.cell.fund else 2
+
+
+def equal(a: Figure, b: Figure) -> bool:
+    """Whether two figures state the same amount, up to the rounding of the coarser one."""
+    if a.amount is None or b.amount is None:
+        return a.amount is b.amount
+    if a.unit not in UNITS or b.unit not in UNITS:
+        return a.amount == b.amount and a.unit == b.unit
+    slack = max(half_last_place(a.text, a.unit), half_last_place(b.text, b.unit))
+    return a.amount == b.amount or (a.unit != b.unit and abs(a.amount - b.amount) <= slack)
