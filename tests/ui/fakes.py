@@ -5,6 +5,7 @@ They let the views and the page be tested by themselves; what the real rooms do 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -157,6 +158,8 @@ class FakeEngine:
         id: Any = None,  # noqa: A002 - the contract names it so
     ) -> dict[str, Any]:
         self.asked.append((question, tuple(history)))
+        if "等一等" in question:
+            time.sleep(3)
         held = [f for f in self._library.figures() if f.measure == "合计" and f.label in question]
         found = list({f.label: f for f in held}.values())
         if not found:

@@ -132,6 +132,21 @@ def test_two_visitors_do_not_see_each_other(visit: Callable[..., Visit]) -> None
     assert one.page.locator(".turn .asked").count() == 1
 
 
+def test_a_question_that_takes_long_shows_at_once_and_can_be_stopped(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    page = seen.page
+    assert not page.locator("#stop").is_visible()
+    page.fill("#question textarea", "等一等，执法办案是多少？")
+    page.press("#question textarea", "Enter")
+    page.locator(".turn .working").wait_for(timeout=WAIT)
+    page.click("#stop")
+    page.wait_for_function("document.querySelectorAll('.turn').length === 0", timeout=WAIT)
+    seen.ask("执法办案是多少？")
+    page.wait_for_timeout(3500)
+    assert page.locator(".turn").count() == 1
+    assert not page.locator("#stop").is_visible()
+
+
 def test_clearing_starts_again(visit: Callable[..., Visit]) -> None:
     seen = visit()
     seen.ask("执法办案是多少？")

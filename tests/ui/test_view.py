@@ -323,3 +323,13 @@ def test_the_page_speaks_the_browsers_language(header: str | None, language: str
 @given(st.text(max_size=60))
 def test_no_language_header_breaks_the_page(header: str) -> None:
     assert browser_language(header) in ("zh", "en")
+
+
+def test_pressing_an_offered_name_keeps_the_language_of_the_question() -> None:
+    from ui.web.chat import offered_language
+
+    turns = [Turn("how much", answer("how much", "clarify", candidates=["某市水务局", {"question": "甲"}]))]
+    assert offered_language("某市水务局", turns) == "en"
+    assert offered_language("甲", turns) == "en"
+    assert offered_language("某市档案馆", turns) is None
+    assert offered_language("某市水务局", []) is None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import gradio as gr
 
 from ingest.errors import BudgetQAError
+from ui.plain_answer import candidate_question
 from ui.web.evidence import Evidence, evidence_html
 from ui.web.lookup import find_evidence
 from ui.web.markup import Markup, esc, tag
@@ -135,6 +136,7 @@ class Chat:
             gr.update(label=said["question"], placeholder=hint),
             gr.update(value=said["send"]),
             gr.update(value=said["clear"]),
+            gr.update(value=said["stop"]),
             self.transcript(turns, language),
             tag("h2", esc(said["evidence"])),
             self.evidence(turns, place, language),
@@ -167,7 +169,8 @@ class Chat:
         history = tuple(turn.question for turn in turns)
         try:
             chosen = scope.chosen(self._library.documents(), words(language))
-            return Turn(question, self._engine.ask(question, history=history, documents=chosen))
+            spoken = offered_language(question, turns)
+            return Turn(question, self._engine.ask(question, history=history, documents=chosen, language=spoken))
         except BudgetQAError as error:
             return Turn(question, error=str(error))
         except Exception:
@@ -227,24 +230,39 @@ class Chat:
                             )  # fmt: skip
                             send = gr.Button(said["send"], variant="primary", elem_id="send", scale=0, min_width=0)
                             clear = gr.Button(said["clear"], elem_id="clear", scale=0, min_width=0)
+                            # The stylesheet shows it in the place of `send` while a question is worked on.
+                            stop = gr.Button(said["stop"], elem_id="stop", scale=0, min_width=0)
                     with gr.Column(elem_id="proof", min_width=0):
                         panel = gr.HTML(elem_id="evidence-heading", apply_default_css=False)
                         evidence = gr.HTML(elem_id="evidence", js_on_load=script, apply_default_css=False)
 
             quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-            labels = [head, scope, bodies, periods, chosen, question, send, clear, transcript, panel, evidence]
+            labels = [head, scope, bodies, periods, chosen, question, send, clear, stop, transcript, panel, evidence]
             outcome = [question, turns, transcript, evidence, place]
             page.load(self.load, None, [switch, *labels], **quiet).then(None, [switch], None, js=_SAY_LANGUAGE)
             switch.input(self.labels, [turns, place, switch], labels, **quiet).then(
                 None, [switch], None, js=_SAY_LANGUAGE
             ).then(None, [switch], None, js=_KEEP_LANGUAGE)
             asking = [question, turns, bodies, periods, chosen, switch]
-            question.submit(self.ask, asking, outcome, **quiet)
-            send.click(self.ask, asking, outcome, **quiet)
-            transcript.pick(self.pick, asking[1:], outcome, **quiet)
-            evidence.pick(self.pick, asking[1:], outcome, **quiet)
+            # Multiple: one that was stopped may still be ending while the next is asked.
+            again: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
+            working = [
+                question.submit(self.ask, asking, outcome, **again),
+                send.click(self.ask, asking, outcome, **again),
+                transcript.pick(self.pick, asking[1:], outcome, **again),
+                evidence.pick(self.pick, asking[1:], outcome, **again),
+            ]
+            stop.click(self.transcript, [turns, switch], transcript, cancels=working, **quiet)
             clear.click(lambda: ([], None), None, [turns, place], **quiet).then(
                 self.labels, [turns, place, switch], labels, **quiet
             )
         page.queue(default_concurrency_limit=8, max_size=64)
         return page
+
+
+def offered_language(question: str, turns: Sequence[Turn]) -> str | None:
+    """The language of the answer that offered these words to choose: whoever asks in English and presses a Chinese name has not
+    changed language. `None` for words that were typed."""
+    last = turns[-1].answer if turns else None
+    offered = map(candidate_question, (last or {}).get("candidates") or ())
+    return str(last["language"]) if last and last.get("language") and question in offered else None
