@@ -45,9 +45,38 @@ def _addable(figure: Figure) -> str:
 def _down(table: Table, side: int, known: Cells) -> Iterator[Check]:
     amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
     for rule, place, o in row_outcomes(labels_of(table, side), [_reader(known, index) for index in amounts]):
-        if o.holds or not _lists_some(table, o):
+        panels = None if o.holds or rule != "total_sum" else _over_panels(table, side, place, o.total, known)
+        if panels is not None:
+            yield panels
+        elif o.holds or not _lists_some(table, o):
             named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
             yield _check(rule, f"{table.kind}: {RULES[rule]}", table, o, named)
+
+
+def _over_panels(table: Table, side: int, place: int, row: int, known: Cells) -> Check | None:
+    """A total of one list that is printed in several panels side by side (公用经费: 302 beside 310), if it is their sum."""
+    columns = [[c for c in table.columns if c.role == "amount" and c.side == s] for s in range(side + 1)]
+    own = columns[side][place]
+    if len(own.path) < 2:
+        return None
+    parts: list[Figure] = []
+    for number, panel in enumerate(columns):
+        if place >= len(panel) or panel[place].path[:-1] != own.path[:-1]:
+            continue
+        for n, label in enumerate(labels_of(table, number)):
+            figure = known.get((n, panel[place].index))
+            if label.kind == "item" and label.parent is None and n != row and figure is not None:
+                parts.append(figure)
+    total = known[row, own.index]
+    whole, terms = _term(total), [term for part in parts if (term := _term(part)) is not None]
+    if whole is None or len(terms) < 2:
+        return None
+    difference = whole[0] - sum(amount for amount, _ in terms)
+    tolerance = whole[1] + sum(slack for _, slack in terms)
+    if abs(difference) > tolerance:
+        return None
+    name, ids = f"{table.kind}: {RULES['total_sum']}", tuple(part.id for part in parts)
+    return Check(name, table.number, total.id, ids, difference, tolerance, "total_sum")
 
 
 def _lists_some(table: Table, outcome: Outcome) -> bool:

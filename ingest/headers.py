@@ -21,15 +21,19 @@ from ingest.units import head_unit, parse_counted
 MAX_STOREYS: Final = 5
 _CODE_HEAD = re.compile(r"^(类|款|项|目|.*(编码|代码))$")
 _LABEL_HEAD = re.compile(
-    r"^(项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
+    r"^(项目|采购项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
 )
 _AMOUNT_HEAD = re.compile(r"^(.*(预算数|决算数|执行数|金额)|合计|小计|基本支出|项目支出|人员经费|公用经费)$")
-_TEXT_HEAD = re.compile(r"^(序号|备注|说明|年度|年份|.*依据|.*说明)$")
+_TEXT_HEAD = re.compile(
+    r"^(序号|行次|计量单位|规格(型号)?|型号|采购(目录|方式|品目)|备注|说明|年度|年份|.*依据|.*说明)$"
+)
 _TOTAL = re.compile(r"^(总计|合计|小计|.*(合计|总计|小计))$")
 _NUMBERED = re.compile(
     r"^(其中[:：]?)?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d))"
 )
 _CODED = re.compile(r"^[\[［(（]?\d{3,}([\]］)）]|-|—|\s)")
+_ORDINAL = re.compile(r"^(\d{1,3})(?:[=＝][\d+\-－＋()（）.…*/÷×]+)?$")  # 3, 4=5+6
+_ORDINAL_WORDS = frozenset({"栏次", "行次", "**", "*", "甲", "乙", "丙", "丁"})
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -95,13 +99,13 @@ def names_columns(rows: Sequence[GridRow]) -> bool:
 
 def _is_column_numbers(heads: Sequence[str]) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3 …)."""
-    digits = [int(head) for head in heads if head.isdecimal() and len(head) <= 3]
-    others = [
-        head for head in heads if not (head.isdecimal() and len(head) <= 3) and head not in {"栏次", "行次", "**", "*"}
-    ]
-    return (
-        len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1 and not others
-    )
+    matched = [_ORDINAL.match(head) for head in heads]
+    digits = [int(match.group(1)) for match in matched if match]
+    others = [head for head, match in zip(heads, matched, strict=True) if not match and head not in _ORDINAL_WORDS]
+    # 类 款 项 栏次 1 2 3: the last storey of a header, with the ordinals beside it
+    named = any(head in {"栏次", "行次"} for head in heads) and all(_CODE_HEAD.match(head) for head in others)
+    counted = bool(digits) and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1
+    return counted and (named or (len(digits) >= 2 and not others))
 
 
 def header_length(rows: Sequence[GridRow]) -> int:

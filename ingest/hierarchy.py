@@ -32,6 +32,7 @@ _JOINED: Final = (
     re.compile(r"^\s*(\d{3}|\d{5}|\d{7})([\u4e00-\u9fff].*)$"),
 )
 _HOLDER = re.compile(r"(单位|部门|机构)(名称)?$")
+_UNIT_CODE = re.compile(r"(单位|部门|机构)(编码|代码)$")
 _CODED_SHARE: Final = 2  # a table goes by codes if at least one labelled row in this many has one
 _CARRY = re.compile(r"结转|结余|动用.*基金|使用.*结余|弥补")
 
@@ -57,7 +58,8 @@ class RowLabel:
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """What one row prints: label, code, numbering level, indentation, the names in the label columns before the label's
-    (`above`), the unit it belongs to where a column says so (`holder`), and which of the label columns are filled."""
+    (`above`), the unit it belongs to where a column says so (`holder`), which of the label columns are filled, and the code of
+    a unit where a column of those is filled (单位编码), which is no item's code."""
 
     label: str
     code: str | None
@@ -66,6 +68,7 @@ class _Raw:
     above: tuple[str, ...] = ()
     holder: str = ""
     filled: tuple[int, ...] = ()
+    unit: str | None = None
 
 
 def bare(label: str) -> str:
@@ -95,9 +98,11 @@ def _numbering_level(label: str) -> int | None:
     return next((level for level, pattern in enumerate(_NUMBERING) if pattern.match(label)), None)
 
 
-def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str]) -> _Raw:
-    """What one side of a row prints; `codes` holds the split code's open levels and is updated."""
-    code_columns = [c.index for c in columns if c.role == "code"]
+def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str], units: Sequence[int] = ()) -> _Raw:
+    """What one side of a row prints; `codes` holds the split code's open levels and is updated, `units` are the columns of
+    unit codes."""
+    unit = next((text for i in units if i < len(texts) and (text := fold_head(texts[i])).isalnum()), None)
+    code_columns = [c.index for c in columns if c.role == "code" and c.index not in units]
     label_columns = [c for c in columns if c.role == "label"]
     filled = [(place, c, texts[c.index]) for place, c in enumerate(label_columns) if texts[c.index : c.index + 1]]
     filled = [(place, c, text) for place, c, text in filled if text.strip()]
@@ -111,17 +116,18 @@ def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str])
     places = tuple(place for place, _, _ in filled)
     above = tuple(bare(split_code(text)[1]) for _, _, text in names[:-1])
     parts = [(part, fold_head(texts[i])) for part, i in enumerate(code_columns) if i < len(texts) and texts[i].strip()]
-    words = [text for _, text in parts if not re.fullmatch(r"[0-9A-Za-z]+", text)]
+    printed = [fold_head(texts[i]) for i in (*code_columns, *units) if i < len(texts) and texts[i].strip()]
+    words = [text for text in printed if not re.fullmatch(r"[0-9A-Za-z]+", text)]
     if not label and words:
         label = words[0]  # 合计 stands in the merged code cells
     digits = [(part, text) for part, text in parts if re.fullmatch(r"[0-9A-Za-z]+", text)]
     indent = len(label) - len(label.lstrip())
     if digits:
-        return _Raw(label, _full_code(digits, len(code_columns), codes), None, indent, above, holder, places)
+        return _Raw(label, _full_code(digits, len(code_columns), codes), None, indent, above, holder, places, unit)
     code, name = split_code(label)
     if code is not None:
-        return _Raw(name, code, None, indent, above, holder, places)
-    return _Raw(label, None, _numbering_level(label), indent, above, holder, places)
+        return _Raw(name, code, None, indent, above, holder, places, unit)
+    return _Raw(label, None, _numbering_level(label), indent, above, holder, places, unit)
 
 
 def _full_code(digits: Sequence[tuple[int, str]], width: int, codes: list[str]) -> str:
@@ -154,8 +160,27 @@ def label_readings(
     """
     own = [c for c in columns if c.side == side]
     codes: list[str] = []
-    raws = [_raw_side(row, own, codes) for row in rows]
+    units = _unit_columns(rows, own)
+    raws = [_raw_side(row, own, codes, units) for row in rows]
     return [(sign, _by_sign(raws, sign)) for sign in _signs(raws)]
+
+
+def _unit_columns(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[int]:
+    """Columns whose codes are units', not items': 单位代码 beside 科目编码, or only filled in the rows of units.
+
+    Where every row has one, and no other code, the units are the table's items.
+    """
+    codes = [c for c in columns if c.role == "code"]
+    units = [c.index for c in codes if _UNIT_CODE.search(c.path[-1] if c.path else "")]
+    labels = [c.index for c in columns if c.role == "label"]
+
+    def prints(row: Sequence[str], places: Sequence[int]) -> bool:
+        return any(i < len(row) and row[i].strip() for i in places)
+
+    named = [row for row in rows if prints(row, labels) and not any(is_total(row[i]) for i in labels if i < len(row))]
+    if len(units) == len(codes) and all(prints(row, units) for row in named):
+        return []
+    return units
 
 
 def _signs(raws: Sequence[_Raw]) -> list[Sign]:
@@ -193,9 +218,10 @@ def _by_sign(raws: Sequence[_Raw], sign: Sign) -> list[RowLabel]:
             result.append(RowLabel(raw.label.strip(), raw.code, None, (name,), "total"))
             continue
         if number in heads:
-            head, parent = number, None
+            head, over_head = number, _unit_above(number, raws, heads)
             stack.clear()
-            result.append(RowLabel(raw.label.strip(), raw.code, None, (name,), "item"))
+            path = (*result[over_head].path, name) if over_head is not None else (name,)
+            result.append(RowLabel(raw.label.strip(), raw.code, over_head, path, "item"))
             continue
         carry = bool(_CARRY.search(name)) and not raw.code
         if sign == "codes":
@@ -241,6 +267,10 @@ def _head_rows(raws: Sequence[_Raw]) -> set[int]:
     A procurement list prints 货物 or a unit in its first column and the items, each with all its columns, below.
     """
     named = [n for n, raw in enumerate(raws) if raw.label.strip() and not is_total(bare(raw.label))]
+    units = {n for n in named if raws[n].unit and not raws[n].code}
+    # 301 | 某局, and below it what it spends: under codes of their own, or without any
+    if units and named[0] in units and len(units) < len(named):
+        return units
     deepest = max((raw.filled[-1] for raw in raws if raw.filled), default=0)
     heads = {n for n in named if len(raws[n].filled) == 1 and raws[n].filled[0] < deepest and not raws[n].code}
     below = [n for n in named if n not in heads]
@@ -248,6 +278,15 @@ def _head_rows(raws: Sequence[_Raw]) -> set[int]:
     if len(places) != 1 or not below or any(places & set(raws[n].filled) for n in below):
         return set()
     return heads
+
+
+def _unit_above(number: int, raws: Sequence[_Raw], heads: set[int]) -> int | None:
+    """The row of the unit that a unit's row belongs to: its code is the beginning of this one's."""
+    own = raws[number].unit or ""
+    above = [
+        n for n in heads if n < number and raws[n].unit and own != raws[n].unit and own.startswith(raws[n].unit or "")
+    ]
+    return max(above, key=lambda n: len(raws[n].unit or ""), default=None)
 
 
 def _rank(raw: _Raw, numbered: bool, indents: Sequence[int], carry: bool, stack: Sequence[tuple[int, int]]) -> int:

@@ -20,6 +20,10 @@ _UNIT_LINE = re.compile(r"单位[:：]")
 _HEAD_UNIT = re.compile(r"\S\s*[（(](?:金额)?单位[:：]")
 _TITLED_UNIT = re.compile(r"^(\S.{1,50}表)\s*[（(]?\s*((?:金额)?单位[:：]\s*\S+?)[)）]?$")
 _TITLE = re.compile(r"(表|情况|明细|信息)(（.{1,20}）|\(.{1,20}\))?$")
+# The number of a form is no title: 公开01表, 财决02-1表, (预算03表).
+_FORM_NUMBER = re.compile(
+    r"^[（(]?\s*(?:部门|单位)?(?:公开|预算|决算|财决|附|批复)*\s*\d{1,2}(?:[-—.]\d{1,2})?\s*表\s*[)）]?$"
+)
 _PAGE_MARK = re.compile(r"^(第?\s*\d+\s*页?(\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d+\s*[-—–]|\d{4,}-\S{2,40})$")
 
 
@@ -46,7 +50,7 @@ class Layout:
 def is_title(line: TextLine) -> bool:
     """Whether a text line can be a table's title: a marked heading, a standard title, or a short line ending in 表."""
     text = line.text.strip()
-    if len(text) > 60 or _UNIT_LINE.search(text) or re.search(r"[。；;]", text):
+    if len(text) > 60 or _FORM_NUMBER.match(text) or _UNIT_LINE.search(text) or re.search(r"[。；;]", text):
         return False
     return bool(line.heading) or bool(_TITLE.search(text))
 
@@ -72,7 +76,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
                 title, fresh = block, True
             elif tables and not fresh and NOTE.match(block.text):
                 tables[-1].notes.append(block.text)
-            elif not _PAGE_MARK.match(block.text):
+            elif not _PAGE_MARK.match(block.text) and not _FORM_NUMBER.match(block.text):
                 text.append(block)
             continue
         rows = [row for row in block.rows if any(t.strip() for t in row.texts)]

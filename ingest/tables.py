@@ -34,6 +34,7 @@ def build_table(
     """
     body = set_in(fill_down(join_cut_rows(raw.body)))
     columns = build_columns(raw.header, body, fiscal_year=fiscal_year)
+    body = carry_labels(body, columns)
     identities = table_identities(columns, [row.texts for row in body])
     options: list[list[Reading]] = []
     for row in body:
@@ -91,6 +92,27 @@ def fill_down(rows: Sequence[GridRow]) -> list[GridRow]:
                     cells[column] = Cell(cell.text, bbox=cell.bbox, inset=cell.inset)
                     filled[below] = replace(filled[below], cells=tuple(cells))
     return filled
+
+
+def carry_labels(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[GridRow]:
+    """Rows whose label is merged over a whole panel, moved to the label column of the panel whose amount it stands before.
+
+    公用经费合计 over five cells of two panels names the amount of the second.
+    """
+    carried: list[GridRow] = []
+    for row in rows:
+        cells = list(row.cells)
+        for start, cell in enumerate(row.cells):
+            end = start + cell.colspan
+            inside = columns[start:end]
+            labels = [c.index for c in inside if c.role == "label"]
+            if cell.colspan < 2 or not labels or end >= min(len(columns), len(cells)) or not cell.text.strip():
+                continue
+            if columns[end].role == "amount" and any(c.role == "amount" for c in inside) and labels[-1] != start:
+                cells[labels[-1]] = Cell(cell.text, bbox=cell.bbox, inset=cell.inset)
+                cells[start] = Cell()
+        carried.append(replace(row, cells=tuple(cells)))
+    return carried
 
 
 def table_identities(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[ColumnIdentity, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -110,7 +110,10 @@ def placed(table: Table, figures: Mapping[tuple[int, int], Figure]) -> Placed:
     if kind is None:
         return {}
     heads = {c.index: head for c in table.columns if c.role == "amount" and (head := read_head(c.path)) is not None}
-    scoped = any(head.scope for head in heads.values())
+    # 当年财政拨款安排 over the columns of one fund's table says nothing that its title does not.
+    narrow = kind.scope if kind.scope in {"general", "fund", "capital"} else None
+    heads = {i: replace(head, scope=narrow) if narrow and head.scope == "fiscal" else head for i, head in heads.items()}
+    scoped = any(head.scope and head.scope != narrow for head in heads.values())
     if any(_CARRIED.search("".join(c.path)) for c in table.columns if c.role == "amount"):
         # Beside a column of money carried over, a fund's column is only this year's part of it.
         heads = {index: head for index, head in heads.items() if head.scope is None}
