@@ -22,7 +22,7 @@ _HAN: Final = r"\u4e00-\u9fff"
 _ARABIC: Final = r"[+-]?(?:\d{1,9}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # What stands right before a number that is part of something else: a code, a decimal, 第三, 〔2024〕12号.
 _GLUED: Final = r"(?<![\d.A-Za-z_〔\[【第№/×])(?<!\d[,，])(?<!\d-)"
-_NOT_UNIT: Final = rf"(?!旦|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|季度|工作日)"
+_NOT_UNIT: Final = rf"(?!旦|门|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|季度|工作日)"
 _YEAR_LIKE = re.compile(r"^(?:19|20)\d\d$")
 _MARKED = re.compile(r"(?:第|每|一|同|各|某|任|届|统|唯)$")
 _NAMED_LIMIT = re.compile(

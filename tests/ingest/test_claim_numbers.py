@@ -80,6 +80,7 @@ def test_what_is_not_money(text: str, expected: tuple[str, str]) -> None:
         "市委七届十二次全会",
         "统一人工智能大模型",
         "100人以上会议",
+        "部门公开表3 部门支出总表",
     ],
 )
 def test_dates_documents_codes_and_limits_are_no_statements(text: str) -> None:
