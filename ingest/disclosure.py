@@ -124,6 +124,11 @@ def _require_budget(source: Source, facts: Facts, tables: Sequence[Table], figur
     if len(stated) >= PROSE_FIGURES and titled and not printed and facts.fiscal_year and facts.organization:
         return  # a page that tells its budget in prose
     if not tables:
+        unread = [warning for warning in source.warnings if re.search("not read|cannot be read", warning)]
+        if unread:
+            raise NotABudgetError(
+                f"{source.name}: no table in what could be read of it ({unread[0]}); use --force to store it all the same"
+            )
         raise NotABudgetError(
             f"{source.name}: no table in it, so no budget or final accounts; use --force to store it all the same"
         )

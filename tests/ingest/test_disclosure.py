@@ -178,3 +178,15 @@ def test_an_absurdly_long_number_is_no_crash() -> None:
 )
 def test_a_title_with_a_long_number_is_soon_read(title: str) -> None:
     survives(f"2025年部门预算\n{title}\n项目\t预算数\n公安\t1.00\n".encode())
+
+
+@pytest.mark.parametrize(
+    "told", ["page 1: a scan, not read: the time limit was reached", "page 1: cannot be read by OCR (x)"]
+)
+def test_a_page_that_could_not_be_read_is_the_reason_that_no_table_is_there(told: str) -> None:
+    source = Source("某局预算.pdf", (TextLine("2026年部门预算", page=1),), page_count=2, format="pdf", warnings=(told,))
+    with pytest.raises(NotABudgetError, match="what could be read of it") as refused:
+        build_disclosure(source, "0" * 64)
+    assert told in str(refused.value)
+    with pytest.raises(NotABudgetError, match="no table in it"):
+        build_disclosure(replace(source, warnings=("page 1: read by OCR",)), "0" * 64)
