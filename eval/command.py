@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ingest": "eval.ingest_command",
     "audit": "eval.audit_command",
     "claims": "eval.claims_command",
+    "tatqa": "eval.tatqa_command",
     "fuzz": "eval.fuzz_command",
 }
 """The commands in the order of the help, each with its module. Modules load nothing heavy before they run."""
