@@ -18,6 +18,8 @@ COMMANDS: Final[dict[str, str]] = {
     "audit": "eval.audit_command",
     "claims": "eval.claims_command",
     "tatqa": "eval.tatqa_command",
+    "baselines": "eval.baselines_command",
+    "results": "eval.results_command",
     "fuzz": "eval.fuzz_command",
 }
 """The commands in the order of the help, each with its module. Modules load nothing heavy before they run."""
