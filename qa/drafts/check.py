@@ -47,11 +47,11 @@ class DraftChecker:
         )  # fmt: skip
         checked: list[CheckedClaim] = []
         for piece in pieces(text):
-            checked += self._piece(piece, scope)
+            checked += self._piece(piece, scope, text)
         names = tuple(record.name for record in scope.records)
         return DraftReport(text, spoken, names, scope.year, tuple(checked))
 
-    def _piece(self, piece: Piece, scope: DraftScope) -> Iterator[CheckedClaim]:
+    def _piece(self, piece: Piece, scope: DraftScope, text: str) -> Iterator[CheckedClaim]:
         offset, claims = piece.claims(scope.context(piece.heading))
         verdicts: list[Verdict] = []
         for claim in claims:
@@ -63,6 +63,7 @@ class DraftChecker:
                 start=claim.start + offset,
                 end=claim.end + offset,
                 sentence_start=claim.sentence_start + offset,
+                text=text[claim.start + offset : claim.end + offset],
             )
             yield CheckedClaim(moved, verdicts[-1])
 

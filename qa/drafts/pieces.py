@@ -39,6 +39,7 @@ def pieces(text: str) -> Iterator[Piece]:
     """The pieces of a draft in order. A heading is a paragraph as well: it may state numbers."""
     heading = above = ""
     rows: list[Row] = []
+    lone = Piece(0, "")
     for match in re.finditer(r"[^\r\n]+", text):
         line = match.group()
         if not line.strip() or (rows and is_rule(line)):
@@ -46,9 +47,11 @@ def pieces(text: str) -> Iterator[Piece]:
         row = row_of(line, match.start())
         if row is not None:
             rows.append(row)
+            # Every place stays where it is in the draft.
+            lone = Piece(match.start(), re.sub(r"[|\t]", " ", line), heading)
             continue
         if rows:
-            yield _table(rows, heading, above)
+            yield _table(rows, lone, above)
             rows = []
         if is_heading(line):
             heading = re.sub(r"^\s*#{1,6}\s+", "", line).strip()
@@ -57,15 +60,12 @@ def pieces(text: str) -> Iterator[Piece]:
             yield Piece(match.start(), line, heading)
         above = line
     if rows:
-        yield _table(rows, heading, above)
+        yield _table(rows, lone, above)
 
 
-def _table(rows: list[Row], heading: str, above: str) -> Piece:
-    """A table; a single row with bars in it is running text."""
-    if len(rows) == 1:
-        first = rows[0][0].start
-        return Piece(first, " ".join(cell.text for cell in rows[0]), heading)
-    return Piece(rows[0][0].start, "", heading, above, tuple(rows))
+def _table(rows: list[Row], lone: Piece, above: str) -> Piece:
+    """A table; a single row with bars in it is running text: `lone`, the last row as that."""
+    return lone if len(rows) == 1 else Piece(rows[0][0].start, "", lone.heading, above, tuple(rows))
 
 
 def is_heading(line: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.library import Library
 from index.settings import load_settings
@@ -11,6 +13,12 @@ from ingest.disclosure import read_disclosure
 from qa.drafts import DraftChecker, DraftReport
 from qa.engine import Engine
 
+PIECES = (
+    "江州市档案局", "2024年", "2025年", "公务接待费", "行政运行", "合计", "其中", "占", "比上年", "增加", "减少", "持平", "100万元", "0元",
+    "-5万元", "50%", "3倍", "一半", "最大", "第二大", "，", "。", "；", "\n", "|", "| --- |", "\t", "# ", "（", "）", "约", "超过", "两项合计",
+    " of ", "the ", " is ", "RMB 5 million", "accounts for", "千", "%", "倍", "九成", "四亿六千二百八十四万元", "1,2,3", "为", "人均", "由", "从",
+    "完成年初预算的", "百分之", "三分之一", "0%", "〔2024〕12号", "20401", "[1]", "<b>", "“三公”经费", "本部门", "住房公积金", " ", "9" * 30,
+)  # fmt: skip
 BUDGET_2025 = """# 江州市档案局2025年部门预算
 
 # 一般公共预算支出表
@@ -213,3 +221,19 @@ def test_an_empty_draft_and_an_empty_store(checker: DraftChecker, tmp_path: Path
     with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
         checked = DraftChecker(Engine(library)).check("支出100万元。")
     assert [c.verdict.status for c in checked.claims] == ["unsupported"]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_checked_and_its_claims_stand_where_they_say(checker: DraftChecker, text: str) -> None:
+    checked = checker.check(text)
+    assert sum(checked.summary.values()) == len(checked.claims) == len(checked.to_json()["claims"])
+    for one in checked.claims:
+        assert text[one.claim.start : one.claim.end] == one.claim.text
+        assert one.verdict.reason
+
+
+def test_a_lone_line_with_bars_is_running_text(checker: DraftChecker) -> None:
+    text = "江州市档案局2025年 | 住房公积金79.65万元 | 行政运行801万元"
+    found = [(text[c.claim.start : c.claim.end], c.verdict.status) for c in checker.check(text).claims]
+    assert found == [("79.65万元", "supported"), ("801万元", "contradicted")]
