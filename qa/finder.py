@@ -6,6 +6,7 @@ amount are kept as `same`, other amounts under the name as `others`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -165,7 +166,7 @@ class Finder:
                 int(figure.fiscal_year not in (figure.column_year, None)),
                 int(levels is None and self._level(figure) == "unit"),
                 column_rank(s),
-                int(not (s.cell.row is None and fold(figure.label) in said)),
+                -_said_of_total(s, said),
                 int(not s.cell.unique),
                 int(figure.amount is None),
                 table_rank(figure, BODY_ORDER if is_body(s.cell.row, figure.code) else order),
@@ -201,3 +202,10 @@ class Finder:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
         return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin))
+
+
+def _said_of_total(s: Scored, said: str) -> int:
+    """How much of a total row's name the words hold: 本年支出 of 本年支出合计, all of 收入总计."""
+    label = fold(s.figure.label)
+    stem = re.sub("(?:合计|总计|小计)$", "", label)
+    return 0 if s.cell.row is not None else len(label) if label in said else len(stem) if stem and stem in said else 0

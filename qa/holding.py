@@ -198,7 +198,8 @@ def _cell(figure: Figure, spanning: frozenset[str], organization: str) -> Cell:
     rows = list(figure.path or (figure.label,))
     heads = [head for head in figure.measure_path if head not in spanning]
     folded = {fold(name) for name in rows}
-    if heads and {fold(head) for head in heads} <= folded:
+    naming = {fold(head) for head in heads if not is_generic(head)}
+    if naming and naming <= folded:
         heads = []  # the table's columns are its items: row and column are one name
     if not heads and len(rows) > 1 and rows[0] in spanning:
         rows = rows[1:]

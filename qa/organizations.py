@@ -22,6 +22,8 @@ _SUFFIX: Final = (
     "人大|政协|法院|检察院|医院|学校|小学|中学|大学|学院|中心|研究院|研究所|博物馆|图书馆|监狱|委|厅|署|院|馆|镇|乡)"
 )
 _BUREAU: Final = "局委办厅署院"
+# What may stand before a name without being part of it.
+_BEFORE: Final = "的在和与跟及比查看问请是由给把对"
 _DIVISION: Final = r"(?:省|市|区|县|州|旗|自治区|自治州|新区)"
 _PLACE: Final = re.compile(
     rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"
@@ -178,15 +180,15 @@ def _abbreviation(question: str, name: str, items: Items | None) -> str:
             stretch = question[start:end]
             if len(stretch) <= len(best):
                 break
-            if _names(stretch, used[: len(re.sub(r'[ “”"()（）]', "", stretch))], name, place) and not _straddles(
-                question, start, end, items
-            ):
+            alone = not start or not re.match(f"[{CJK}]", question[start - 1]) or question[start - 1] in _BEFORE
+            taken = used[: len(re.sub(r'[ “”"()（）]', "", stretch))]
+            if _names(stretch, taken, name, place, alone=alone) and not _straddles(question, start, end, items):
                 best = stretch
                 break
     return best
 
 
-def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
+def _names(stretch: str, used: Sequence[int], name: str, place: str, *, alone: bool) -> bool:
     """Whether characters of a name, by place, are enough to name it: its place and two neighbours of its body, or the
     body alone to the end."""
     body = [at for at in used if at >= len(place)]
@@ -202,7 +204,10 @@ def _names(stretch: str, used: Sequence[int], name: str, place: str) -> bool:
     whole = len(body) == len(name) - len(place)
     # 政数局 of 政务服务和数据管理局: from the body's first character to its last.
     framed = bool(body) and body[0] == len(place) and to_end and 3 <= len(body) <= 5 and name[-1] in _BUREAU
-    return framed or (together and to_end and (len(body) >= 4 or (whole and len(body) >= 3)))
+    # 考试院 of 职业能力考试院, where what is left without the kind of body still says something.
+    stem = re.sub(f"{_SUFFIX}$", "", stretch)
+    tail = alone and len(used) == len(body) == 3 and all(b == a + 1 for a, b in pairwise(body)) and len(stem) == 2
+    return framed or (together and to_end and (len(body) >= 4 or ((whole or tail) and len(body) >= 3)))
 
 
 def _straddles(question: str, start: int, end: int, items: Items | None) -> bool:

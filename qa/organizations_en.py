@@ -155,6 +155,9 @@ def _end(
         between = question[words[at - 1][2] : words[at][1]]
         if re.search(r"[,;:?.(（]", between) or re.search(r"\d", between) or lowered[at] in _STOP:
             break
+        after = lowered[at + 1] if at + 1 < len(lowered) else ""
+        if lowered[at] in {"unit", "department"} and after in {"budget", "budgets", "level", "accounts", "final"}:
+            break  # the level, not the body
         if lowered[at] in {"or", "versus", "vs"} or (
             lowered[at] == "and" and _second_place(words, lowered, at - 1, names)
         ):

@@ -211,6 +211,7 @@ class _Scanner:
             if stop + 1 < len(body) and body[stop].isascii() and body[stop + 1].isascii() and body[stop + 1].isalnum():
                 continue  # never cut a Latin word or a number
             empty = text in self.words.noise_zh and not self.lexicon.is_printed(text)
+            empty |= text in self.words.groups and not self.lexicon.is_own_name(text)  # several things by one word
             if len(text) >= 2 and not empty and (forms := self.lexicon.chinese(text)):
                 best = (stop + 1, None, forms)
             elif (text in self._fixed or text in self.words.noise_zh) and (best is None or stop + 1 > best[0]):

@@ -130,6 +130,12 @@ def understand(
     return follow(plan, previous, question) if previous is not None else plan
 
 
+def _bracketed_depth(question: str) -> int | None:
+    """The level that a gloss names: the largest heading (款)."""
+    found = re.search(r"[（(]([类款项])[)）]", question)
+    return {"类": 1, "款": 2, "项": 3}[found.group(1)] if found else None
+
+
 class _Interpreter:
     """Turns one marked question into the fields of a plan."""
 
@@ -290,7 +296,7 @@ class _Interpreter:
         what = parts.get("what", "")
         text = " ".join((parts.get("under", ""), what))
         under = next((item for item in self._items(text) if item.named), None)
-        depth = self._depth(what) or self._depth(self.body)
+        depth = self._depth(what) or self._depth(self.body) or _bracketed_depth(self.question)
         prefix = _PREFIX.search(self.question)
         if prefix:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
@@ -321,7 +327,7 @@ class _Interpreter:
         under = next((item for item in items if item.named), None)
         if under is None and _PROJECTS.search(self.body):
             under = ALL_PROJECTS
-        depth = self._depth(self.body)
+        depth = self._depth(self.body) or _bracketed_depth(self.question)
         if under is None:
             whole = self._whole_items(self._items(parts.get("under", "")))
             under = next((item for item in whole if item.whole), self._whole() if depth else None)
