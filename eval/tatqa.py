@@ -84,7 +84,9 @@ def execute(question: str, derivation: str, answer: str, scale: str = "") -> Out
         for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
     }
     right = stated in shown
-    reason = "" if right else f"{derivation.strip()} is {value:.4f}, printed is {answer}"
+    reason = (
+        "" if right else " ".join(f"{derivation.strip()} is {value:.4f} {scale}".split()) + f", printed is {answer}"
+    )
     return Outcome(question, derivation, answer, scale, value, tuple(used), right, reason)
 
 
