@@ -237,6 +237,8 @@ class Said:
             )
         if self.finding.others and self.finding.total:
             said.append(word("others", self.language, n=self.finding.others))
+        if any(figure.ocr for figure in self._known()):
+            said.append(word("recognised", self.language))
         return ("" if self.language == "zh" else " ").join(said) or None
 
 

@@ -130,6 +130,8 @@ def _slip(
 def _names(read: Disclosure, origin: Origin) -> Iterator[Finding]:
     """A name left blank (某区XX局), and a heading that names another body than the cover."""
     own = read.facts.organization
+    if not read.printed:
+        return  # a blank form leaves its names to be filled in
     texts = [*_titles(read), *((p.text, p.page, p.line) for p in read.passages if p.kind == "narrative")]
     for place, (text, page, line) in enumerate(texts):
         if blank := words().blank_name.search(text):

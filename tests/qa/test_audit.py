@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,11 @@ def test_a_finding_about_words_names_its_item_and_works_it_out(
         (finding,) = only(audit(library, language=language))["findings"]
         assert (finding["kind"], finding["arithmetic"]) == (kind, arithmetic)
         assert "会议费" in finding["message"]
+
+
+@pytest.mark.parametrize("ocr", [True, False])
+def test_a_finding_in_recognised_numbers_says_that_they_may_be_misread(library: Library, ocr: bool) -> None:
+    read = changed(("收入总计	350.00", "收入总计	370.00"))
+    library.save(replace(read, figures=tuple(replace(f, ocr=ocr) for f in read.figures)), source="/a.txt")
+    for finding in only(audit(library))["findings"]:
+        assert ("recognised from a scan" in (finding["explanation"] or "")) is ocr

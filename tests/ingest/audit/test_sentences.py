@@ -204,3 +204,9 @@ def test_a_difference_that_is_the_other_side_explains_nothing() -> None:
 def test_a_projects_period_that_ends_before_the_documents_year(year: int) -> None:
     sheet = f"巡逻车项目经费情况说明\n一、项目概述\n保障全市街面巡逻车辆运行。\n二、实施周期\n{year}年1月1日-{year}年12月31日\n"
     assert told(sheet) == ([] if year == 2025 else ["year"])
+
+
+def test_a_blank_form_leaves_its_names_to_be_filled_in() -> None:
+    form = "XX局2025年部门预算\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\n204\t公共安全支出\t{}\n"
+    assert disclosure(form.format(""), force=True).findings == ()
+    assert {f.kind for f in disclosure(form.format("5.00")).findings} == {"organization"}
