@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.amounts import UNITS, half_last_place
 from ingest.hierarchy import RowLabel
-from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns
+from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, outcome_of
 from ingest.model import Check, Figure, Proof, Table
 from ingest.tables import sides, table_identities
 from ingest.totals import row_outcomes
@@ -67,16 +67,12 @@ def _over_panels(table: Table, side: int, place: int, row: int, known: Cells) ->
             figure = known.get((n, panel[place].index))
             if label.kind == "item" and label.parent is None and n != row and figure is not None:
                 parts.append(figure)
-    total = known[row, own.index]
-    whole, terms = _term(total), [term for part in parts if (term := _term(part)) is not None]
-    if whole is None or len(terms) < 2:
+    cells = dict(enumerate([known[row, own.index], *parts]))
+    total, *terms = ((n, term) for n, figure in cells.items() if (term := _term(figure)) is not None)
+    outcome = outcome_of(*total, dict(terms))
+    if len(terms) < 2 or not outcome.holds:
         return None
-    difference = whole[0] - sum(amount for amount, _ in terms)
-    tolerance = whole[1] + sum(slack for _, slack in terms)
-    if abs(difference) > tolerance:
-        return None
-    name, ids = f"{table.kind}: {RULES['total_sum']}", tuple(part.id for part in parts)
-    return Check(name, table.number, total.id, ids, difference, tolerance, "total_sum")
+    return _check("total_sum", f"{table.kind}: {RULES['total_sum']}", table, outcome, cells)
 
 
 def _lists_some(table: Table, outcome: Outcome) -> bool:

@@ -146,7 +146,7 @@ def balance_columns(identities: Sequence[ColumnIdentity], cell: Callable[[int], 
             _terms(part, cell, used)
         if total is None or not used:
             continue
-        outcomes.append(_outcome(identity.total, total, used))
+        outcomes.append(outcome_of(identity.total, total, used))
     return outcomes
 
 
@@ -159,7 +159,8 @@ def _terms(part: Part, cell: Callable[[int], Term | None], used: dict[int, Term]
         _terms(leaf, cell, used)
 
 
-def _outcome(index: int, total: Term, used: Mapping[int, Term]) -> Outcome:
+def outcome_of(index: int, total: Term, used: Mapping[int, Term]) -> Outcome:
+    """A total against its parts, (amount, rounding) by their columns or rows."""
     difference = total[0] - sum((value for value, _ in used.values()), Decimal(0))
     tolerance = total[1] + sum((slack for _, slack in used.values()), Decimal(0))
     return Outcome(index, tuple(used), difference, tolerance)
@@ -182,7 +183,7 @@ def balance_rows(
             continue
         printed = {child: term for child in children if (term := cell(child)) is not None}
         deeper = row_terms(children, cell, below)
-        tested = [_outcome(parent, total, used) for used in (printed, deeper) if used]
+        tested = [outcome_of(parent, total, used) for used in (printed, deeper) if used]
         outcomes += [next((outcome for outcome in tested if outcome.holds), tested[0])] if tested else []
     return outcomes
 

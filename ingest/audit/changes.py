@@ -204,16 +204,7 @@ def _rate(speech: Speech, said: Said, origin: Origin) -> Found:
     rate = said.amount if quantity.kind == "percent" else said.amount * HUNDRED
     if before == 0 and level.amount != 0:
         if rate != 0:
-            yield finding(
-                origin,
-                "zero_base",
-                "a percentage of nothing is not defined",
-                said,
-                stated=_words(said),
-                expected=None,
-                others=operands,
-                arithmetic=_base(operands[0], operands[1]),
-            )
+            yield _of_nothing(said, operands, _base(operands[0], operands[1]), origin)
         return
     if before <= slack:
         return  # rounding alone may have made all of it
@@ -233,21 +224,26 @@ def _quotient(speech: Speech, said: Said, origin: Origin) -> Found:
         return
     if whole.amount == 0:
         if said.amount != 0:
-            yield finding(
-                origin,
-                "zero_base",
-                "a percentage of nothing is not defined",
-                said,
-                stated=_words(said),
-                expected=None,
-                others=[level, whole],
-                arithmetic=f"{_number(level)} ÷ {_number(whole)}",
-            )
+            yield _of_nothing(said, [level, whole], f"{_number(level)} ÷ {_number(whole)}", origin)
         return
     worth = level.amount / whole.amount * HUNDRED
     reach = (level.slack + whole.slack * abs(worth) / HUNDRED) / abs(whole.amount) * HUNDRED + 2 * _percent_slack(said)
     yield from _ratio(
         said, [level, whole], said.amount, worth, reach, said.claim.role, f"{said.claim.role} = part over whole", origin
+    )
+
+
+def _of_nothing(said: Said, operands: Sequence[Said], arithmetic: str, origin: Origin) -> Finding:
+    """A percentage of what was zero."""
+    return finding(
+        origin,
+        "zero_base",
+        "a percentage of nothing is not defined",
+        said,
+        stated=_words(said),
+        expected=None,
+        others=operands,
+        arithmetic=arithmetic,
     )
 
 
