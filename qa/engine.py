@@ -88,9 +88,11 @@ class Engine:
     def plan(
         self, question: str, *, history: Sequence[str] = (), documents: Sequence[str] | None = None
     ) -> Plan | None:
-        """What the engine makes of a question; `None` on an empty store."""
+        """What the engine makes of a question; `None` for one that it does not read (empty, or over `LONGEST` characters) and on
+        an empty store."""
         records = self._records(documents)
-        return self._understand(question, history, records) if records else None
+        readable = bool(question.strip()) and len(question) <= LONGEST
+        return self._understand(question, history, records) if records and readable else None
 
     def holdings(self, records: Sequence[DocumentRecord]) -> list[Holding]:
         """The documents as questions see them: every cell with the names it goes by."""

@@ -46,7 +46,7 @@ class AssistedEngine(Engine):
         answer = super().ask(question, history=history, documents=documents, language=language, id=id)
         start = time.monotonic()
         told: Json = {"used": False, "rejected": 0, "planned": False, "reason": None, "model": self._model.name}
-        if answer["status"] == "refused" and question.strip():
+        if answer["status"] == "refused":
             answer = self._planned(answer, question, history, documents, language, told)
         if answer["status"] == "answered" and answer["figures"]:
             answer = self._worded(answer, told)
@@ -66,8 +66,8 @@ class AssistedEngine(Engine):
     ) -> Json:
         """The answer to the plan that the model makes of a question, or the refusal."""
         plan = self.plan(question, history=history, documents=documents)
-        if plan is None:
-            return refused
+        if plan is None or plan.unknown_organization:
+            return refused  # another body's figure is no answer, whatever the model makes of the question
         inside = set(documents or plan.documents)
         records = [record for record in self.library.documents() if record.name in inside]
         try:
@@ -127,7 +127,7 @@ class AssistedEngine(Engine):
             for name in printed:
                 if (other := english_name(name)) is not None:
                     english.setdefault(other, []).append(name)
-            self._kept = (held, Names(printed, english), DraftChecker(Engine(self.library)))
+            self._kept = (held, Names(printed, english), DraftChecker(self))
         return self._kept[1], self._kept[2]
 
 

@@ -167,3 +167,15 @@ def test_a_missing_extra_says_what_to_install(library: Library, monkeypatch: pyt
     for url, extra in (("http://127.0.0.1:1/v1", "llm"), ("ollama://127.0.0.1:1", "ollama")):
         with pytest.raises(MissingExtraError, match=rf"budgetqa\[{extra}\]"):
             model_for(replace(library.settings, llm_base_url=url, llm_model="m"))
+
+
+@pytest.mark.parametrize("question", ["北海市水利局2025年住房公积金是多少", "住房公积金" * 200 + "是多少"])
+def test_no_plan_is_asked_for_where_the_answer_cannot_be_here(library: Library, question: str) -> None:
+    asked: list[str] = []
+
+    def plans(prompt: str) -> str:
+        asked.append(prompt)
+        return '{"intent": "lookup", "items": ["住房公积金"], "base": null, "organization": null, "year": null}'
+
+    answer = AssistedEngine(library, LanguageModel(FakeModel(behaviour=plans), "eager")).ask(question)
+    assert (answer["status"], answer["figures"], asked) == ("refused", [], [])
