@@ -19,6 +19,7 @@ from qa.text import language_of
 
 Json = dict[str, Any]
 _REPAIRS: Final = 1
+_NO_FIGURE: Final = frozenset({"cause", "opinion"})
 
 
 class AssistedEngine(Engine):
@@ -66,8 +67,8 @@ class AssistedEngine(Engine):
     ) -> Json:
         """The answer to the plan that the model makes of a question, or the refusal."""
         plan = self.plan(question, history=history, documents=documents)
-        if plan is None or plan.unknown_organization:
-            return refused  # another body's figure is no answer, whatever the model makes of the question
+        if plan is None or plan.unknown_organization or plan.intent in _NO_FIGURE:
+            return refused  # another body's figure, or any figure for an opinion, is no answer whatever the model makes of it
         inside = set(documents or plan.documents)
         records = [record for record in self.library.documents() if record.name in inside]
         try:

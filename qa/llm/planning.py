@@ -85,8 +85,10 @@ def read_proposal(text: str, offered: Offer) -> Proposal:
 
 
 def plan_of(proposal: Proposal, plan: Plan, records: Sequence[DocumentRecord]) -> Plan:
-    """The rules' plan with what the model proposes in place of what they did not understand."""
-    organizations = (proposal.organization,) if proposal.organization else plan.organizations
+    """The rules' plan with what the model proposes in place of what they did not understand; the body and the years that they
+    did read in the question stay."""
+    organizations = plan.organizations or ((proposal.organization,) if proposal.organization else ())
+    years = plan.years or ((proposal.year,) if proposal.year else ())
     documents = tuple(r.name for r in records if not organizations or r.facts.organization in organizations)
     items = tuple(_item(name) for name in proposal.items)
     several = len(items) > 1 and proposal.intent == "lookup"
@@ -99,7 +101,7 @@ def plan_of(proposal: Proposal, plan: Plan, records: Sequence[DocumentRecord]) -
             "organizations": organizations,
             "unknown_organization": None,
             "documents": documents,
-            "years": (proposal.year,) if proposal.year else plan.years,
+            "years": years,
         }
     )
 

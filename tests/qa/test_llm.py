@@ -169,7 +169,9 @@ def test_a_missing_extra_says_what_to_install(library: Library, monkeypatch: pyt
             model_for(replace(library.settings, llm_base_url=url, llm_model="m"))
 
 
-@pytest.mark.parametrize("question", ["北海市水利局2025年住房公积金是多少", "住房公积金" * 200 + "是多少"])
+@pytest.mark.parametrize(
+    "question", ["北海市水利局2025年住房公积金是多少", "住房公积金" * 200 + "是多少", "买房子的那笔钱给得合理吗"]
+)
 def test_no_plan_is_asked_for_where_the_answer_cannot_be_here(library: Library, question: str) -> None:
     asked: list[str] = []
 
@@ -179,3 +181,10 @@ def test_no_plan_is_asked_for_where_the_answer_cannot_be_here(library: Library, 
 
     answer = AssistedEngine(library, LanguageModel(FakeModel(behaviour=plans), "eager")).ask(question)
     assert (answer["status"], answer["figures"], asked) == ("refused", [], [])
+
+
+def test_a_plan_does_not_put_another_year_for_the_one_asked(library: Library) -> None:
+    proposed = '{"intent": "lookup", "items": ["住房公积金"], "base": null, "organization": null, "year": 2025}'
+    model = LanguageModel(FakeModel(behaviour=lambda prompt: proposed), "elsewhere")
+    answer = AssistedEngine(library, model).ask("2019年给大家缴的买房子的那笔钱有多少")
+    assert (answer["status"], answer["figures"]) == ("refused", [])
