@@ -74,8 +74,3 @@ def indicator_to_json(indicator: Indicator) -> Json:
     """An indicator with all its fields; the weight as a decimal string."""
     data: Json = to_json(indicator)
     return data
-
-
-def indicator_from_json(data: Mapping[str, Any]) -> Indicator:
-    """The inverse of `indicator_to_json`."""
-    return from_json(Indicator, data)

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from ingest.model import Attribution, Disclosure, Facts, Figure, Passage, Proof
 
 LabelKind = Literal["item", "measure", "table", "project", "indicator"]
-LABEL_KINDS: Final[tuple[LabelKind, ...]] = get_args(LabelKind)
 """item: row labels; measure: column leaf labels; table: titles; project: projects; indicator: third-level targets."""
 
 Status = Literal["stored", "unchanged", "replaced"]

@@ -7,7 +7,7 @@ counts. Targets whose project is not certain are only given with that said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -150,12 +150,4 @@ def values_in(target: str) -> list[tuple[Decimal, str, str]]:
             found.append((number * UNITS[unit], "CNY", match.group(1)))
         else:
             found.append((number, "%" if unit in _PERCENT and unit else "count", match.group(1)))
-    return found
-
-
-def units_of(indicators: Sequence[Indicator]) -> Mapping[str, int]:
-    """How often each unit stands among targets."""
-    found: dict[str, int] = {}
-    for indicator in indicators:
-        found[indicator.unit] = found.get(indicator.unit, 0) + 1
     return found

@@ -14,7 +14,7 @@ from typing import Final
 
 from index import vocabulary
 from index.vocabulary import Entry
-from qa.naming import core, is_generic, plain
+from qa.naming import is_generic, plain
 from qa.text import fold
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
@@ -128,8 +128,3 @@ def official() -> Official:
 
 def _joined(printed: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*printed, *other))) if printed and other else printed or other
-
-
-def same_name(a: str, b: str) -> bool:
-    """Whether two names have the same core."""
-    return core(a) == core(b)

@@ -27,7 +27,6 @@ _PLAIN: Final = re.compile(
 _SECTION: Final = re.compile(
     r"^(?:本年|当年|年度)?(?:收入|支出)(?:预算|决算|项目)?$|^其中:?$|^项目(?:\(.*\))?$|^金额$|^$"
 )
-_TOTAL: Final = re.compile(r"(?:合计|总计|小计)$")
 _FUND_FIRST: Final = re.compile(r"^(?:一般公共预算财政拨款|一般公共预算|财政拨款)(?:安排的?|的)?")
 _CHANGE: Final = re.compile(r"增减|比上年|较上年|变动|差额|完成率|执行率|占比|比重|增长率|增幅")
 FUND: Final = re.compile(
@@ -82,11 +81,6 @@ def is_fund(name: str) -> bool:
 def is_change(name: str) -> bool:
     """Whether a name is of a column of differences (增减变化金额, 比上年增减%), which no plain question asks for."""
     return bool(_CHANGE.search(plain(name)))
-
-
-def is_sum(name: str) -> bool:
-    """Whether a name ends as totals do."""
-    return bool(_TOTAL.search(plain(name)))
 
 
 def side_of(*names: str) -> str | None:

@@ -23,7 +23,6 @@ _YEAR = re.compile(r"(20\d\d)\s*年(?:度|初|末|底)?")
 _AS_OF = re.compile(r"截[至止]\s*(20\d\d)\s*年")
 # 上年结转 is an item of this year; 上年预算 is last year's.
 _LAST_YEAR = re.compile(r"(?:去年|上一年|上年)度?(?:同期)?(?!结转|结余|末|年末|累计结)")
-_THIS_YEAR = re.compile(r"今年|本年度?|当年")
 _BEFORE_LAST = re.compile(r"前年")
 _LEVELS = re.compile(r"[（(]\s*(\d{2,3})?\s*([类款项])\s*[)）]")
 _CODE = re.compile(r"^(?:科目)?[（(\[【]?(\d{3}(?:\d{2}){0,2}|\d{5,7})[)）\]】]?\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
@@ -45,7 +44,6 @@ _TIMES_OF = re.compile(
     r"(?:是|为|相当于|达到?|接近|将近|近|约|(?P<over>超过|超|逾|高于|多于|大于)|(?P<under>不足|不到|未达|低于|少于|小于))"
     r"(?:了)?(?P<whole>[^，,；;。\d]{1,24})的\s*$"
 )
-_FROM = re.compile(r"(?:由|从)(?P<ref>[^，,；;。\d]{0,16}?)(?:的)?\s*$")
 _WITHIN = re.compile(r"^(?P<whole>[^，,；;。]{2,30}?)(?:预算|决算)?(?:之)?中$")
 _THAN = re.compile(r"^(?P<left>.*?)(?:比|较)(?P<ref>[^，,；;。\d]{2,24})$")
 _ASIDE = re.compile(r"[（(][^（）()]*[，,][^（）()]*[)）]")  # 比2022年（上一年度，下同）预算

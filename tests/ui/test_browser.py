@@ -9,15 +9,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving, wait_until_up
 from tests.ui.fakes import FakeEngine, write_budget
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = MARKS
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from qa.audit import severity_word
-from ui.audit_report import place, summary
+from ui.audit_report import place, summary, working
 from ui.web.evidence import page_html
 from ui.web.markup import Markup, esc, join, tag
 from ui.web.text import Language, Words
@@ -113,8 +113,8 @@ def document_html(document: Json, pages: bool, language: Language, said: Words) 
 def _finding(finding: Json, document: str, pages: bool, language: Language, said: Words) -> Markup:
     where = tag("span", esc(place(finding, language)), class_="quiet")
     parts = [tag("p", Markup(tag("b", esc(finding["message"])) + " " + where))]
-    if finding["arithmetic"]:
-        parts.append(tag("p", tag("code", esc(finding["arithmetic"])), class_="arithmetic"))
+    if arithmetic := working(finding):
+        parts.append(tag("p", tag("code", esc(arithmetic)), class_="arithmetic"))
     if finding["explanation"]:
         parts.append(tag("p", esc(finding["explanation"]), class_="quiet"))
     if finding.get("passage"):
