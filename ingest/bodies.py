@@ -7,12 +7,12 @@ Does not: know any body by name.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
+
+from ingest.shipped import read_shipped
 
 HAN: Final = r"\u4e00-\u9fff"
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -41,7 +41,7 @@ def words(values: list[str]) -> str:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The shipped vocabulary, read once."""
-    data: dict[str, Any] = tomllib.loads(files("ingest").joinpath("facts.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest", "facts.toml")
     body = data["body"]
     suffix, scope = words(body["suffixes"].split()), words(body["scopes"])
     tail = rf"(?:{suffix})(?:（(?:{scope})）)?"

@@ -7,15 +7,14 @@ A title is tried in three steps, each on its characters alone: as it is printed,
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final
 
 from ingest.bodies import plain, without_body, words
 from ingest.model import Basis
+from ingest.shipped import read_shipped
 
 UNKNOWN: Final = "other"
 
@@ -115,7 +114,7 @@ def _rules(entries: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
-    data: dict[str, Any] = tomllib.loads(files("ingest").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest", "catalogue.toml")
     optional = re.compile(words(data["titles"]["optional"]))
     names = {fold(name): entry["kind"] for entry in data["table"] for name in entry["names"]}
     cores: dict[str, str] = {}

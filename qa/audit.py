@@ -6,19 +6,18 @@ done here, where the library is at hand. Words are data (`audit.toml`); every nu
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from index.records import DocumentRecord, FigureFilter
 from ingest.amounts import UNITS, print_number
 from ingest.audit.between import Between, Read, between_documents
 from ingest.model import Check, Figure, Finding
+from ingest.shipped import read_shipped
 from qa.plan import Language
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _ORDER: Final = {"contradiction": 0, "misprint": 1, "missing": 2, "rounding": 3}
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("qa").joinpath("audit.toml").read_text(encoding="utf-8"))
+    return read_shipped("qa", "audit.toml")
 
 
 def word(name: str, language: Language, **values: object) -> str:

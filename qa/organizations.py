@@ -8,13 +8,13 @@ replaced by a similar one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Final, Protocol
+
+from ingest.shipped import read_shipped
 
 CJK: Final = r"\u3400-\u9fff"
 _SUFFIX: Final = (
@@ -73,7 +73,7 @@ def places() -> Places:
     """The shipped places, English forms worked out from pinyin."""
     from pypinyin import lazy_pinyin
 
-    data = tomllib.loads(files("qa").joinpath("places.toml").read_text(encoding="utf-8"))
+    data = read_shipped("qa", "places.toml")
     names = tuple(data["zh"].split())
     english = {"".join(lazy_pinyin(name)): name for name in names}
     english |= {form: name for name, forms in data["english"].items() for form in forms}

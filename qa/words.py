@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Any, Final, cast
 
+from ingest.shipped import read_shipped
 from qa.plan import BasisName, Intent, Kind, LevelName, Sense, Whole
 
 SENSES: Final[tuple[Sense, ...]] = ("function", "economic", "project")
@@ -87,7 +86,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped words, read once."""
-    data = tomllib.loads(files("qa").joinpath("words.toml").read_text(encoding="utf-8"))
+    data = read_shipped("qa", "words.toml")
 
     def both(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
         return (*table.get(f"{key}_zh", ()), *table.get(f"{key}_en", ()))

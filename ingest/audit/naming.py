@@ -7,18 +7,17 @@ The words are data (`sentences.toml`). A name keeps what tells items apart and l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from ingest.bodies import plain, without_body
 from ingest.headers import is_total
 from ingest.hierarchy import bare
 from ingest.model import Figure, Table
+from ingest.shipped import read_shipped
 
 _MARKS: Final = re.compile(r"[\s“”\"‘’'《》、，,.．:：;；（）()【】\[\]\-—_/＊*]")
 _YEAR: Final = re.compile(r"20\d\d年?(?:度|初)?")
@@ -44,7 +43,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped vocabulary, read once."""
-    data: dict[str, Any] = tomllib.loads(files("ingest.audit").joinpath("sentences.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest.audit", "sentences.toml")
     return Words(
         tuple((old, new) for old, new in data["names"]["spell"]),
         re.compile(data["names"]["filler"]),
@@ -62,19 +61,20 @@ def words() -> Words:
 @lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """A name in its one spelling; empty if nothing but filler is in it."""
-    body = _MARKS.sub("", _YEAR.sub("", bare(plain(name))))
-    for old, new in words().spell:
-        body = body.replace(old, new)
-    return words().filler.sub("", body)
+    return words().filler.sub("", _spelled(name))
 
 
 @lru_cache(maxsize=20_000)
 def strict_key(name: str) -> str:
     """A name that keeps its 合计 and 本年: 本年支出合计 is not 支出总计."""
+    return words().strict.sub("", _spelled(name))
+
+
+def _spelled(name: str) -> str:
     body = _MARKS.sub("", _YEAR.sub("", bare(plain(name))))
     for old, new in words().spell:
         body = body.replace(old, new)
-    return words().strict.sub("", body)
+    return body
 
 
 @lru_cache(maxsize=2_000)

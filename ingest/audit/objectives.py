@@ -7,18 +7,17 @@ words between a name and its number are data (`targets.toml`). Pure.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final
 
 from ingest.amounts import parse_number
 from ingest.figures import Origin
 from ingest.hierarchy import bare
 from ingest.model import Check, Disclosure, Finding, Hint, Indicator, Passage
+from ingest.shipped import read_shipped
 
 _NUMBER: Final = r"(\d[\d,]*(?:\.\d+)?)\s*"
 _LEAST_NAME: Final = 3
@@ -27,7 +26,7 @@ _LEAST_NAME: Final = 3
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    data: dict[str, Any] = tomllib.loads(files("ingest.audit").joinpath("targets.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest.audit", "targets.toml")
     return dict(data["objective"])
 
 

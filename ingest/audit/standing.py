@@ -8,16 +8,15 @@ printed. Only columns and rows whose words are all understood get a place; the r
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ingest.headers import fold_head
 from ingest.hierarchy import bare, split_code
 from ingest.model import Column, Figure, Table, TableRow
+from ingest.shipped import read_shipped
 
 _CARRIED: Final = re.compile("结转|结余")
 TOTAL: Final = "total"
@@ -74,7 +73,7 @@ class _Head:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data: dict[str, Any] = tomllib.loads(files("ingest.audit").joinpath("standing.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest.audit", "standing.toml")
     words = data["words"]
     return _Words(
         {

@@ -7,14 +7,11 @@ target that speaks of the whole project cannot differ from the project's own bud
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from ingest.amounts import UNITS, half_last_place, parse_number, print_number
 from ingest.audit.standing import TOTAL, YEAR
@@ -22,6 +19,7 @@ from ingest.audit.tables import Entry, entries_of, one_scope, settle_totals
 from ingest.figures import Origin
 from ingest.hierarchy import bare
 from ingest.model import Check, Disclosure, Figure, Finding, Hint, Indicator
+from ingest.shipped import read_shipped
 
 _PERFORMANCE = "project_performance"
 
@@ -36,7 +34,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data: dict[str, Any] = tomllib.loads(files("ingest.audit").joinpath("targets.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest.audit", "targets.toml")
     cost = data["cost"]
     return _Words(
         re.compile(cost["level"]),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from ingest.claims.model import Direction, Hedge
+from ingest.shipped import read_shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def _literal(value: str) -> str:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped vocabulary, read once."""
-    data: dict[str, Any] = tomllib.loads(files("ingest.claims").joinpath("words.toml").read_text(encoding="utf-8"))
+    data = read_shipped("ingest.claims", "words.toml")
     units, hedges, moves = data["units"], data["hedges"], data["direction"]
     names: dict[str, tuple[str, str]] = {}
     for word in units["counts"].split():

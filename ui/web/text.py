@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final, Literal
+
+from ingest.shipped import read_shipped
 
 Language = Literal["zh", "en"]
 Words = dict[str, str]
@@ -16,7 +16,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 @lru_cache(maxsize=1)
 def _all() -> dict[Language, Words]:
-    said = tomllib.loads(files("ui.web").joinpath("words.toml").read_text(encoding="utf-8"))
+    said = read_shipped("ui.web", "words.toml")
     return {language: {name: str(forms[language]) for name, forms in said.items()} for language in LANGUAGES}
 
 
