@@ -10,15 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from ingest.audit.naming import key, words
 from ingest.audit.spoken import HUNDRED, Said, Speech, finding, is_exact, levels, percent
+from ingest.claims.worth import ABOUT_EQUAL, quotient
 from ingest.figures import Origin
 from ingest.model import Check, Finding
-
-_ABOUT_EQUAL: Final = Decimal("0.05")
-"""基本持平 admits a difference of a twentieth; 持平 and 等于 admit none but rounding."""
 
 Found = Iterator[Check | Finding]
 
@@ -226,8 +223,8 @@ def _quotient(speech: Speech, said: Said, origin: Origin) -> Found:
         if said.amount != 0:
             yield _of_nothing(said, [level, whole], f"{_number(level)} ÷ {_number(whole)}", origin)
         return
-    worth = level.amount / whole.amount * HUNDRED
-    reach = (level.slack + whole.slack * abs(worth) / HUNDRED) / abs(whole.amount) * HUNDRED + 2 * _percent_slack(said)
+    ratio, moved = quotient(level.amount, level.slack, whole.amount, whole.slack)
+    worth, reach = ratio * HUNDRED, moved * HUNDRED + 2 * _percent_slack(said)
     yield from _ratio(
         said, [level, whole], said.amount, worth, reach, said.claim.role, f"{said.claim.role} = part over whole", origin
     )
@@ -291,7 +288,7 @@ def _direction(speech: Speech, said: Said, origin: Origin) -> Found:
         return
     difference, slack = level.amount - other.amount, level.slack + other.slack
     if said.claim.direction == "same" and "基本" in said.claim.text:
-        slack = max(slack, abs(other.amount) * _ABOUT_EQUAL)
+        slack = max(slack, abs(other.amount) * ABOUT_EQUAL)
     actual = "same" if difference == 0 else "up" if difference > 0 else "down"
     if actual == said.claim.direction or (said.claim.direction == "same" and abs(difference) <= slack):
         return

@@ -11,6 +11,7 @@ from typing import Final
 from ingest.amounts import UNITS, half_last_place, print_number
 from ingest.claims import Claim, Direction, Quantity, Reference
 from ingest.claims.words import words
+from ingest.claims.worth import ABOUT_EQUAL, quotient
 from ingest.model import Figure
 from qa.drafts.levels import Place, agrees
 from qa.drafts.model import Verdict
@@ -19,8 +20,6 @@ from qa.drafts.words import arithmetic, as_written, money, named, say
 from qa.plan import BasisName, Kind, Language
 
 HUNDRED: Final = Decimal(100)
-_ABOUT_EQUAL: Final = Decimal("0.05")
-"""基本持平 admits a difference of a twentieth."""
 _LAST: Final = re.compile(r"上一?年|去年|last year|previous year|prior year|preceding year|year before", re.IGNORECASE)
 _COLUMN: Final = re.compile(
     r"^(?:年初|全年|当年|本年|调整后?的?|初始)*(?:预算|决算|计划|执行)数?$|budget|final|actual|plan", re.IGNORECASE
@@ -125,7 +124,7 @@ def _between(claim: Claim, new: Value, old: Value, language: Language) -> Verdic
     unit = new.figures[0].unit
     shown = arithmetic("a - b", figures, money(change, unit) if unit in UNITS else f"{change:f}{unit}")
     if quantity is None:
-        close = slack if "基本" not in claim.text else max(slack, abs(old.amount) * _ABOUT_EQUAL)
+        close = slack if "基本" not in claim.text else max(slack, abs(old.amount) * ABOUT_EQUAL)
         good = actual == claim.direction or (claim.direction == "same" and abs(change) <= close)
         kind = "computed" if good else "direction"
         return Verdict(
@@ -290,10 +289,7 @@ def _quotient(quantity: Quantity, part: Value, whole: Value, language: Language)
     figures = (*part.figures, *whole.figures)
     if whole.amount == 0:
         return Verdict("contradicted", say("zero_base", language), figures)
-    with localcontext() as context:
-        context.prec = 40
-        ratio = part.amount / whole.amount
-        slack = (part.slack + whole.slack * abs(ratio)) / abs(whole.amount)
+    ratio, slack = quotient(part.amount, part.slack, whole.amount, whole.slack)
     scale = HUNDRED if quantity.kind in {"percent", "points"} else Decimal(1)
     simple = len(figures) == 2
     formula = ("a / b × 100" if scale == HUNDRED else "a / b") if simple else ""

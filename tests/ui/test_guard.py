@@ -160,3 +160,24 @@ def test_a_server_for_others_needs_a_login_unless_told_otherwise(
     assert is_password("long enough", users["ada"].password)
     assert main(["user", "ada", "--remove"]) == 0
     assert main(["user", "ada", "--remove"]) == 2
+
+
+def test_what_is_remembered_of_a_login_ends_with_its_time_and_with_the_logout() -> None:
+    from ui.web.access import Access, User, hash_password
+
+    user = User("ada", hash_password("right one"))
+    access = Access({"ada": user})
+    token = access.open_session(user)
+    assert access.of_session(token) == user
+    assert access.of_session("another") is None and access.of_session(None) is None
+    access.close_session(token)
+    assert access.of_session(token) is None
+
+
+@pytest.mark.parametrize(("seconds", "name"), [(60, "ada"), (-1, None)])
+def test_a_session_is_over_when_its_time_is(seconds: float, name: str | None) -> None:
+    from ui.web.access import _Remembered
+
+    kept = _Remembered[str](seconds)
+    kept.keep("token", "ada")
+    assert kept.name("token") == name

@@ -19,11 +19,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from fastapi import HTTPException, Request
 
 from ingest.errors import UsageError
+
+Key = TypeVar("Key")
 
 _N, _R, _P = 1 << 14, 8, 1
 _SESSION_SECONDS: Final = 12 * 3600
@@ -91,14 +93,37 @@ def users_text(users: Mapping[str, User]) -> str:
     return "\n".join(blocks)
 
 
+class _Remembered(Generic[Key]):
+    """Names by key, each for some seconds and no more than `_MOST_SESSIONS` of them. Safe to use from many threads."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, tuple[str, float]] = OrderedDict()
+
+    def keep(self, key: Key, name: str) -> None:
+        with self._lock:
+            self._kept[key] = (name, time.monotonic() + self._seconds)
+            while len(self._kept) > _MOST_SESSIONS:
+                self._kept.popitem(last=False)
+
+    def forget(self, key: Key) -> None:
+        with self._lock:
+            self._kept.pop(key, None)
+
+    def name(self, key: Key) -> str | None:
+        """The name kept under a key; `None` for none, and for one whose time is over."""
+        name, until = self._kept.get(key, (None, 0.0))
+        return name if time.monotonic() < until else None
+
+
 class Access:
     """The users of one server, `None` for no login, and who is logged in. Safe to use from many threads."""
 
     def __init__(self, users: Mapping[str, User] | None = None) -> None:
         self._users = users
-        self._lock = threading.Lock()
-        self._sessions: OrderedDict[str, tuple[str, float]] = OrderedDict()
-        self._checked: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._sessions = _Remembered[str](_SESSION_SECONDS)
+        self._checked = _Remembered[bytes](_CHECKED_SECONDS)
         self._key = secrets.token_bytes(32)
         # Compared with where the name is unknown, so that the time taken does not tell which names exist.
         self._nobody = hash_password(secrets.token_hex(8)) if users is not None else ""
@@ -117,21 +142,19 @@ class Access:
     def open_session(self, user: User) -> str:
         """A new session's secret token."""
         token = secrets.token_urlsafe(32)
-        with self._lock:
-            self._sessions[token] = (user.name, time.monotonic() + _SESSION_SECONDS)
-            while len(self._sessions) > _MOST_SESSIONS:
-                self._sessions.popitem(last=False)
+        self._sessions.keep(token, user.name)
         return token
 
     def close_session(self, token: str) -> None:
         """Forget a session."""
-        with self._lock:
-            self._sessions.pop(token, None)
+        self._sessions.forget(token)
 
     def of_session(self, token: str | None) -> User | None:
         """The user of a session that is still open."""
-        name, until = self._sessions.get(token or "", ("", 0.0))
-        return (self._users or {}).get(name) if time.monotonic() < until else None
+        return self._named(self._sessions.name(token or ""))
+
+    def _named(self, name: str | None) -> User | None:
+        return None if name is None else (self._users or {}).get(name)
 
     def of_basic(self, header: str | None) -> User | None:
         """The user of an HTTP Basic header. A right one is remembered for minutes: the hash is slow on purpose."""
@@ -139,19 +162,15 @@ class Access:
         if scheme.lower() != "basic":
             return None
         key = hmac.digest(self._key, coded.encode(), "sha256")
-        name, until = self._checked.get(key, ("", 0.0))
-        if time.monotonic() < until:
-            return (self._users or {}).get(name)
+        if (known := self._checked.name(key)) is not None:
+            return self._named(known)
         try:
             name, _, password = base64.b64decode(coded, validate=True).decode().partition(":")
         except (ValueError, binascii.Error):
             return None
         user = self.check(name, password)
         if user is not None:
-            with self._lock:
-                self._checked[key] = (user.name, time.monotonic() + _CHECKED_SECONDS)
-                while len(self._checked) > _MOST_SESSIONS:
-                    self._checked.popitem(last=False)
+            self._checked.keep(key, user.name)
         return user
 
     def may_change(self, request: Request) -> bool:
