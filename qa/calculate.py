@@ -71,6 +71,33 @@ def less_parts(whole: Figure, parts: Sequence[Figure]) -> Result:
     return Result(_yuan(whole) - summed.value, "CNY", formula, (whole, *summed.operands), "exact")
 
 
+def remainder(whole: Figure, parts: Sequence[Figure]) -> Result:
+    """What is left of a thing without some of its parts, in yuan. `CalculationError` for parts that together exceed it: then
+    they are none of it."""
+    left = less_parts(whole, parts)
+    if left.value < 0:
+        raise _more_than(whole)
+    return left
+
+
+def share_of_rest(whole: Figure, parts: Sequence[Figure], base: Figure) -> Result:
+    """What per cent of a base is left of a thing without some of its parts; errors as of `remainder` and `share`."""
+    left = remainder(whole, parts)
+    letters = _letters(len(left.operands) + 1)
+    if whole.id == base.id:
+        return _quotient(left.value, _yuan(base), f"({left.formula}) / a × 100", left.operands, base.label)
+    return _quotient(
+        left.value, _yuan(base), f"({left.formula}) / {letters[-1]} × 100", (*left.operands, base), base.label
+    )
+
+
+def _more_than(whole: Figure) -> CalculationError:
+    return CalculationError(
+        f"what is to be left out comes to more than {whole.label}: it is no part of it",
+        f"要扣除的各项之和大于“{whole.label}”，不是它的组成部分",
+    )
+
+
 def gap(whole: Figure, parts: Sequence[Figure]) -> Decimal:
     """By how much a heading and the sum of its rows differ, 0 within the rounding of what is printed."""
     difference = less_parts(whole, parts).value
@@ -105,6 +132,17 @@ def share(part: Figure, whole: Figure) -> Result:
     return _percent("a / b × 100", part, whole, _yuan(part))
 
 
+def ratio(part: Figure, whole: Figure) -> Result:
+    """part / whole as a number, two decimals. Raises `CalculationError` if the whole is zero."""
+    base = _yuan(whole)
+    if base == 0:
+        raise CalculationError(f"{whole.label} is 0: nothing is a multiple of it", f"“{whole.label}”为0，算不出倍数")
+    with localcontext() as context:
+        context.prec = 50
+        value = _rounded(_yuan(part) / base)
+    return Result(value, "count", "a / b", (part, whole), _CENTS)
+
+
 def growth(new: Figure, old: Figure) -> Result:
     """(new - old) / old in per cent, two decimals. Raises `CalculationError` from a base of zero: it has no per cent."""
     return _percent("(a - b) / b × 100", new, old, _yuan(new) - _yuan(old))
@@ -118,21 +156,22 @@ def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
         raise CalculationError(
             f"{new.label} was 0 before: no percentage of it can be given", f"“{new.label}”原来为0，算不出百分比"
         )
-    with localcontext() as context:
-        context.prec = 50
-        value = (by / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
     formula = "-b / (a + b) × 100" if falls else "b / (a - b) × 100"
-    return Result(value, "%", formula, (new, change), f"{PERCENT_PLACES} decimals, half up")
+    return _quotient(by, base, formula, (new, change), new.label)
 
 
 def _percent(formula: str, a: Figure, b: Figure, numerator: Decimal) -> Result:
-    base = _yuan(b)
+    return _quotient(numerator, _yuan(b), formula, (a, b), b.label)
+
+
+def _quotient(numerator: Decimal, base: Decimal, formula: str, operands: tuple[Figure, ...], name: str) -> Result:
+    """numerator / base in per cent; `name` is the base's, for the error where it is 0."""
     if base == 0:
-        raise CalculationError(f"{b.label} is 0: no percentage of it can be given", f"“{b.label}”为0，算不出百分比")
+        raise CalculationError(f"{name} is 0: no percentage of it can be given", f"“{name}”为0，算不出百分比")
     with localcontext() as context:
         context.prec = 50
         value = (numerator / base * 100).quantize(Decimal(1).scaleb(-PERCENT_PLACES), ROUND_HALF_UP)
-    return Result(value, "%", formula, (a, b), f"{PERCENT_PLACES} decimals, half up")
+    return Result(value, "%", formula, operands, f"{PERCENT_PLACES} decimals, half up")
 
 
 def count(figures: Sequence[Figure]) -> Result:

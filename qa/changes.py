@@ -36,7 +36,7 @@ def growth(c: Composer) -> Said:
         return both
     new, old = both
     if c.plan.intent in {"change", "compare", "difference"}:
-        return compared(c, new, old)
+        return compared(c, new, old, over_time=True)
     result = calculate.growth(new, old)
     percent = c.draft.computed(result)
     c.remark(new, old)
@@ -44,14 +44,15 @@ def growth(c: Composer) -> Said:
 
 
 def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: str) -> str:
-    """The sentence for a change in per cent."""
+    """The sentence for a change in per cent, with the amount that it is."""
     name = full_name(new, c.plan.language)
-    if result.value == 0:
+    by = c.draft.computed(calculate.difference(new, old), first=False) if new.amount != old.amount else ""
+    if not by:
         zh, en = f"没有变化（{percent}）", f"did not change ({percent})"
-    elif result.value > 0:
-        zh, en = f"增长 {percent}", f"grew by {percent}"
+    elif (new.amount or 0) > (old.amount or 0):
+        zh, en = f"增长 {percent}，增加 {by}", f"grew by {percent}, {by} more"
     else:
-        zh, en = f"下降 {percent}", f"fell by {percent}"
+        zh, en = f"下降 {percent}，减少 {by}", f"fell by {percent}, {by} less"
     a, b = year_of(new), year_of(old)
     moneys = (c.money(new), c.money(old))
     return c.say(

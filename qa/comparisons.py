@@ -9,6 +9,7 @@ from qa import calculate
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
+from qa.remainders import Rest, less
 from qa.wording import blank_text, context, full_name, item_name
 
 Two = tuple[Figure, Figure]
@@ -41,12 +42,21 @@ def share(c: Composer) -> Said:
                 if getattr(c.plan.base, key) is None
             }
         )
+        if c.plan.less:
+            said = _share_of_rest(c, item, base)
+            if not isinstance(said, str):
+                return said
+            texts.append(said)
+            continue
         both = looked_up(c, (item, base))
         if isinstance(both, tuple):
             return both
         part, whole = both
         percent = c.draft.computed(calculate.share(part, whole))
         c.remark(part, whole)
+        if c.plan.times:
+            texts.append(_times(c, part, whole, percent))
+            continue
         texts.append(
             c.say(
                 f"{context(part, 'zh')}中，{full_name(part, 'zh')}占{full_name(whole, 'zh')}的 {percent}："
@@ -58,13 +68,43 @@ def share(c: Composer) -> Said:
     return "answered", c.with_note(c.say("", " ").join(texts)), []
 
 
+def _times(c: Composer, part: Figure, whole: Figure, percent: str) -> str:
+    """How many times one figure is another, and the same in per cent."""
+    times = c.draft.computed(calculate.ratio(part, whole))
+    names = [
+        _placed(c, f) if context(part, "zh") != context(whole, "zh") else full_name(f, c.plan.language)
+        for f in (part, whole)
+    ]
+    return c.say(
+        f"{names[0]}是{names[1]}的 {times} 倍（{percent}）：{c.money(part)} ÷ {c.money(whole)}。",
+        f"{names[0]} is {times} times {names[1]} ({percent}): {c.money(part)} ÷ {c.money(whole)}.",
+    )
+
+
+def _share_of_rest(c: Composer, item: Item, base: Item) -> str | Said:
+    """What per cent of the base a thing is without what the question leaves out of it."""
+    rest, whole = less(c, item), looked_up(c, (base,))
+    if not isinstance(rest, Rest):
+        return rest
+    if isinstance(whole, tuple):
+        return whole
+    percent = c.draft.computed(calculate.share_of_rest(rest.whole, rest.parts, whole[0]))
+    c.remark(rest.whole, *rest.parts, *whole)
+    return c.say(
+        f"{context(rest.whole, 'zh')}中，{rest.name(c)}占{full_name(whole[0], 'zh')}的 {percent}："
+        f"({rest.sums(c)}) ÷ {c.money(whole[0])}。",
+        f"In {context(rest.whole, 'en')}, {rest.name(c)} is {percent} of {full_name(whole[0], 'en')}: "
+        f"({rest.sums(c)}) ÷ {c.money(whole[0])}.",
+    )
+
+
 def by_size(figures: Sequence[Figure]) -> list[Figure]:
     """Figures in falling order: where the words give no direction, the larger is said to be larger."""
     return sorted(figures, key=lambda f: f.amount or 0, reverse=True)
 
 
-def compared(c: Composer, a: Figure, b: Figure) -> Said:
-    """The sentence for a difference in yuan, with both operands."""
+def compared(c: Composer, a: Figure, b: Figure, *, over_time: bool = False) -> Said:
+    """The sentence for a difference in yuan, with both operands; of one thing in two years in per cent, too."""
     result = calculate.difference(a, b)
     amount = c.draft.computed(result)
     c.remark(a, b)
@@ -77,6 +117,10 @@ def compared(c: Composer, a: Figure, b: Figure) -> Said:
         text += c.say(f"，相差 {amount}", f" (difference {amount})")
     else:
         text = c.say(f"{names[0]}比{names[1]}{word} {amount}", f"{names[0]} is {amount} {word} than {names[1]}")
+        if over_time and b.amount:
+            percent = c.draft.computed(calculate.growth(a, b), first=False)
+            up = result.value > 0
+            text += c.say(f"，{'增长' if up else '下降'} {percent}", f", {'up' if up else 'down'} {percent}")
     text += c.say("：", ": ") + f"{c.money(a)} − {c.money(b)}" + c.say("。", ".")
     lead = c.say(f"{context(a, 'zh')}中，", f"In {context(a, 'en')}, ") if alike else ""
     return "answered", c.with_note(lead + text if lead or c.zh else text[0].upper() + text[1:]), []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import changes, comparisons, listings, statements, sums
+from qa import changes, comparisons, listings, remainders, statements, sums
 from qa.calculate import CalculationError
 from qa.composer import Composer, Said
 from qa.plan import Intent
@@ -24,13 +24,17 @@ _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
     "count": listings.count,
     "cause": statements.cause,
     "opinion": statements.opinion,
+    "remainder": remainders.remainder,
 }
 
 
 def compose(composer: Composer) -> Said:
     """The answer for the plan's intent."""
+    plan = composer.plan
     try:
-        return _WAYS[composer.plan.intent](composer)
+        if plan.less and plan.intent not in remainders.LEAVING_OUT:
+            return remainders.unable(composer)
+        return _WAYS[plan.intent](composer)
     except CalculationError as error:
         composer.draft.name(str(error), error.zh)
         return "refused", composer.say(f"无法计算：{error.zh}。", f"This cannot be worked out: {error}."), []

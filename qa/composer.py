@@ -152,7 +152,11 @@ class Composer:
             return self._parts(item)
         if item.within and item.terms and not item.code:
             inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}))
-            if isinstance(inside, Found):
+            alone = self._find(item.model_copy(update={"within": ()})) if isinstance(inside, Found) else None
+            if isinstance(inside, Found) and (
+                not isinstance(alone, Found)
+                or self.finder.fit_of(item, inside.figure) >= self.finder.fit_of(item, alone.figure)
+            ):
                 return inside
         kind = (
             self.plan.kind
@@ -287,8 +291,10 @@ class Composer:
             self.remark(figure)
             self.draft.name(*figure.path, figure.measure)
             value = self.draft.stated_figure(figure)
-            texts.append(self.say(f"{stated_name(figure)}为 {value}。", f"{stated_name(figure)}: {value}."))
-        first = found.figure
+            year = figure.column_year if figure.column_year != figure.fiscal_year else None
+            name = (f"{year}{self.say('年', ' ')}" if year else "") + stated_name(figure)
+            texts.append(self.say(f"{name}为 {value}。", f"{name}: {value}."))
+        first = replace(found.figure, column_year=found.figure.fiscal_year, column_basis=found.figure.basis)
         lead = self.say(f"{context(first, 'zh')}的文字说明中，", f"In the text of {context(first, 'en')}, ")
         return lead + self.say("", " ").join(texts)
 

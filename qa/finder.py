@@ -121,6 +121,17 @@ class Finder:
     def _level(self, figure: Figure) -> str | None:
         return next((h.record.facts.level for h in self.holdings if h.record.name == figure.document), None)
 
+    def fit_of(self, item: Item, figure: Figure) -> float:
+        """How well the address of a figure's cell fits an item's words, the worst of them: 0 to 1; 1 for what is in no table."""
+        for holding in self.holdings:
+            for cell in holding.by_table.get(figure.table_number, ()) if holding.record.name == figure.document else ():
+                if cell.figure.id == figure.id:
+                    fits = [holding.book.fits(term) for term in item.terms]
+                    return min(
+                        (max((fit.get(name, 0.0) for name in cell.names), default=0.0) for fit in fits), default=1.0
+                    )
+        return 1.0
+
     def title_of(self, document: str, number: int) -> str:
         """The title of a table of one of the documents, empty if none of its cells is at hand."""
         for holding in self.holdings:

@@ -13,6 +13,7 @@ from qa.followup import WHOLE
 from qa.naming import core
 from qa.plan import Item
 from qa.preference import sense_of
+from qa.remainders import without
 from qa.wording import column_name, context, full_name, item_name
 
 Rows = tuple[Found, list[Figure]]
@@ -75,7 +76,7 @@ def list_under(c: Composer) -> Said:
         found = rows.projects(c.finder.holdings, c.plan)
         if found:
             lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
-            return rows_text(c, _rest(c, found), lead)
+            return rows_text(c, _rest(c, without(c, found)), lead)
     looked = heading_rows(c, under)
     if not isinstance(looked, tuple):
         return _heading_alone(c, looked, under)
@@ -83,7 +84,7 @@ def list_under(c: Composer) -> Said:
     name = full_name(heading.figure, c.plan.language)
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
     lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
-    return rows_text(c, _rest(c, below), lead, heading.figure)
+    return rows_text(c, _rest(c, without(c, below)), lead, None if c.plan.less else heading.figure)
 
 
 def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
@@ -133,7 +134,7 @@ def rank(c: Composer) -> Said:
         if not isinstance(looked, tuple):
             return c.refuse(looked, under)
         heading, found = looked[0].figure, looked[1]
-    chosen = calculate.largest(found, c.plan.top or 1, ascending=c.plan.ascending)
+    chosen = calculate.largest(without(c, found), c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:
         return c.refuse(Missing("item", c.plan.question), under)
     word = c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")

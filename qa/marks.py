@@ -45,10 +45,12 @@ class Mark:
 
 @dataclass(slots=True)
 class Marked:
-    """A text with marks. `body` is the text, `marks` what its private characters stand for."""
+    """A text with marks. `body` is the text, `marks` what its private characters stand for, `days` the days and months that
+    it named (2025年8月31日): they are of no budget year."""
 
     body: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
 
     def put(self, mark: Mark) -> str:
         """A character for a mark."""

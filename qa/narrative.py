@@ -57,6 +57,8 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         )
         for figure, score in reading:
             scored.append((score, aspect_rank(item, figure), figure))
+    if finder.plan.days:
+        scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
     if not scored:
         return None
     figures = [figure for *_, figure in scored]
@@ -84,6 +86,12 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ):
             others.append(other)
     return Found(figure, best, (), tuple(others[:3]))
+
+
+def _tells_day(figure: Figure, day: str) -> bool:
+    """Whether a figure's sentence names a day or month."""
+    said = re.sub(r"\s|(?<=[年月])0", "", unicodedata.normalize("NFKC", figure.passage or ""))
+    return day in said
 
 
 def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:

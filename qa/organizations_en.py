@@ -118,6 +118,8 @@ def _spans(question: str, names: Sequence[str]) -> list[tuple[str, list[str]]]:
                 if shorter and not _names_body(lowered[end:stop]):
                     of, stop = shorter, end
                     break
+        while of and stop - start > 2 and _is_extra_kind(lowered[stop - 2 : stop], of):
+            stop -= 1  # audit bureau | office expenses
         if of and stop < len(words) and lowered[stop] in {"'s", "’s"}:
             stop += 1
         begin = words[start - 1][1] if start and lowered[start - 1] == "the" else words[start][1]
@@ -158,6 +160,8 @@ def _end(
         after = lowered[at + 1] if at + 1 < len(lowered) else ""
         if lowered[at] in {"unit", "department"} and after in {"budget", "budgets", "level", "accounts", "final"}:
             break  # the level, not the body
+        if lowered[at] in {"'s", "’s"} and at - start > 1 and re.fullmatch(KIND, lowered[at - 1]):
+            break  # the bureau's office expenses: what follows is its own
         if lowered[at] in {"or", "versus", "vs"} or (
             lowered[at] == "and" and _second_place(words, lowered, at - 1, names)
         ):
@@ -173,6 +177,13 @@ def _end(
 def _explains(word: str) -> bool:
     """Whether a word is one that names of bodies are made of."""
     return any(word in body.split() for body in places().bodies)
+
+
+def _is_extra_kind(words: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the second of two kinds of body is none that the names hold (the office of a bureau's office expenses)."""
+    return all(re.fullmatch(KIND, word) for word in words) and not any(
+        fragment in fold(name) for name in names for fragment in _fragments(words[-1])
+    )
 
 
 def _names_body(words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Language = Literal["zh", "en"]
 Intent = Literal[
     "lookup", "share", "growth", "change", "difference", "sum", "average", "list", "rank", "count", "compare", "cause",
-    "opinion",
+    "opinion", "remainder",
 ]  # fmt: skip
 Sense = Literal["function", "economic", "project"]
 BasisName = Literal["budget", "final_accounts"]
@@ -81,7 +81,8 @@ class Plan(_Frozen):
 
     `actual` is set when the words ask for money really spent, which no budget can answer. `premise` are amounts in yuan
     that the question takes for granted; `asks` tells whether it asks for a number at all. `past` are the things of earlier
-    questions of the conversation, each with its own year and organisation.
+    questions of the conversation, each with its own year and organisation. `times` asks for a ratio (几倍). `less` are the things that the question
+    leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year.
     """
 
     question: str
@@ -106,8 +107,11 @@ class Plan(_Frozen):
     by_unit: bool = False
     strict_level: bool = False
     per_head: bool = False
+    times: bool = False
     relative: bool = False
     premise: tuple[Decimal, ...] = ()
     asks: bool = True
     rest: bool = False
     past: tuple[Item, ...] = ()
+    less: tuple[Item, ...] = ()
+    days: tuple[str, ...] = ()

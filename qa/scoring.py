@@ -46,9 +46,12 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
         return []
     found = scored_cells(_reached(holding, fits), item.terms, fits, _untelling(holding, item.terms, fits))
-    if len(item.terms) > 1:
-        return found
-    return [s for s in found if s.cell.row is None or not book.weak(item.terms[0], s.cell.row)]
+
+    def weakly_named(row: str) -> bool:
+        naming = [term for term, fit in zip(item.terms, fits, strict=True) if fit.get(row, 0.0) >= LEAST]
+        return bool(naming) and all(book.weak(term, row) for term in naming)
+
+    return [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
 
 
 def by_fund(holding: Holding, item: Item) -> list[Scored]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.glossary import glossary
+from qa.exclusions import set_apart
 from qa.gloss import without_gloss
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
@@ -52,6 +53,13 @@ _SIDE_BY_SIDE: Final = re.compile(
 _BOUND: Final = re.compile(
     r"\s*(?:[(（]?含[)）]?)?\s*(?:及?以[上下内]|元?(?:或|及)以上)|\s*(?:or|and) (?:more|above|over)\b"
 )
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY: Final = re.compile(
+    r"(?P<y>20\d\d)年(?P<m>1[0-2]|0?[1-9])月(?:份|(?P<d>[0-3]?\d)日)?"
+    rf"|\b(?P<ed>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<em>{_MONTH}),? (?P<ey>20\d\d)"
+    rf"|\b(?P<ne>{_MONTH}) (?:(?P<nd>[0-3]?\d)(?:st|nd|rd|th)?,? )?(?P<ny>20\d\d)"
+)
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
@@ -79,9 +87,9 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = surface(text)
+    body = set_apart(surface(text), language)
     body = scanner.printed_with_digits(body)
-    body = scanner.periods(scanner.levels(body))
+    body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
     body = scanner.chinese(body)
@@ -119,6 +127,19 @@ class _Scanner:
             return self.marked.put(Mark("level", match.group(0), level=level))
 
         return _SIDE_BY_SIDE.sub(put, body)
+
+    def days(self, body: str) -> str:
+        """Days and months, in either language, as a sentence prints them (2025年8月31日); they leave the text."""
+
+        def put(match: re.Match[str]) -> str:
+            said = match.groupdict()
+            month = said["m"] or str(_MONTHS.index((said["em"] or said["ne"])[:3]) + 1)
+            day = said["d"] or said["ed"] or said["nd"]
+            year = said["y"] or said["ey"] or said["ny"]
+            self.marked.days.append(f"{year}年{int(month)}月" + (f"{int(day)}日" if day else ""))
+            return " "
+
+        return _DAY.sub(put, body)
 
     def periods(self, body: str) -> str:
         """Calendar years with the basis that stands right behind them."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
 from qa.pieces import Reader, inherited, placed_like
@@ -72,6 +73,9 @@ _OF_PARTS: Final = re.compile(
 )
 
 
+_TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
+
+
 _EVERY_YEAR: Final = re.compile(
     r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
     re.IGNORECASE,
@@ -125,6 +129,7 @@ def understand(
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
         asks=bool(_ASKS.search(question)) and not _THING.search(question),
         rest=bool(_REST.search(question)),
+        days=tuple(marked.days),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question) if previous is not None else plan
@@ -151,9 +156,20 @@ class _Interpreter:
         self.marked, self.words, self.language, self.question = marked, words, language, question
         self.follows = follows
         self.reader = Reader(marked, words, language)
-        self.body = marked.body
+        self.times = bool(_TIMES.search(question))
+        self.body, left_out = taken_apart(marked.body)
+        self.less = tuple(item for item in self._items(left_out) if item.named)
 
     def fields(self) -> Fields:
+        """Plan fields of the question, with what it leaves out."""
+        fields = self._of_body()
+        if not self.less:
+            return fields
+        if fields["intent"] in {"lookup", "sum"}:
+            fields = {**fields, "intent": "remainder", "items": self._whole_items(fields.get("items", ())) or (WHOLE,)}
+        return {**fields, "less": self.less}
+
+    def _of_body(self) -> Fields:
         """Plan fields for the first intent whose parts make sense; a plain look-up where none does."""
         for cut in self._cuts():
             made = self._read(cut)
@@ -165,6 +181,7 @@ class _Interpreter:
     def _leaves_out(self, fields: Fields) -> bool:
         """Whether a reading of the question drops something that the question names: half a question is not answered."""
         items = [*fields.get("items", ()), fields.get("base"), fields.get("under")]
+        items += self.less
         said = {term.text for item in items if item is not None for term in item.terms}
         said |= {code for item in items if item is not None for code in (item.code, item.code_prefix) if code}
         groups = {item.text for item in items if item is not None and item.group}
@@ -247,9 +264,12 @@ class _Interpreter:
             )
         whole = next((item for item in base if item.named), None)
         if whole is None:
-            whole = placed_like(a[0], base[0]) if base and base[0].placed and base[0].aspect and a else WHOLE
+            same = (
+                base and a and base[0].placed and (base[0].aspect or self.times)
+            )  # 是2024年的几倍: the same thing then
+            whole = placed_like(a[0], base[0]) if same else WHOLE
         parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
-        return {"intent": "share", "items": parts_of, "base": whole}
+        return {"intent": "share", "items": parts_of, "base": whole, "times": self.times}
 
     def _is_short(self) -> bool:
         return len(self.body) <= 24

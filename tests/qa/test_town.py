@@ -235,3 +235,93 @@ def test_other_places_of_the_same_amount_are_cited(ask) -> None:  # type: ignore
 def test_what_there_is_at_some_day_is_of_no_budget_year(ask, question: str, number: int) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question)
     assert [(Decimal(f["value"]), f["unit"]) for f in answer["figures"]] == [(Decimal(number), "count")]
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("审计局2025年除住房公积金以外的住房保障支出是多少", "100000.00"),
+        ("审计局2025年除了办公费和水费，商品和服务支出还有多少", "100000.00"),
+        ("审计局2025年总支出中项目支出以外的部分是多少", "900000.00"),
+        ("审计局2025年不含住房公积金的住房保障支出是多少", "100000.00"),
+        ("审计局除基本支出外的其他支出有多少", "400000.00"),
+        ("Haizhou audit bureau 2025: excluding housing security, how much is budgeted in total?", "1000000.00"),
+        (
+            "What does the Haizhou audit bureau budget for goods and services apart from office expenses and training in 2025?",
+            "60000.00",
+        ),
+    ],
+)
+def test_what_a_question_leaves_out_is_taken_off_the_whole(ask, question: str, left: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", left)
+    assert answer["figures"][0]["derivation"]["formula"].startswith("a - (")
+    assert len(answer["figures"][0]["derivation"]["operands"]) >= 2
+
+
+def test_a_share_of_what_is_left(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年除人员经费外的基本支出占基本支出的比重是多少")
+    assert (values(answer)[0], answer["figures"][0]["unit"]) == ("22.22", "%")
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("审计局三公经费里除了公务接待费还有什么", ["80000.00", "0.00", "0.00"]),
+        ("审计局2025年除一般公共服务支出以外最大的支出是哪个", ["300000.00"]),
+    ],
+)
+def test_a_list_without_what_is_left_out(ask, question: str, rows: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question)) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "审计局2025年除总支出外的住房公积金是多少",  # what is left out is no part
+        "审计局除住房保障支出外的总支出2025年比2024年增长百分之几",  # no calculation does it
+    ],
+)
+def test_what_cannot_be_left_out_is_refused(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)) == ("refused", [])
+
+
+def test_a_day_is_of_no_budget_year_and_decides_between_sentences(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("截至2024年12月31日审计局有几辆车")["status"] == "refused"  # no sentence speaks of that day
+    assert values(ask("审计局有几辆车"))[0] in {"6", "6.00"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Haizhou audit bureau's audit work budget change from 2024 to 2025?",
+        "How has the Haizhou audit bureau's spending on audit work changed since 2024?",
+        "Has Haizhou audit bureau's audit work budget gone up or down since last year?",
+        "审计局审计业务2025年与2024年相比有什么变化",
+        "审计局审计业务较上年是增是减",
+        "审计局审计业务同比",
+        "审计局审计业务今年比去年多了还是少了？",
+    ],
+)
+def test_a_change_is_told_in_yuan_and_in_per_cent(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert {"50000.00", "14.29"} <= set(values(answer)[:2])
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("审计局2025年培训费是水费的几倍", "3.00"),
+        ("审计局审计业务2025年是2024年的几倍", "1.14"),
+        ("How many times larger is Haizhou audit bureau's office expenses than water?", "4.00"),
+        ("审计局2025年人员经费与公用经费之比", "3.50"),
+    ],
+)
+def test_a_ratio_is_told_in_times(ask, question: str, times: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert times in {f["value"] for f in answer["figures"] if f["kind"] == "computed" and f["unit"] == "count"}
+
+
+def test_the_office_of_office_expenses_is_none_of_the_bureau(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("Haizhou audit bureau office expenses")) == ["80000.00"]

@@ -1,0 +1,114 @@
+"""What is left of a thing without some of its parts: 除人员经费以外, excluding travel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.model import Figure
+from qa import calculate
+from qa.composer import Composer, Looked, Said
+from qa.finder import Found
+from qa.followup import WHOLE
+from qa.plan import Intent, Item
+from qa.wording import context, full_name
+
+# The ways of answering that can leave something out; cause and opinion state what there is.
+LEAVING_OUT: Final[frozenset[Intent]] = frozenset({"remainder", "share", "list", "rank", "cause", "opinion"})
+
+
+def remainder(c: Composer) -> Said:
+    """Each thing less the parts that are left out, with all of them cited."""
+    texts: list[str] = []
+    for item in c.operands() or [WHOLE]:
+        taken = less(c, item)
+        if not isinstance(taken, Rest):
+            return taken
+        whole, parts = taken.whole, taken.parts
+        left = c.draft.computed(calculate.remainder(whole, parts))
+        c.remark(whole, *parts)
+        texts.append(
+            c.say(
+                f"{context(whole, 'zh')}中，{taken.name(c)}为 {left}：{taken.sums(c)}。",
+                f"In {context(whole, 'en')}, {taken.name(c)} is {left}: {taken.sums(c)}.",
+            )
+        )
+    return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A thing's figure and those of the parts that are left out of it, none of them blank."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+
+    def name(self, c: Composer) -> str:
+        """总支出除去基本支出."""
+        names = c.say("、", ", ").join(full_name(f, c.plan.language) for f in self.parts)
+        return f"{full_name(self.whole, c.plan.language)}{c.say('除去', ' without ')}{names}"
+
+    def sums(self, c: Composer) -> str:
+        """What is taken from what, every figure with its citation."""
+        return c.money(self.whole) + "".join(f" − {c.money(f)}" for f in self.parts)
+
+
+def less(c: Composer, item: Item) -> Rest | Said:
+    """A thing's figure and those of the parts that the question leaves out, from its own table where that prints them; the
+    answer where one of them is missing, and where none is left out because their cells are empty."""
+    found = c.find(item)
+    if not isinstance(found, Found):
+        return c.refuse(found, item)
+    if found.blank or found.figure.amount is None:
+        return "answered", c.with_note(c.state(found, item)), []
+    parts: list[Figure] = []
+    for out in c.plan.less:
+        place = {key: getattr(item, key) for key in ("year", "basis", "level", "organization") if not getattr(out, key)}
+        looked = _part(c, found, out.model_copy(update=place), item)
+        if not isinstance(looked, Found):
+            return c.refuse(looked, out)
+        if not looked.blank:
+            parts.append(looked.figure)
+    if not parts:
+        return "answered", c.with_note(c.state(found, item)), []
+    return Rest(found.figure, tuple(parts))
+
+
+def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:
+    """What is left out, as the whole's own tables print it where they do: by its words alone, else as a part of the whole."""
+    tables = [(f.document, f.table_number) for f in (whole.figure, *whole.same)]
+    looks = [c.find(out), c.find(out.model_copy(update={"within": item.terms}))]
+    for looked in looks:
+        if isinstance(looked, Found):
+            beside = [f for f in (looked.figure, *looked.same) if (f.document, f.table_number) in tables]
+            beside = [f for f in beside if f.id != whole.figure.id]
+            if beside:
+                return replace(looked, figure=min(beside, key=lambda f: tables.index((f.document, f.table_number))))
+    return next(
+        (looked for looked in looks if isinstance(looked, Found) and looked.figure.id != whole.figure.id), looks[0]
+    )
+
+
+def without(c: Composer, found: Sequence[Figure]) -> list[Figure]:
+    """Rows without those that the question leaves out."""
+    if not c.plan.less:
+        return list(found)
+    terms = [term for item in c.plan.less for term in item.terms]
+    codes = {item.code for item in c.plan.less if item.code}
+    named = {name for h in c.finder.holdings for term in terms for name in h.book.fits(term)}
+    return [figure for figure in found if figure.label not in named and figure.code not in codes]
+
+
+def unable(c: Composer) -> Said:
+    """A calculation that leaves something out and is none of those that can."""
+    names = c.say("、", ", ").join(item.text for item in c.plan.less)
+    c.draft.name(names)
+    return (
+        "refused",
+        c.say(
+            f"不能在这一步计算中扣除“{names}”。请先问扣除后的金额，再问其余。",
+            f"This calculation cannot leave out “{names}”. Ask first for the amount without it.",
+        ),
+        [],
+    )
