@@ -18,6 +18,7 @@ from qa.naming import is_generic, plain
 from qa.text import fold
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
+_NUMBERED: Final = re.compile(r"[a-z].*\d|\d.*[a-z]")  # SM-W-C-051103: a name in Latin letters and digits
 LONGEST: Final = 60
 # Terms of the vocabulary that a question uses as grammar (占比, 差额, 预算数): columns, wholes and calculations, no things.
 _GRAMMAR: Final = frozenset(
@@ -61,7 +62,7 @@ class Lexicon:
         if is_generic(label):
             return
         for surface in {fold(label), fold(plain(label))}:
-            if len(surface) >= 2 and _CJK.search(surface):
+            if len(surface) >= 2 and (_CJK.search(surface) or (len(surface) >= 5 and _NUMBERED.search(surface))):
                 self._chinese.setdefault(surface, (label,))
         if not _CJK.search(label) and re.search("[A-Za-z]{2}", label):
             self._english.setdefault(english_key(label), (label,))

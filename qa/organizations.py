@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from ingest.shipped import read_shipped
+from qa.text import fold, folded_places
 
 CJK: Final = r"\u3400-\u9fff"
 _SUFFIX: Final = (
@@ -116,13 +117,23 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
                 found.append((name, stretch))
         rest = rest.replace(best[0][1], "\x1e", 1)
     found += _shared_body(rest, found, names)
-    unknown = _unknown(rest, names, known)
+    unknown = _unknown(_without(rest, known), names, known)
     if unknown is not None and items is not None and items.is_part(unknown):
         unknown = None  # a body among the rows of a table
     if found or unknown:
         return Mentioned(tuple(found), unknown)
     place, of = _by_place(rest, names, known)
     return Mentioned(tuple((name, place) for name in of), None, by_place=bool(of))
+
+
+def _without(rest: str, known: Sequence[str]) -> str:
+    """A question without the names of items in it: a place in one is no organisation."""
+    for item in sorted(known, key=len, reverse=True):
+        folded, at = folded_places(rest)
+        start = folded.find(item)
+        if start >= 0:
+            rest = f"{rest[: at[start]]}\x1f{rest[at[start + len(item) - 1] + 1 :]}"
+    return rest
 
 
 def _at_place(hits: list[tuple[str, str]], rest: str) -> list[tuple[str, str]]:
@@ -144,9 +155,8 @@ def _nearest(hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _inside(stretch: str, question: str, known: Sequence[str]) -> bool:
     """Whether a stretch only stands inside a longer name of an item."""
-    return any(
-        stretch in item and stretch != item and question.count(stretch) <= question.count(item) for item in known
-    )
+    body, folded = fold(question), fold(stretch)
+    return any(folded in item and folded != item and body.count(folded) <= body.count(item) for item in known)
 
 
 def _stretch(question: str, name: str, items: Items | None) -> str:

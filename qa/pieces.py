@@ -98,7 +98,8 @@ class Reader:
                 found.append(Piece("connector"))
                 at += len(connector)
             elif filler or char.isspace():
-                if filler == 1 and at in inside:
+                asks = stretch[at : at + filler].startswith(("多少", "几"))
+                if at in inside and (filler == 1 or (inside[at] > at + filler and not asks)):
                     loose += char
                     at += 1
                     continue

@@ -46,7 +46,8 @@ def placed_fields(marked: Marked, fields: Fields, question: str, words: Words) -
     bases = {mark.basis for mark in (*marked.of("period"), *marked.of("aspect")) if mark.basis}
     basis: BasisName | None = next(iter(bases)) if len(bases) == 1 else None
     if basis is None and not bases:
-        basis = "final_accounts" if words.mentions(words.basis["final"], question) else None
+        # 预决算管理业务 is a name and asks for no final accounts.
+        basis = "final_accounts" if words.mentions(words.basis["final"], marked.body) else None
     places: Fields = {"years": years, "levels": levels, "basis": basis}
     changes: Fields = {}
     if len(years) <= 1:

@@ -7,7 +7,7 @@ name, is a filler.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -144,20 +144,22 @@ def _tags(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(word), str(kind)) for word, kind in rjieba.tag(text))
 
 
-def inside_words(stretch: str, words: Words) -> frozenset[int]:
-    """The places of characters that stand in a longer word of the dictionary (在 in 在职, 印 in 复印), fillers left out."""
-    found: set[int] = set()
+def inside_words(stretch: str, words: Words) -> Mapping[int, int]:
+    """The places of characters that stand in a longer word of the dictionary (在 in 在职, 印 in 复印), fillers left out, each
+    with the end of that word."""
+    found: dict[int, int] = {}
     for run in re.finditer(r"[\u3400-\u9fff]+", stretch):
         at = run.start()
         for word in cut_all(run.group(0)):
+            end = at + len(word)
             if (
                 len(word) > 1
                 and word not in words.noise_zh
                 and (_is_noun(word) or not all(c in words.noise_zh for c in word))
             ):
-                found |= set(range(at, at + len(word)))
-            at += len(word)
-    return frozenset(found)
+                found |= dict.fromkeys(range(at, end), end)
+            at = end
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -40,6 +40,17 @@ def fold(text: str) -> str:
     return "".join(char for char in body if char.isalnum())
 
 
+def folded_places(text: str) -> tuple[str, list[int]]:
+    """A text without what folding drops, and where each of its characters stood."""
+    chars: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        if fold(char):
+            chars.append(fold(char)[0])
+            places.append(at)
+    return "".join(chars), places
+
+
 def small_number(text: str) -> int | None:
     """A small whole number in digits, Chinese or English words: 3, 三, 十二, three. `None` if it is none."""
     body = unicodedata.normalize("NFKC", text).strip().lower()

@@ -18,7 +18,7 @@ from qa.gloss import without_gloss
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.plan import BasisName, LevelName
-from qa.text import code_spans, fold, year_spans
+from qa.text import code_spans, fold, folded_places, year_spans
 from qa.words import Words
 
 _CJK: Final = r"\u3400-\u9fff"
@@ -60,6 +60,9 @@ _DAY: Final = re.compile(
     rf"|\b(?P<ed>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<em>{_MONTH}),? (?P<ey>20\d\d)"
     rf"|\b(?P<ne>{_MONTH}) (?:(?P<nd>[0-3]?\d)(?:st|nd|rd|th)?,? )?(?P<ny>20\d\d)"
 )
+# Names of so many characters are no words of a question by chance.
+_VERBATIM: Final = 8
+_MORE_THAN_WORDS: Final = re.compile(r"[\d、，,；;/]")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
@@ -87,8 +90,7 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = set_apart(surface(text), language)
-    body = scanner.printed_with_digits(body)
+    body = set_apart(scanner.printed(surface(text)), language)
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
@@ -104,19 +106,18 @@ class _Scanner:
         self.lexicon, self.words, self.this_year, self.marked = lexicon, words, this_year, marked
         self._fixed = fixed_phrases(words)
 
-    def printed_with_digits(self, body: str) -> str:
-        """Names with digits (广州12345热线平台) before their digits can be taken for codes or years."""
-        if not re.search(r"\d", body):
-            return body
-        folded, place = _folded(body)
-        for name in sorted(
-            (n for n in self.lexicon.printed if re.search(r"\d", n) and len(n) >= 4), key=len, reverse=True
-        ):
+    def printed(self, body: str) -> str:
+        """Printed names that stand in the question word for word, longest first, before anything in them can be taken for
+        grammar, a code or a year: long ones, and those with digits (广州12345热线平台) or more than one word's marks."""
+        folded, place = folded_places(body)
+        held = (n for n in self.lexicon.printed if len(n) >= 4 and n in folded and not n.isdecimal())
+        held = (n for n in held if len(n) >= _VERBATIM or _MORE_THAN_WORDS.search(self.lexicon.chinese(n)[0]))
+        for name in sorted(held, key=len, reverse=True):
             start = folded.find(name)
-            if start >= 0 and not name.isdecimal():
+            if start >= 0 and name not in self.words.noise_zh:
                 char = self.marked.put(Mark("name", name, self.lexicon.chinese(name)))
                 body = body[: place[start]] + char + body[place[start + len(name) - 1] + 1 :]
-                folded, place = _folded(body)
+                folded, place = folded_places(body)
         return body
 
     def levels(self, body: str) -> str:
@@ -154,13 +155,18 @@ class _Scanner:
 
     def _basis_at(self, body: str, stop: int) -> tuple[BasisName | None, int]:
         match = _BASIS_AFTER.match(body, stop) or _BASIS_AFTER_EN.match(body, stop)
-        if not match:
+        if not match or self._begins_name(body, match.start(1), len(match.group(1))):
             return None, stop
         word = match.group(1)
         final = word.startswith(("决算", "final", "outturn"))
         # 部门 or 单位 in between says which level is meant: it must still be read.
         end = stop if re.search("部门|单位|department|unit", match.group(0)) else match.end()
         return "final_accounts" if final else "budget", end
+
+    def _begins_name(self, body: str, at: int, length: int) -> bool:
+        """Whether a name longer than a word begins with it (预算|准备金)."""
+        ends = range(at + length + 1, min(at + length + 12, len(body)) + 1)
+        return any(self.lexicon.is_own_name(fold(body[at:end])) for end in ends)
 
     def codes(self, body: str) -> str:
         """Classification and project codes, however they are written."""
@@ -297,13 +303,3 @@ class _Scanner:
             return None
         forms = self.lexicon.english(english_key(phrase))
         return Mark("name", phrase, forms) if forms else None
-
-
-def _folded(body: str) -> tuple[str, Sequence[int]]:
-    """A text without what folding drops, and where each of its characters stood."""
-    chars, place = [], []
-    for at, char in enumerate(body):
-        if fold(char):
-            chars.append(fold(char)[0])
-            place.append(at)
-    return "".join(chars), place

@@ -120,7 +120,8 @@ def understand(
         documents=scope.documents,
         organizations=scope.organizations,
         unknown_organization=scope.unknown_organization,
-        actual=scope.actual or (words.mentions(words.basis["final"], question) and placed["basis"] == "final_accounts"),
+        actual=scope.actual
+        or (words.mentions(words.basis["final"], marked.body) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
         kind=kind_of(question, words, marked),
