@@ -31,6 +31,9 @@ _JOINED: Final = (
     re.compile(r"^\s*([0-9A-Z]{3,})\s*(?:-|—|－|_|\s)\s*(\S.*)$"),
     re.compile(r"^\s*(\d{3}|\d{5}|\d{7})([\u4e00-\u9fff].*)$"),
 )
+# 2024-2025年信息化运维项目: years are no code either.
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEARLY: Final = re.compile(r"(?:19|20)?\d\d\s*年|年|至|学年")
 _HOLDER = re.compile(r"(单位|部门|机构)(名称)?$")
 _UNIT_CODE = re.compile(r"(单位|部门|机构)(编码|代码)$")
 _CODED_SHARE: Final = 2  # a table goes by codes if at least one labelled row in this many has one
@@ -88,6 +91,8 @@ def split_code(label: str) -> tuple[str | None, str]:
     """`30201-办公费`, `[30201]办公费`, `2010601 行政运行` → (code, name); no code gives (None, label)."""
     folded = unicodedata.normalize("NFKC", label)
     match = next((found for form in _JOINED if (found := form.match(folded))), None)
+    if match and _YEAR.fullmatch(match.group(1)) and _YEARLY.match(match.group(2)):
+        return None, label
     if match and re.search(r"\d{3}", match.group(1)) and re.search(r"[\u4e00-\u9fffA-Za-z]", match.group(2)):
         return match.group(1), match.group(2).strip()
     return None, label

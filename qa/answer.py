@@ -178,11 +178,12 @@ class Draft:
     def computed(self, result: Result, *, first: bool = True) -> str:
         """A computed figure as it stands in the text; its operands are cited. `first` puts it before the others."""
         letters = [{"citation": self.cite(f), "value": decimal_text(f.amount or Decimal(0))} for f in result.operands]
-        text = f"{print_number(result.value, 2)}%" if result.unit == "%" else print_number(result.value)
+        number = _whole(result.value) if result.counted else result.value
+        text = f"{print_number(result.value, 2)}%" if result.unit == "%" else print_number(number)
         self.figures.insert(
             0 if first else len(self.figures),
             {
-                "value": decimal_text(result.value) if result.unit != "count" else f"{result.value:f}",
+                "value": decimal_text(result.value) if result.unit != "count" else f"{number:f}",
                 "unit": result.unit,
                 "kind": "computed",
                 "text": text,
@@ -194,23 +195,24 @@ class Draft:
         if result.unit == "CNY":
             self._forms |= money_forms(abs(result.value))
             return self._amount(abs(result.value), "", _unit_of(result.operands))
-        self._forms |= number_forms(result.value)
-        return text.lstrip("-") if result.unit == "%" else text
+        self._forms |= number_forms(abs(result.value)) | number_forms(result.value)
+        shown = text.lstrip("-") if result.unit == "%" or result.counted else text
+        return f"{shown}{result.counted}"
 
     def stated(self, value: Decimal, unit: str, text: str, number: int) -> str:
         """A performance target's value as it stands in the text; money is given in yuan as well."""
         money = unit == "CNY"
-        self.figures.append(
-            {
-                "value": decimal_text(value) if unit in {"CNY", "%"} else f"{value:f}",
-                "unit": unit,
-                "kind": "disclosed",
-                "text": text,
-                "verified": True,
-                "citations": [number],
-                "derivation": None,
-            }
-        )
+        entry = {
+            "value": decimal_text(value) if unit in {"CNY", "%"} else f"{_whole(value):f}",
+            "unit": unit,
+            "kind": "disclosed",
+            "text": text,
+            "verified": True,
+            "citations": [number],
+            "derivation": None,
+        }
+        if entry not in self.figures:
+            self.figures.append(entry)
         self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
         return text
 
@@ -218,7 +220,7 @@ class Draft:
         """A change that the running text states, a fall as a negative value; the text shows it as printed."""
         shown = self.stated_figure(figure)
         if falls:
-            entry = self.figures[-1]
+            entry = next(e for e in reversed(self.figures) if e["text"] == figure.text)
             entry["value"] = f"-{entry['value']}" if not entry["value"].startswith("-") else entry["value"]
         return shown
 
@@ -272,6 +274,11 @@ class Draft:
             "candidates": list(candidates),
             "llm": {"used": False, "rejected": 0},
         }
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A count without empty decimals: 6 for 6.00."""
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def decimal_text(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final, Literal
 
-from ingest.amounts import half_last_place
+from ingest.amounts import UNITS, half_last_place
 from ingest.errors import BudgetQAError
 from ingest.model import Figure
 from qa.naming import is_generic
@@ -31,13 +31,15 @@ class CalculationError(BudgetQAError):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A computed figure: `value` in `unit`, `formula` over the letters a, b, … for `operands` in order."""
+    """A computed figure: `value` in `unit`, `formula` over the letters a, b, … for `operands` in order. `counted` is what a
+    sum or difference of counts counts (人, 辆)."""
 
     value: Decimal
     unit: Unit
     formula: str
     operands: tuple[Figure, ...]
     rounding: str
+    counted: str = ""
 
 
 def total(figures: Sequence[Figure]) -> Result:
@@ -50,17 +52,25 @@ def total(figures: Sequence[Figure]) -> Result:
             if one.id == other.id:
                 raise CalculationError(f"{one.label} would be added twice", f"“{one.label}”会被加两次")
             if _inside(one, other) or _inside(other, one):
-                raise CalculationError(
-                    f"{one.label} and {other.label}: one is part of the other; adding both counts it twice",
-                    f"“{one.label}”和“{other.label}”一个包含另一个，相加会重复计算",
-                )
-    value = sum((_yuan(figure) for figure in parts), Decimal(0))
-    return Result(value, "CNY", " + ".join(_letters(len(parts))), tuple(parts), "exact")
+                raise counted_twice(one, other)
+    unit, counted = _kind_of(parts)
+    value = sum((_number(figure) for figure in parts), Decimal(0))
+    return Result(value, unit, " + ".join(_letters(len(parts))), tuple(parts), "exact", counted)
+
+
+def counted_twice(one: Figure, other: Figure) -> CalculationError:
+    """The error for a sum of a figure and one that holds it."""
+    names = [f.measure if is_generic(f.label) else f.label for f in (one, other)]
+    return CalculationError(
+        f"{names[0]} and {names[1]}: one is part of the other; adding both counts it twice",
+        f"“{names[0]}”和“{names[1]}”一个包含另一个，相加会重复计算",
+    )
 
 
 def difference(a: Figure, b: Figure) -> Result:
-    """a - b, in yuan."""
-    return Result(_yuan(a) - _yuan(b), "CNY", "a - b", (a, b), "exact")
+    """a - b, in yuan, or in what both of them count."""
+    unit, counted = _kind_of((a, b))
+    return Result(_number(a) - _number(b), unit, "a - b", (a, b), "exact", counted)
 
 
 def less_parts(whole: Figure, parts: Sequence[Figure]) -> Result:
@@ -68,7 +78,8 @@ def less_parts(whole: Figure, parts: Sequence[Figure]) -> Result:
     summed = total(parts)
     letters = _letters(len(summed.operands) + 1)
     formula = f"a - ({' + '.join(letters[1:])})"
-    return Result(_yuan(whole) - summed.value, "CNY", formula, (whole, *summed.operands), "exact")
+    unit, counted = _kind_of((whole, *summed.operands))
+    return Result(_number(whole) - summed.value, unit, formula, (whole, *summed.operands), "exact", counted)
 
 
 def remainder(whole: Figure, parts: Sequence[Figure]) -> Result:
@@ -80,14 +91,36 @@ def remainder(whole: Figure, parts: Sequence[Figure]) -> Result:
     return left
 
 
+def _kind_of(figures: Sequence[Figure]) -> tuple[Unit, str]:
+    """The unit that some figures are worked out in, and what they count: all money, or all counts of one thing."""
+    money = [figure.unit in UNITS for figure in figures]
+    if all(money):
+        return "CNY", ""
+    units = {figure.unit for figure in figures}
+    if any(money) or len(units) > 1 or units & {"%", "％", "个百分点"}:
+        labels = [f"{figure.label}（{figure.unit}）" for figure in figures]
+        raise CalculationError(
+            f"{', '.join(labels)}: these do not count the same thing", f"{'、'.join(labels)}计量单位不同"
+        )
+    return "count", units.pop()
+
+
+def share_of_sum(parts: Sequence[Figure], base: Figure) -> Result:
+    """What per cent of a base some figures are together; errors as of `total` and `share`."""
+    summed = total(parts)
+    letters = _letters(len(summed.operands) + 1)
+    formula = f"({summed.formula}) / {letters[-1]} × 100"
+    return _quotient(summed.value, _number(base), formula, (*summed.operands, base), base.label)
+
+
 def share_of_rest(whole: Figure, parts: Sequence[Figure], base: Figure) -> Result:
     """What per cent of a base is left of a thing without some of its parts; errors as of `remainder` and `share`."""
     left = remainder(whole, parts)
     letters = _letters(len(left.operands) + 1)
     if whole.id == base.id:
-        return _quotient(left.value, _yuan(base), f"({left.formula}) / a × 100", left.operands, base.label)
+        return _quotient(left.value, _number(base), f"({left.formula}) / a × 100", left.operands, base.label)
     return _quotient(
-        left.value, _yuan(base), f"({left.formula}) / {letters[-1]} × 100", (*left.operands, base), base.label
+        left.value, _number(base), f"({left.formula}) / {letters[-1]} × 100", (*left.operands, base), base.label
     )
 
 
@@ -110,7 +143,7 @@ def mean(figures: Sequence[Figure]) -> Result:
     summed = total(figures)
     count_ = len(summed.operands)
     value = _rounded(summed.value / count_)
-    return Result(value, "CNY", f"({summed.formula}) / {count_}", summed.operands, _CENTS)
+    return Result(value, summed.unit, f"({summed.formula}) / {count_}", summed.operands, _CENTS, summed.counted)
 
 
 def per_head(amount: Figure, heads: Figure) -> Result:
@@ -119,7 +152,7 @@ def per_head(amount: Figure, heads: Figure) -> Result:
         raise CalculationError(f"{heads.label} is 0: nothing per head can be given", f"“{heads.label}”为0，算不出人均")
     with localcontext() as context:
         context.prec = 50
-        value = _rounded(_yuan(amount) / heads.amount)
+        value = _rounded(_number(amount) / heads.amount)
     return Result(value, "CNY", "a / b", (amount, heads), _CENTS)
 
 
@@ -129,29 +162,29 @@ def _rounded(value: Decimal) -> Decimal:
 
 def share(part: Figure, whole: Figure) -> Result:
     """part / whole in per cent, two decimals. Raises `CalculationError` if the whole is zero."""
-    return _percent("a / b × 100", part, whole, _yuan(part))
+    return _percent("a / b × 100", part, whole, _number(part))
 
 
 def ratio(part: Figure, whole: Figure) -> Result:
     """part / whole as a number, two decimals. Raises `CalculationError` if the whole is zero."""
-    base = _yuan(whole)
+    base = _number(whole)
     if base == 0:
         raise CalculationError(f"{whole.label} is 0: nothing is a multiple of it", f"“{whole.label}”为0，算不出倍数")
     with localcontext() as context:
         context.prec = 50
-        value = _rounded(_yuan(part) / base)
+        value = _rounded(_number(part) / base)
     return Result(value, "count", "a / b", (part, whole), _CENTS)
 
 
 def growth(new: Figure, old: Figure) -> Result:
     """(new - old) / old in per cent, two decimals. Raises `CalculationError` from a base of zero: it has no per cent."""
-    return _percent("(a - b) / b × 100", new, old, _yuan(new) - _yuan(old))
+    return _percent("(a - b) / b × 100", new, old, _number(new) - _number(old))
 
 
 def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
     """The change in per cent where the new amount and the change itself are printed: b / (a - b), of a fall -b / (a + b)."""
-    by = -abs(_yuan(change)) if falls else abs(_yuan(change))
-    base = _yuan(new) - by
+    by = -abs(_number(change)) if falls else abs(_number(change))
+    base = _number(new) - by
     if base == 0:
         raise CalculationError(
             f"{new.label} was 0 before: no percentage of it can be given", f"“{new.label}”原来为0，算不出百分比"
@@ -161,7 +194,8 @@ def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
 
 
 def _percent(formula: str, a: Figure, b: Figure, numerator: Decimal) -> Result:
-    return _quotient(numerator, _yuan(b), formula, (a, b), b.label)
+    _kind_of((a, b))
+    return _quotient(numerator, _number(b), formula, (a, b), b.label)
 
 
 def _quotient(numerator: Decimal, base: Decimal, formula: str, operands: tuple[Figure, ...], name: str) -> Result:
@@ -182,7 +216,7 @@ def count(figures: Sequence[Figure]) -> Result:
 def largest(figures: Sequence[Figure], top: int, *, ascending: bool = False) -> list[Figure]:
     """The `top` figures by amount, ties in printed order; figures without an amount are left out."""
     printed = [figure for figure in figures if figure.amount is not None]
-    return sorted(printed, key=_yuan, reverse=not ascending)[:top]
+    return sorted(printed, key=_number, reverse=not ascending)[:top]
 
 
 def _inside(part: Figure, heading: Figure) -> bool:
@@ -206,7 +240,7 @@ def _inside(part: Figure, heading: Figure) -> bool:
     )
 
 
-def _yuan(figure: Figure) -> Decimal:
+def _number(figure: Figure) -> Decimal:
     if figure.amount is None:
         raise CalculationError(
             f"{figure.label}: the cell is empty, so nothing can be worked out from it",

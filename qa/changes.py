@@ -11,10 +11,11 @@ from ingest.model import Figure
 from qa import calculate, narrative
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
-from qa.composer import Composer, Said
+from qa.composer import Composer, Looked, Said
 from qa.finder import Choice, Found, Missing
 from qa.period import year_of
 from qa.plan import Item, Kind
+from qa.scoring import equal
 from qa.wording import blank_text, context, full_name
 
 _AGAINST: Final = re.compile(r"(?<![相对])比(?![例重率较])|\bthan\b", re.IGNORECASE)
@@ -104,20 +105,11 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})
     now = c.find(own)
-    if kind == "percent" and isinstance(now, Found) and now.figure.amount is not None and now.figure.unit in UNITS:
-        by = narrative.changes(c.finder, own, "money", against)
-        if by is not None and not by.others and by.figure.amount is not None:
-            falls = bool(FALLS.search(by.figure.measure))
-            percent = c.draft.computed(calculate.growth_by(now.figure, by.figure, falls=falls))
-            c.remark(now.figure, by.figure)
-            name, year = full_name(now.figure, c.plan.language), year_of(now.figure)
-            word = c.say("下降" if falls else "增长", "fell by" if falls else "grew by")
-            text = c.say(
-                f"{name}{year}年比上年{word} {percent}：{year}年 {c.money(now.figure)}，文字说明所述变动 {c.money(by.figure)}。",
-                f"In {year}, {name} {word} {percent} from the year before: {c.money(now.figure)}, a change of "
-                f"{c.money(by.figure)} as the text states it.",
-            )
-            return "answered", c.with_note(text), []
+    by = narrative.changes(c.finder, own, "money", against) if kind == "percent" else None
+    if by is not None and not by.others and by.figure.amount is not None:
+        whole = changed_amount(c, by.figure, now)
+        if whole is not None:
+            return _growth_by(c, whole, by.figure)
     said = narrative.changes(c.finder, own, kind, against)
     if said is not None:
         figure = said.figure
@@ -136,7 +128,42 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     return c.refuse(looked, item)
 
 
+def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
+    """The amount that a stated change has led to: what its own sentence states of the same thing; where that states none, the
+    one figure that is printed. Never another table's amount of the name: the two would not be of one thing."""
+    own = narrative.beside(c.finder, change)
+    if not isinstance(now, Found) or now.blank or now.figure.unit not in UNITS:
+        return own
+    if own is None:
+        return now.figure if not now.others else None
+    return next((f for f in (now.figure, *now.same) if equal(f, own)), own)
+
+
+def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
+    """The growth worked out from an amount and the stated change that led to it."""
+    falls = bool(FALLS.search(by.measure))
+    percent = c.draft.computed(calculate.growth_by(now, by, falls=falls))
+    c.remark(now, by)
+    name, year = full_name(now, c.plan.language), year_of(now)
+    word = c.say("下降" if falls else "增长", "fell by" if falls else "grew by")
+    text = c.say(
+        f"{name}{year}年比上年{word} {percent}：{year}年 {c.money(now)}，文字说明所述变动 {c.money(by)}。",
+        f"In {year}, {name} {word} {percent} from the year before: {c.money(now)}, a change of "
+        f"{c.money(by)} as the text states it.",
+    )
+    return "answered", c.with_note(text), []
+
+
 _DIRECTED: Final = re.compile(r"比|减|exceed|\bthan\b|minus|surpass", re.IGNORECASE)
+
+
+def _of_one_thing(c: Composer, items: Sequence[Item]) -> list[Item]:
+    """运维项目，2026年那一期比2023年那一期: two that only tell apart what stands in front of them."""
+    first, *two = items
+    whole = [item.model_copy(update={"terms": (*first.terms, *item.terms)}) for item in two]
+    looks = [c.find(item) for item in whole]
+    found = {look.figure.id for look in looks if isinstance(look, Found)}
+    return whole if len(found) == 2 and not any(item.code or item.whole for item in items) else list(items)
 
 
 def difference(c: Composer) -> Said:
@@ -144,6 +171,10 @@ def difference(c: Composer) -> Said:
     items = c.operands()
     if len(items) < 2:
         return growth(c) if len(items) == 1 else c.refuse(Missing("item", c.plan.question), None)
+    if len(items) == 3:
+        items = _of_one_thing(c, items)
+    if len(items) > 2:
+        return c.refuse(Missing("item", c.say("、", ", ").join(item.text for item in items)), None)
     a, b = items[0], items[1]
     if b.parts:
         return against_parts(c, a)
@@ -153,6 +184,8 @@ def difference(c: Composer) -> Said:
         both = looked_up(c, (a, b))
     if isinstance(both, tuple):
         return both
+    if both[0].id == both[1].id:
+        return c.refuse(Missing("item", b.text), b)  # the words for two things lead to one cell
     return compared(c, *(both if _DIRECTED.search(c.plan.question) else by_size(both)))
 
 

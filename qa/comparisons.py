@@ -34,7 +34,10 @@ def share(c: Composer) -> Said:
     if not c.plan.items or c.plan.base is None:
         return c.refuse(Missing("item", c.plan.question), None)
     texts: list[str] = []
-    for item in c.operands():
+    items = c.operands()
+    if ((c.plan.together and len(items) > 1) or any(item.group for item in items)) and not c.plan.less:
+        return _share_together(c, items)
+    for item in items:
         base = c.plan.base.model_copy(
             update={
                 key: getattr(item, key)
@@ -66,6 +69,24 @@ def share(c: Composer) -> Said:
             )
         )
     return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+def _share_together(c: Composer, items: Sequence[Item]) -> Said:
+    """What per cent of the base several things are together."""
+    assert c.plan.base is not None
+    looked = looked_up(c, (c.plan.base, *items))
+    if isinstance(looked, tuple):
+        return looked
+    whole, *parts = looked
+    percent = c.draft.computed(calculate.share_of_sum(parts, whole))
+    c.remark(whole, *parts)
+    names = c.say("、", ", ").join(full_name(f, c.plan.language) for f in parts)
+    sums = " + ".join(c.money(f) for f in parts)
+    text = c.say(
+        f"{context(whole, 'zh')}中，{names}合计占{full_name(whole, 'zh')}的 {percent}：({sums}) ÷ {c.money(whole)}。",
+        f"In {context(whole, 'en')}, {names} together are {percent} of {full_name(whole, 'en')}: ({sums}) ÷ {c.money(whole)}.",
+    )
+    return "answered", c.with_note(text), []
 
 
 def _times(c: Composer, part: Figure, whole: Figure, percent: str) -> str:

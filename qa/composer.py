@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import narrative, rows
 from qa.answer import Draft
-from qa.book import LEAST
 from qa.finder import Choice, Finder, Found, Missing
 from qa.operands import operands
-from qa.plan import Item, Plan, Term
+from qa.plan import Intent, Item, Kind, Plan
 from qa.preference import sense_of
 from qa.scoring import equal
-from qa.terms import cut_all, loose_term
+from qa.sharing import divided, heads_shared, prefix_shared
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]
@@ -25,6 +24,13 @@ Said = tuple[str, str, list[Any]]
 Looked = Found | Missing | Choice
 # A table answers before the running text unless the text accounts for the words clearly better.
 _TABLE_FIRST = 0.08
+# Of which kind a plan's things are where the words ask for that kind of number.
+_COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
+    "lookup": ("count", "percent"), "compare": ("count", "percent"),
+    **dict.fromkeys(("difference", "sum", "average", "remainder"), ("count",)),
+}  # fmt: skip
+# What is worked out in per cent may be worked out from counts.
+_OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
 # How many further places of the same amount an answer cites.
 _ALSO = 3
 
@@ -58,75 +64,7 @@ class Composer:
 
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
-        return self._heads_shared(self._prefix_shared(operands(self.plan)))
-
-    def _heads_shared(self, items: list[Item]) -> list[Item]:
-        """在职和离退休党建经费: words without a name of their own take the head that follows them."""
-        if len(items) < 2 or len(items[-1].terms) == 0:
-            return items
-        head = items[-1].terms[-1]
-        tails = [head] if len(items[-1].terms) > 1 else [loose_term(t) for t in tails_of(head)]
-        found = list(items)
-        for at, item in enumerate(found[:-1]):
-            if (
-                item.code
-                or item.whole
-                or not item.terms
-                or not all(
-                    self.finder.unmatched(item.model_copy(update={"terms": (t,)})) or not t.known for t in item.terms
-                )
-                or isinstance(self.find(item), Found)
-            ):
-                continue
-            for tail in tails:
-                longer = item.model_copy(update={"terms": (*item.terms, tail)})
-                if isinstance(self.find(longer), Found):
-                    found[at] = longer
-                    break
-            else:
-                # 在职 against 离退休: the head alone is what the other modifier leaves over.
-                alone, last = item.model_copy(update={"terms": (head,)}), self.find(items[-1])
-                one = self.find(alone) if len(items[-1].terms) > 1 else None
-                if isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
-                    found[at] = alone
-        return found
-
-    def _prefix_shared(self, items: list[Item]) -> list[Item]:
-        """政府采购货物、工程和服务: what stands in front of the first thing goes for the others, where that is printed."""
-        first = items[0] if items else None
-        if first is None or len(items) < 2 or len(first.terms) < 2 or first.code or first.whole:
-            return items
-        ahead = first.terms[:-1]
-        found = [first]
-        for item in items[1:]:
-            longer = item.model_copy(update={"terms": (*ahead, *item.terms)})
-            plain = not (item.code or item.whole or item.aspect) and len(item.terms) == 1
-            found.append(longer if plain and isinstance(self.find(longer), Found) else item)
-        return found
-
-    def merged(self, items: list[Item]) -> Item | None:
-        """办案和装备经费: things that are none by themselves may be one name together; `None` if they are not."""
-        if len(items) < 2 or any(item.placed or item.code or item.whole for item in items):
-            return None
-        one = items[0].model_copy(
-            update={
-                "terms": tuple(term.model_copy(update={"optional": False}) for item in items for term in item.terms),
-                "text": "".join(i.text for i in items),
-            }
-        )
-        return one if isinstance(self.find(one), Found) else None
-
-    def one_name(self, items: list[Item]) -> Item | None:
-        """Words that no name is known for and that one printed row names all together (深化数字政府和运营…); else `None`."""
-        if len(items) < 2 or any(term.known for item in items for term in item.terms):
-            return None
-        one = self.merged(items)
-        found = self.find(one) if one is not None else None
-        if one is None or not isinstance(found, Found):
-            return None
-        book = next((h.book for h in self.finder.holdings if h.record.name == found.figure.document), None)
-        fits = [book.fits(term).get(found.figure.label, 0.0) for term in one.terms] if book is not None else [0.0]
-        return one if sum(fit >= LEAST for fit in fits) >= len(fits) - 1 and min(fits[:1]) >= LEAST else None
+        return divided(self, heads_shared(self, prefix_shared(self, operands(self.plan))))
 
     def find(self, item: Item) -> Looked:
         """The figure for an item: in the tables, else in the running text."""
@@ -158,11 +96,7 @@ class Composer:
                 or self.finder.fit_of(item, inside.figure) >= self.finder.fit_of(item, alone.figure)
             ):
                 return inside
-        kind = (
-            self.plan.kind
-            if self.plan.intent in {"lookup", "compare"} and self.plan.kind in {"count", "percent"}
-            else None
-        )
+        kind = self.plan.kind if self.plan.kind in _COUNTED.get(self.plan.intent, ()) else None
         found = self.finder.find(item)
         if kind is not None and not item.code:
             return self._one_body(narrative.find(self.finder, item, kind=kind)) or Missing(
@@ -171,6 +105,8 @@ class Composer:
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
         said = narrative.find(self.finder, item)
+        if said is None and not isinstance(found, Found) and self.plan.intent in _OF_NUMBERS:
+            said = narrative.find(self.finder, item, kind="count")
         if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
             return found  # a misprint of the text never stands before what a table prints
         if said is not None and isinstance(found, Found) and equal(said.figure, found.figure):
@@ -354,12 +290,6 @@ class Composer:
             if under:
                 return under
         return []
-
-
-def tails_of(term: Term) -> list[str]:
-    """What a name may share with words in front of it: its last words, the longest first."""
-    pieces = cut_all(term.text)
-    return ["".join(pieces[at:]) for at in range(1, len(pieces))]
 
 
 def _near(looked: Looked) -> tuple[str, ...]:

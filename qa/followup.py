@@ -9,6 +9,7 @@ from qa.plan import Item, Plan
 
 Fields = dict[str, Any]
 WHOLE = Item(text="", whole="expenditure")
+_OF_IT = re.compile(r"^\s*(?:那)?其中|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
 """Stands for what the question before was about."""
 
@@ -49,7 +50,9 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         changes["items"] = (*previous.items[-1:], *own)
     elif not named:
         changes |= _things(plan, previous)
-    elif re.search(r"^\s*(?:那)?其中|\bof (?:that|this|which|them|it)\b", question.lower()) and previous.items:
+    elif plan.intent == "share" and plan.base == WHOLE and _OF_IT.search(question.lower()):
+        changes["base"] = previous.items[0] if previous.items else previous.under or WHOLE
+    elif _OF_IT.search(question.lower()) and previous.items:
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)

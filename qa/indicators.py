@@ -135,7 +135,14 @@ def value_of(indicator: Indicator) -> tuple[Decimal, str] | None:
     money = _MONEY.match(indicator.unit)
     if money:
         return number * UNITS[money.group(1)], "CNY"
-    return number, "%" if indicator.unit in _PERCENT else "count"
+    if indicator.unit in _PERCENT:
+        return number, "%"
+    return number * _scale(indicator.unit), "count"
+
+
+def _scale(unit: str) -> int:
+    """What a count's unit multiplies it by: 万人次 by ten thousand."""
+    return {"万": 10**4, "亿": 10**8, "百": 100, "千": 1000}.get(unit[:1], 1) if len(unit) > 1 else 1
 
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|％|亿元|万元|元)?")

@@ -122,6 +122,20 @@ class Official:
 
 
 @lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in vocabulary.entries():
+        for name in (entry.name_zh, *entry.aliases_zh):
+            found.setdefault(fold(name), set()).add(entry.kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def official_kinds(name: str) -> frozenset[str]:
+    """The kinds of entry (function, economic, …) that the vocabulary has under a name."""
+    return _kinds().get(fold(name), frozenset())
+
+
+@lru_cache(maxsize=1)
 def official() -> Official:
     """The shipped vocabulary's surfaces, made once."""
     return Official(vocabulary.entries())

@@ -27,7 +27,9 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         return (Found(table[0]), table) if table else narrative.parts(c.finder, under) or found
     best: list[Figure] = []
     chosen = found.figure
-    for heading in (found.figure, *found.same):
+    for heading in (found.figure, *found.same, *found.others):
+        if heading in found.others and best:
+            break  # another amount of the name is only divided where the first is not
         titled = any(heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings)
         leaf = rows.is_whole(heading) and bool(under.terms) and not titled
         # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
@@ -82,6 +84,8 @@ def list_under(c: Composer) -> Said:
         return _heading_alone(c, looked, under)
     heading, below = looked
     name = full_name(heading.figure, c.plan.language)
+    if any(figure.id == heading.figure.id for figure in below):
+        name = heading.figure.path[-2] if len(heading.figure.path) > 1 else heading.figure.table or name
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
     lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
     return rows_text(c, _rest(c, without(c, below)), lead, None if c.plan.less else heading.figure)

@@ -18,9 +18,10 @@ from ingest.model import Figure
 from qa.book import LEAST, Book
 from qa.finder import Finder, Found
 from qa.holding import Holding
+from qa.lexicon import official_kinds
 from qa.naming import is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Term, Whole
+from qa.plan import Item, Kind, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.text import fold
 
@@ -157,6 +158,18 @@ def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -
     return found
 
 
+def _names_whole(holding: Holding, name: str, whole: Whole) -> bool:
+    """Whether a name is that of the organisation's whole spending (or income), and of nothing else."""
+    wanted, other = ("收入", "支出") if whole == "income" else ("支出", "收入")
+    subject = fold(name).replace(fold(holding.record.facts.organization or "\0"), "")
+    return wanted in subject and other not in subject and not _OF_WHOLE.sub("", subject)
+
+
+def _is_of(figure: Figure, sense: Sense | None) -> bool:
+    """Whether a stated figure is named as a heading of a classification, where one is asked for."""
+    return sense not in {"function", "economic"} or sense in official_kinds(figure.label)
+
+
 def _closeness(item: Item, figure: Figure) -> float:
     """A little for a subject that says no more than the words do, and for a total where a total is asked for."""
     subject, said = fold(f"{figure.label}{figure.measure}"), fold(item.text)
@@ -186,7 +199,7 @@ def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
     best: list[Figure] = []
     whole: Figure | None = None
     for holding in finder.of(item):
-        if not item.terms:
+        if not item.terms and not item.whole:
             continue
         book = stated_book(holding)
         fits = [book.fits(term) for term in item.terms]
@@ -194,6 +207,8 @@ def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
         for figure in holding.stated:
             above = figure.path[:-1]
             named = all(any(fit.get(name, 0.0) >= _PART for name in above) for fit in fits)
+            if item.whole and not item.terms:
+                named = bool(above) and _names_whole(holding, above[-1], item.whole) and _is_of(figure, item.sense)
             if named and figure.unit in UNITS and not CHANGE.search(figure.measure):
                 groups.setdefault((above, figure.passage), []).append(figure)
         for (above, passage), group in groups.items():
@@ -333,3 +348,18 @@ def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ())
     readings = (found.figure, *found.others)
     fitting = [f for f in readings if all(word in _before(f) for word in against)]
     return Found(fitting[0], found.score) if len(fitting) == 1 else found
+
+
+def beside(finder: Finder, change: Figure) -> Figure | None:
+    """The amount that the sentence of a stated change states of the same thing."""
+    stated = next((h.stated for h in finder.holdings if h.record.name == change.document), ())
+    own = [
+        f
+        for f in stated
+        if f.passage == change.passage
+        and f.path == change.path
+        and f.unit in UNITS
+        and not CHANGE.search(f.measure)
+        and f.column_year == change.column_year
+    ]
+    return own[0] if len(own) == 1 else None

@@ -10,7 +10,9 @@ from qa.plan import BasisName, Item, Kind, LevelName
 from qa.words import Words
 
 Fields = dict[str, Any]
-_YUAN: Final = re.compile(r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?元", re.IGNORECASE)
+_YUAN: Final = re.compile(
+    r"how many [\w ,]*(?:yuan|rmb)|多少(?:亿|万|百万)?(?:元|块)|多少钱|how much money", re.IGNORECASE
+)
 
 
 def without_organizations(question: str, marked: Marked) -> str:

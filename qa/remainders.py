@@ -12,6 +12,7 @@ from qa.composer import Composer, Looked, Said
 from qa.finder import Found
 from qa.followup import WHOLE
 from qa.plan import Intent, Item
+from qa.sharing import divided
 from qa.wording import context, full_name
 
 # The ways of answering that can leave something out; cause and opinion state what there is.
@@ -63,7 +64,7 @@ def less(c: Composer, item: Item) -> Rest | Said:
     if found.blank or found.figure.amount is None:
         return "answered", c.with_note(c.state(found, item)), []
     parts: list[Figure] = []
-    for out in c.plan.less:
+    for out in divided(c, c.plan.less):
         place = {key: getattr(item, key) for key in ("year", "basis", "level", "organization") if not getattr(out, key)}
         looked = _part(c, found, out.model_copy(update=place), item)
         if not isinstance(looked, Found):

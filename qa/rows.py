@@ -9,6 +9,7 @@ from qa.holding import Cell, Holding
 from qa.naming import is_generic
 from qa.plan import Plan
 from qa.preference import PROJECT_TABLES, is_body
+from qa.text import fold
 
 
 def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
@@ -170,6 +171,8 @@ def projects(holdings: Sequence[Holding], plan: Plan, prefix: str | None = None)
     ]
     if prefix:
         cells = [cell for cell in cells if (cell.figure.code or "").startswith(prefix)]
+    if plan.named_with:
+        cells = [cell for cell in cells if fold(plan.named_with) in fold(cell.figure.label)]
     of_projects = [cell for cell in cells if cell.figure.table_kind in PROJECT_TABLES]
     cells = of_projects or (cells if prefix else [])
     cells = [cell for cell in cells if cell.column is None and cell.fund is None] or cells

@@ -8,6 +8,7 @@ from qa import indicators, purposes
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
+from qa.sharing import merged, one_name
 
 
 def lookup(c: Composer) -> Said:
@@ -15,6 +16,10 @@ def lookup(c: Composer) -> Said:
     items = c.operands()
     if not items:
         return c.refuse(Missing("item", c.plan.question), None)
+    if any(item.group for item in items):
+        from qa.sums import add_up
+
+        return add_up(c)
     if purposes.wanted(c.plan.question):
         said = purposes.answer(c, items)
         if said is not None:
@@ -23,10 +28,10 @@ def lookup(c: Composer) -> Said:
     if target is not None:
         return indicator(c, target)
     sentences: list[str] = []
-    whole = c.one_name(items)
+    whole = one_name(c, items)
     items = [whole] if whole is not None else items
     if any(isinstance(c.find(item), Missing) for item in items):
-        one = c.merged(items)
+        one = merged(c, items)
         items = [one] if one is not None else items
     for item in items:
         found = c.find(item)

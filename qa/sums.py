@@ -13,6 +13,7 @@ from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.plan import Item
+from qa.sharing import merged
 from qa.terms import loose_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name
@@ -25,6 +26,9 @@ _COUNTED: Final = re.compile(
 def add_up(c: Composer) -> Said:
     """The sum of several items, or of the rows under a heading; a single one is simply stated."""
     summands_: list[Figure] = []
+    if c.plan.named_with:
+        named = rows.projects(c.finder.holdings, c.plan)
+        return summed(c, named) if named else c.refuse(Missing("item", c.plan.named_with), None)
     if c.plan.under is not None:
         found = heading_rows(c, c.plan.under)
         if not isinstance(found, tuple):
@@ -35,7 +39,7 @@ def add_up(c: Composer) -> Said:
         if counted:
             return summed(c, counted)
         items = c.operands()
-        one = c.merged(items) if any(isinstance(c.find(item), Missing) for item in items) else None
+        one = merged(c, items) if any(isinstance(c.find(item), Missing) for item in items) else None
         if one is not None:
             whole = c.find(one)
             assert isinstance(whole, Found)
@@ -91,7 +95,12 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
 
 
 def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
-    """The sentence for a sum with its summands."""
+    """The sentence for a sum with its summands. `CalculationError` for a total beside one of the columns that make it up."""
+    for whole in parts_:
+        beside = {figure.id: figure for figure in rows.columns(c.finder.holdings, whole)}
+        inside = next((figure for figure in parts_ if figure.id in beside and figure.id != whole.id), None)
+        if inside is not None:
+            raise calculate.counted_twice(inside, whole)
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
     parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in parts_]

@@ -63,6 +63,7 @@ _DAY: Final = re.compile(
 # Names of so many characters are no words of a question by chance.
 _VERBATIM: Final = 8
 _MORE_THAN_WORDS: Final = re.compile(r"[\d、，,；;/]")
+_YEARS: Final = re.compile(r"(20\d\d)年?\s*[-—–~至到]\s*(20\d\d)年?")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = set_apart(scanner.printed(surface(text)), language)
+    body = words.recipients.sub(" ", set_apart(scanner.printed(surface(text)), language))
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
@@ -144,6 +145,7 @@ class _Scanner:
 
     def periods(self, body: str) -> str:
         """Calendar years with the basis that stands right behind them."""
+        body = _YEARS.sub(self._range, body)
         out, last = [], 0
         for start, stop, year in year_spans(body):
             if start < last:
@@ -152,6 +154,13 @@ class _Scanner:
             out += [body[last:start], self.marked.put(Mark("period", body[start:end], year=year, basis=basis))]
             last = end
         return "".join([*out, body[last:]])
+
+    def _range(self, match: re.Match[str]) -> str:
+        """Two years that stand together in printed names (2026-2029年信息化运维项目) are part of a name, not budget years."""
+        both = match.group(1) + match.group(2)
+        if not any(both in name for name in self.lexicon.printed):
+            return match.group(0)
+        return self.marked.put(Mark("name", match.group(0), (f"{match.group(1)}-{match.group(2)}",)))
 
     def _basis_at(self, body: str, stop: int) -> tuple[BasisName | None, int]:
         match = _BASIS_AFTER.match(body, stop) or _BASIS_AFTER_EN.match(body, stop)

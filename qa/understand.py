@@ -10,6 +10,30 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from qa.asking import (
+    ASKS,
+    BODIES,
+    COUNTED,
+    COUNTED_PROJECTS,
+    EACH_BODY,
+    EVERY_YEAR,
+    INSIDE,
+    OF_PARTS,
+    OWN_BODIES,
+    PER_HEAD,
+    PREFIX,
+    PROJECTS,
+    READ_WHOLE,
+    REST,
+    SMALLEST,
+    STRICT_LEVEL,
+    THING,
+    TIMES,
+    TOGETHER,
+    bracketed_depth,
+    depth_of,
+    named_with,
+)
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
@@ -19,70 +43,6 @@ from qa.plan import Intent, Item, Language, Plan
 from qa.scope import Scope
 from qa.text import small_number
 from qa.words import Words
-
-_PREFIX = re.compile(
-    r"(?:starts? with|starting with|begins? with|beginning with|以)\s*([0-9A-Z]{3,})|([0-9A-Z]{3,})\s*(?:开头|打头)"
-)
-
-
-_SMALLEST = re.compile(r"最少|最小|最低|smallest|lowest|least", re.IGNORECASE)
-
-
-_COUNTED = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b|前?([二两三四五六七八九十]|\d{1,3})(?:个|项|笔|大|名|家)"
-)
-
-
-_DEPTH = (
-    (
-        re.compile(
-            r"(?:各|哪些|哪几|几|每一?)个?类(?!别|似|项)|[“\"]?类[”\"]?(?:分|里|中|级)|科目类|类级|类科目|functional class|\bclass(?:es)?\b|最[多少大小高低]的[^项款]*类"
-        ),
-        1,
-    ),
-    (re.compile(r"(?:各|每一?)个?款|款级|\bdivisions?\b"), 2),
-    (re.compile(r"项级|最细|\bby items?\b|\bline by line\b"), 3),
-)
-
-
-_BODIES = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
-
-
-_EACH_BODY = re.compile(r"哪[个家一]*(?:单位|部门|局|机构)|which (?:unit|body|department|bureau|organi[sz]ation)s?")
-_OWN_BODIES: Final = re.compile(
-    r"(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
-)
-_PROJECTS = re.compile(r"项目|projects?\b|programmes?\b")
-
-
-_ASKS = re.compile(
-    r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE
-)
-
-
-_THING = re.compile(
-    r"(?:什么|哪种|哪款)(?:牌子|品牌|型号|车|样|东西)|what (?:kind|brand|model|sort|type)", re.IGNORECASE
-)
-
-
-_PER_HEAD = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
-
-
-_OF_PARTS: Final = re.compile(
-    r"(?:项|款|类|明细|子项|下级|分项).*(?:之和|合计|总和|加起来|相加)|sum of (?:the|its) (?:items|rows|parts|lines)"
-)
-
-
-_TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
-
-
-_EVERY_YEAR: Final = re.compile(
-    r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
-    re.IGNORECASE,
-)
-_STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
-_REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
-
 
 # What an earlier question was about.
 _THAT: Final = re.compile(r"(?:那么?|那)?(?:这|它|其|该项|此项|这个|这项|这笔钱?|这些|that|it|this)")
@@ -112,8 +72,9 @@ def understand(
     interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
     fields = interpreter.fields()
     placed = placed_fields(marked, fields, question, words)
-    if not placed["years"] and len(scope.years) > 1 and _EVERY_YEAR.search(question):
+    if not placed["years"] and len(scope.years) > 1 and EVERY_YEAR.search(question):
         placed["years"] = scope.years
+    kind = kind_of(question, words, marked)
     plan = Plan(
         question=question,
         language=language,
@@ -124,22 +85,16 @@ def understand(
         or (words.mentions(words.basis["final"], marked.body) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
-        kind=kind_of(question, words, marked),
-        strict_level=bool(_STRICT_LEVEL.search(without_organizations(question, marked))),
-        per_head=bool(_PER_HEAD.search(question)),
+        kind=kind,
+        strict_level=bool(STRICT_LEVEL.search(without_organizations(question, marked))),
+        per_head=bool(PER_HEAD.search(question)),
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
-        asks=bool(_ASKS.search(question)) and not _THING.search(question),
-        rest=bool(_REST.search(question)),
+        asks=bool(ASKS.search(question)) and not THING.search(question),
+        rest=bool(REST.search(question)),
         days=tuple(marked.days),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question) if previous is not None else plan
-
-
-def _bracketed_depth(question: str) -> int | None:
-    """The level that a gloss names: the largest heading (款)."""
-    found = re.search(r"[（(]([类款项])[)）]", question)
-    return {"类": 1, "款": 2, "项": 3}[found.group(1)] if found else None
 
 
 class _Interpreter:
@@ -157,13 +112,15 @@ class _Interpreter:
         self.marked, self.words, self.language, self.question = marked, words, language, question
         self.follows = follows
         self.reader = Reader(marked, words, language)
-        self.times = bool(_TIMES.search(question))
+        self.times = bool(TIMES.search(question))
         self.body, left_out = taken_apart(marked.body)
         self.less = tuple(item for item in self._items(left_out) if item.named)
+        self.around: Item | None = None
+        self.context = self._context()
 
     def fields(self) -> Fields:
         """Plan fields of the question, with what it leaves out."""
-        fields = self._of_body()
+        fields = self._named_with() or self._of_body()
         if not self.less:
             return fields
         if fields["intent"] in {"lookup", "sum"}:
@@ -173,16 +130,69 @@ class _Interpreter:
     def _of_body(self) -> Fields:
         """Plan fields for the first intent whose parts make sense; a plain look-up where none does."""
         for cut in self._cuts():
+            if self.context is not None and cut.intent not in READ_WHOLE:
+                break
             made = self._read(cut)
             if made is not None and not self._leaves_out(made):
                 return made
+        if self.context is not None:
+            return self._in_context(self.context)
         items = self._whole_items(self._items(self.body))
         return {"intent": "sum" if any(item.group for item in items) else "lookup", "items": items}
+
+    def _named_with(self) -> Fields | None:
+        """The projects whose names hold some words, added up, listed, counted or the largest of them."""
+        words = named_with(self.question)
+        if words is None:
+            return None
+        intent: Intent = "sum"
+        if (
+            COUNTED_PROJECTS.search(self.question) or self.question.lower().startswith("how many")
+        ) and not TOGETHER.search(self.question):
+            intent = "count"
+        elif re.search(r"最|largest|biggest|smallest", self.question):
+            intent = "rank"
+        elif re.search(r"哪些|分别|各|列出|\blist\b|\bwhich\b", self.question) and not TOGETHER.search(self.question):
+            intent = "list"
+        return {
+            "intent": intent,
+            "under": ALL_PROJECTS,
+            "named_with": words,
+            "ascending": bool(SMALLEST.search(self.question)),
+        }
+
+    def _context(self) -> tuple[Item, str] | None:
+        """What a question sets in front as that within which it asks (三公经费里，…; Within personnel costs, …), with the rest of
+        the question; `None` where it sets nothing in front, or more than one thing."""
+        found = INSIDE.match(self.body)
+        if found is None:
+            return None
+        items = [item for item in self._items(found.group("of") or found.group("en")) if item.named]
+        rest = self.body[found.end() :]
+        if len(items) != 1 or items[0].code or items[0].whole or not self._items(rest):
+            return None
+        return items[0], rest
+
+    def _in_context(self, context: tuple[Item, str]) -> Fields:
+        """The question without what is set in front of it, each of whose things is looked for there first."""
+        around, self.body = context
+        self.context, self.around = None, around
+        made = self._of_body()
+        items = tuple(
+            item.model_copy(update={"within": around.terms}) if item.terms and not item.within else item
+            for item in made.get("items", ())
+        )
+        made = {**made, "items": items or (around,)}
+        if made["intent"] in {"list", "rank"} and made.get("under") in (None, WHOLE):
+            made["under"] = around
+        if made["intent"] == "share" and made.get("base") == WHOLE:
+            made["base"] = around
+        return made
 
     def _leaves_out(self, fields: Fields) -> bool:
         """Whether a reading of the question drops something that the question names: half a question is not answered."""
         items = [*fields.get("items", ()), fields.get("base"), fields.get("under")]
-        items += self.less
+        items += (*self.less, self.around)
         said = {term.text for item in items if item is not None for term in item.terms}
         said |= {code for item in items if item is not None for code in (item.code, item.code_prefix) if code}
         groups = {item.text for item in items if item is not None and item.group}
@@ -222,7 +232,7 @@ class _Interpreter:
                 items = self._items(self.body, change=True, versus=True)
                 return {"intent": "compare", "items": self._whole_items(items)}
             case "average":
-                if not _PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
+                if not PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
                     return None
                 text = self.body
                 for entry in self.words.intents:
@@ -270,7 +280,8 @@ class _Interpreter:
             )  # 是2024年的几倍: the same thing then
             whole = placed_like(a[0], base[0]) if same else WHOLE
         parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
-        return {"intent": "share", "items": parts_of, "base": whole, "times": self.times}
+        together = any(item.group for item in parts_of) or bool(TOGETHER.search(self.question))
+        return {"intent": "share", "items": parts_of, "base": whole, "times": self.times, "together": together}
 
     def _is_short(self) -> bool:
         return len(self.body) <= 24
@@ -300,7 +311,7 @@ class _Interpreter:
             )
         if self.follows and not a and _THAT.fullmatch(parts["a"].strip()):
             return {"intent": "difference", "items": (THAT, *b)}
-        if _OF_PARTS.search(parts["b"]) and any(item.named for item in a):
+        if OF_PARTS.search(parts["b"]) and any(item.named for item in a):
             return {"intent": "difference", "items": (a[0], a[0].model_copy(update={"parts": True}))}
         link = " and " if self.language == "en" else "和"
         both = list(self._items(link.join((parts["a"], parts["b"]))))
@@ -312,32 +323,32 @@ class _Interpreter:
     def _rank(self, parts: dict[str, str]) -> Fields | None:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
         if number is None:
-            counted = _COUNTED.search(self.body)
+            counted = COUNTED.search(self.body)
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
         what = parts.get("what", "")
         text = " ".join((parts.get("under", ""), what))
         under = next((item for item in self._items(text) if item.named), None)
-        depth = self._depth(what) or self._depth(self.body) or _bracketed_depth(self.question)
-        prefix = _PREFIX.search(self.question)
+        depth = depth_of(what) or depth_of(self.body) or bracketed_depth(self.question)
+        prefix = PREFIX.search(self.question)
         if prefix:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
-        elif under is None and _PROJECTS.search(what + self.body) and not depth:
+        elif under is None and PROJECTS.search(what + self.body) and not depth:
             under = ALL_PROJECTS
-        by_unit = under is None and bool(_BODIES.search(self._spelled(text)))
-        if under is not None and under.whole and not under.terms and _OWN_BODIES.search(self._spelled(self.body)):
+        by_unit = under is None and bool(BODIES.search(self._spelled(text)))
+        if under is not None and under.whole and not under.terms and OWN_BODIES.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
             "under": under if under is not None or by_unit else self._whole(),
             "top": min(number, 100) if number else (3 if several else 1),
-            "ascending": bool(_SMALLEST.search(self.body)),
+            "ascending": bool(SMALLEST.search(self.body)),
             "depth": depth,
-            "by_unit": by_unit or (under is not None and bool(_EACH_BODY.search(self.body))),
+            "by_unit": by_unit or (under is not None and bool(EACH_BODY.search(self.body))),
         }
 
     def _list(self, parts: dict[str, str]) -> Fields | None:
-        if _REST.search(self.body) and "under" not in parts:
+        if REST.search(self.body) and "under" not in parts:
             return {"intent": "list", "under": None}
         items = self._items(parts.get("under", ""))
         if "each" in parts:
@@ -346,9 +357,9 @@ class _Interpreter:
             if len(items) != 1 or not items[0].terms or places > 1:
                 return None  # each of several things, not of the parts of one
         under = next((item for item in items if item.named), None)
-        if under is None and _PROJECTS.search(self.body):
+        if under is None and PROJECTS.search(self.body):
             under = ALL_PROJECTS
-        depth = self._depth(self.body) or _bracketed_depth(self.question)
+        depth = depth_of(self.body) or bracketed_depth(self.question)
         if under is None:
             whole = self._whole_items(self._items(parts.get("under", "")))
             under = next((item for item in whole if item.whole), self._whole() if depth else None)
@@ -364,11 +375,6 @@ class _Interpreter:
         kept = {c: m for c, m in self.marked.marks.items() if m.kind != "organization"}
         return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text)
 
-    @staticmethod
-    def _depth(text: str) -> int | None:
-        """Which level of the classification is asked for: 类, 款 or 项."""
-        return next((depth for pattern, depth in _DEPTH if pattern.search(text)), None)
-
     def _sum(self, parts: dict[str, str]) -> Fields | None:
         body = parts.get("items", "")
         items = self._items(body)
@@ -381,6 +387,8 @@ class _Interpreter:
             and re.search(r"^(?:they|these|those|it all|the two|它们|两者|这些|这几项|那)?$", body.strip())
         ):
             return {"intent": "sum", "items": ()}
+        if not any(item.named for item in items):
+            return None
         if len(items) >= 2 or re.search(r"各|两|三|四|几|\b(?:two|three|four|all)\b", body):
             return {"intent": "sum", "items": items}
         return None

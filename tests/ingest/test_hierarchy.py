@@ -243,7 +243,8 @@ def test_a_label_loses_its_numbering_and_inner_spaces_only(printed_label: str, n
     ("label", "code", "name"),
     [("30201-办公费", "30201", "办公费"), ("[30201]办公费", "30201", "办公费"), ("【30201】办公费", None, "【30201】办公费"),
      ("2010601 行政运行", "2010601", "行政运行"), ("54010024T000001430429-DNA检验数据耗材经费", "54010024T000001430429",
-     "DNA检验数据耗材经费"), ("办公费", None, "办公费"), ("12-办公费", None, "12-办公费"), ("DNA检验", None, "DNA检验")],
+     "DNA检验数据耗材经费"), ("办公费", None, "办公费"), ("12-办公费", None, "12-办公费"), ("DNA检验", None, "DNA检验"),
+     ("2024-2025年运维项目", None, "2024-2025年运维项目"), ("2024 年度运维项目", None, "2024 年度运维项目")],
 )  # fmt: skip
 def test_a_code_is_told_from_a_name(label: str, code: str | None, name: str) -> None:
     assert split_code(label) == (code, name)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Figure
-from qa.calculate import CalculationError, difference, growth, largest, share, total
+from qa.calculate import CalculationError, difference, growth, largest, ratio, remainder, share, share_of_sum, total
 
 BASE = Figure(
     id="1", document="d.txt", organization="某局", fiscal_year=2024, basis="budget", table="支出表", table_kind="expenditure",
@@ -73,3 +73,25 @@ def test_the_largest_leave_out_blanks_and_keep_printed_order_of_equals() -> None
     rows = [cell("a", "5"), cell("b", None), cell("c", "9"), cell("d", "9")]
     assert [f.label for f in largest(rows, 2)] == ["c", "d"]
     assert [f.label for f in largest(rows, 1, ascending=True)] == ["a"]
+
+
+def test_what_is_left_is_never_negative() -> None:
+    whole, a, b = cell("公用经费", "100"), cell("办公费", "30"), cell("水费", "20")
+    assert remainder(whole, [a, b]).value == Decimal("50")
+    with pytest.raises(CalculationError, match="no part of it"):
+        remainder(a, [whole])
+
+
+def test_a_ratio_and_a_share_of_a_sum_need_a_base() -> None:
+    assert ratio(cell("a", "30"), cell("b", "20")).value == Decimal("1.50")
+    assert share_of_sum([cell("a", "30"), cell("b", "20")], cell("c", "200")).value == Decimal("25.00")
+    with pytest.raises(CalculationError, match="is 0"):
+        ratio(cell("a", "30"), cell("b", "0"))
+
+
+def test_money_is_never_added_to_people() -> None:
+    people = replace(cell("编制", "5"), unit="人")
+    assert difference(people, replace(cell("实有", "3"), unit="人")).counted == "人"
+    for other in (cell("工资", "5"), replace(cell("车辆", "5"), unit="辆")):
+        with pytest.raises(CalculationError, match="do not count the same thing"):
+            total([people, other])

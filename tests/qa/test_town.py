@@ -325,3 +325,100 @@ def test_a_ratio_is_told_in_times(ask, question: str, times: str) -> None:  # ty
 
 def test_the_office_of_office_expenses_is_none_of_the_bureau(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("Haizhou audit bureau office expenses")) == ["80000.00"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("审计局三公经费里，公务用车运行费和公务接待费一共多少", "90000.00"),
+        (
+            "Within the Haizhou audit bureau's goods and services, what do water and electricity come to together?",
+            "60000.00",
+        ),
+        ("审计局商品和服务支出中，办公费比电费多多少", "40000.00"),
+    ],
+)
+def test_what_stands_in_front_is_where_the_rest_is_looked_for(ask, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+    assert len(answer["figures"][0]["derivation"]["operands"]) == 2
+
+
+def test_a_share_of_several_things_together(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局水费和电费一共占商品和服务支出的百分之几")
+    assert values(answer)[0] == "30.00"
+    assert answer["figures"][0]["derivation"]["formula"] == "(a + b) / c × 100"
+    apart = ask("审计局水费和电费各占商品和服务支出的百分之几")
+    assert {"10.00", "20.00"} <= set(values(apart))
+
+
+def test_a_total_is_never_added_to_its_columns(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年三公经费、公务用车运行费和公务接待费加起来一共多少")
+    assert (answer["status"], values(answer)) == ("refused", [])
+
+
+def test_counts_are_set_against_counts_and_never_against_money(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局车辆比执法执勤用车多几辆")
+    assert next((f["value"], f["unit"]) for f in answer["figures"]) == ("2", "count")
+    assert "2辆" in answer["answer"]
+
+
+PROJECTS = """# 海州市民政局2025年部门预算
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	预算数
+合计	60.00
+2024-2025年低保核查项目	10.00
+2025-2026年低保核查项目	15.00
+低保宣传经费	5.00
+养老服务经费	30.00
+
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	20.00
+302	商品和服务支出	20.00
+30227	委托业务费	13.00
+30201	办公费	7.00
+
+2025年一般公共预算安排委托业务费31.00万元，比上年增加10.00万元，增长47.6%。
+
+2025年“三公”经费预算10.00万元，其中：因公出国（境）费用2.00万元，公务接待费1.00万元，公务用车运行维护费7.00万元，公务用车购置费0万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def civil(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    with library_of(tmp_path_factory.mktemp("civil"), {"民政局2025.txt": PROJECTS}) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("民政局名称里带“低保”的项目加起来多少钱", "300000.00"),
+        ("民政局2025-2026年低保核查项目多少钱", "150000.00"),
+        ("低保核查项目，2025-2026年这一期比2024-2025年那一期多多少", "50000.00"),
+        ("民政局公车一共花多少", "70000.00"),
+        ("民政局三公经费里，除公车外的部分是多少", "30000.00"),
+    ],
+)
+def test_projects_and_names_that_join_two(civil, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = civil(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+
+
+def test_projects_that_no_name_holds(civil) -> None:  # type: ignore[no-untyped-def]
+    assert civil("民政局名称里带“冰雪”的项目加起来多少钱")["status"] == "refused"
+
+
+def test_growth_is_worked_out_from_what_one_sentence_states(civil) -> None:  # type: ignore[no-untyped-def]
+    """The table's 13.00 is of basic expenditure only: the sentence's 31.00 is what grew by 10.00."""
+    answer = civil("民政局委托业务费比上年增长百分之几")
+    assert values(answer)[0] == "47.62"
+    assert {"310000.00", "100000.00"} <= set(values(answer))

@@ -1,0 +1,84 @@
+"""What the words of a question ask for beside its things: how many rows, of which level, together, in times. Patterns only."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PREFIX: Final = re.compile(
+    r"(?:starts? with|starting with|begins? with|beginning with|以)\s*([0-9A-Z]{3,})|([0-9A-Z]{3,})\s*(?:开头|打头)"
+)
+SMALLEST: Final = re.compile(r"最少|最小|最低|smallest|lowest|least", re.IGNORECASE)
+COUNTED: Final = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b|前?([二两三四五六七八九十]|\d{1,3})(?:个|项|笔|大|名|家)"
+)
+_DEPTH: Final = (
+    (
+        re.compile(
+            r"(?:各|哪些|哪几|几|每一?)个?类(?!别|似|项)|[“\"]?类[”\"]?(?:分|里|中|级)|科目类|类级|类科目|functional class|\bclass(?:es)?\b|最[多少大小高低]的[^项款]*类"
+        ),
+        1,
+    ),
+    (re.compile(r"(?:各|每一?)个?款|款级|\bdivisions?\b"), 2),
+    (re.compile(r"项级|最细|\bby items?\b|\bline by line\b"), 3),
+)
+BODIES: Final = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
+EACH_BODY: Final = re.compile(
+    r"哪[个家一]*(?:单位|部门|局|机构)|which (?:unit|body|department|bureau|organi[sz]ation)s?"
+)
+OWN_BODIES: Final = re.compile(
+    r"(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
+)
+PROJECTS: Final = re.compile(r"项目|projects?\b|programmes?\b")
+ASKS: Final = re.compile(
+    r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE
+)
+THING: Final = re.compile(
+    r"(?:什么|哪种|哪款)(?:牌子|品牌|型号|车|样|东西)|what (?:kind|brand|model|sort|type)", re.IGNORECASE
+)
+PER_HEAD: Final = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
+# What a question sets in front: 三公经费里,… ; Within the three public expenses, …
+INSIDE: Final = re.compile(
+    r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|下面|之下|下)(?:的)?[,，]"
+    r"|^\s*(?:within|under|among|out of|of|in|inside|for|regarding|as for)\s+(?P<en>[^,;:]+),"
+)
+# Intents whose patterns know what stands in front as the whole that is asked about.
+READ_WHOLE: Final = frozenset({"cause", "opinion", "share", "rank", "list", "count"})
+OF_PARTS: Final = re.compile(
+    r"(?:项|款|类|明细|子项|下级|分项).*(?:之和|合计|总和|加起来|相加)|sum of (?:the|its) (?:items|rows|parts|lines)"
+)
+TOGETHER: Final = re.compile(
+    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|共占|共)|\b(?:together|combined|in total|altogether|sum of)\b",
+    re.IGNORECASE,
+)
+TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
+EVERY_YEAR: Final = re.compile(
+    r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
+    re.IGNORECASE,
+)
+STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
+REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
+
+COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")
+NAMED_WITH: Final = re.compile(
+    r"(?:名称|名字|项目名)(?:里面?|中|当中)?(?:都|凡是)?(?:带有?|含有?|包含|出现|有)[“\"「『]?(?P<zh>[^”\"」』的,，]+?)[”\"」』]?(?:字样|二字|两个字|几个字|这几个字)?的"
+    r"|(?:whose|the|their) names? (?:contains?|includes?|mentions?|has|have) [“\"]?(?P<en>[^”\",?]+?)[”\"]?(?=[,?]|$| (?:add|come|cost|total|together|in total|altogether)\b)",
+    re.IGNORECASE,
+)
+
+
+def depth_of(text: str) -> int | None:
+    """Which level of the classification is asked for: 1 for 类, 2 for 款, 3 for 项."""
+    return next((depth for pattern, depth in _DEPTH if pattern.search(text)), None)
+
+
+def bracketed_depth(question: str) -> int | None:
+    """The level that a gloss names: the largest heading (款)."""
+    found = re.search(r"[（(]([类款项])[)）]", question)
+    return {"类": 1, "款": 2, "项": 3}[found.group(1)] if found else None
+
+
+def named_with(question: str) -> str | None:
+    """The words that the names of the projects asked for hold (名称里带“十五运”的项目), or `None`."""
+    found = NAMED_WITH.search(question)
+    return (found.group("zh") or found.group("en")).strip() if found else None

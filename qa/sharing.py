@@ -1,0 +1,122 @@
+"""Things whose names lean on each other: a shared head or front, one name cut in two, two things joined in one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from ingest.model import Figure
+from qa.book import LEAST
+from qa.finder import Found
+from qa.naming import core, plain
+from qa.plan import Item, Term
+from qa.terms import cut_all, loose_term, official_term
+
+if TYPE_CHECKING:
+    from qa.composer import Composer
+
+_JOINED: Final = re.compile(r"^(?P<head>.{2,}?)(?P<a>购置)[及和与](?P<b>运行(?:维护)?)费")
+
+
+def divided(c: Composer, items: Sequence[Item]) -> list[Item]:
+    """Things whose name joins two (公务用车购置及运行费) as those two where only they are printed."""
+    found: list[Item] = []
+    for item in items:
+        names = joined_names(item.terms[0]) if len(item.terms) == 1 and item.terms[0].known else ()
+        whole = c.find(item) if names else None
+        parts = [item.model_copy(update={"text": n, "terms": (official_term(n),), "group": True}) for n in names]
+        unprinted = bool(parts) and not (isinstance(whole, Found) and _is_named(item, whole.figure))
+        looks = [c.find(part) for part in parts] if unprinted else []
+        printed = looks and all(
+            isinstance(one, Found) and _is_named(part, one.figure) for part, one in zip(parts, looks, strict=True)
+        )
+        found += parts if printed else [item]
+    return found
+
+
+def _is_named(item: Item, figure: Figure) -> bool:
+    """Whether a figure goes by one of the names of an item's one term."""
+    return bool({core(form) for form in item.terms[0].forms} & {core(figure.label), core(figure.measure)})
+
+
+def heads_shared(c: Composer, items: list[Item]) -> list[Item]:
+    """在职和离退休党建经费: words without a name of their own take the head that follows them."""
+    if len(items) < 2 or len(items[-1].terms) == 0:
+        return items
+    head = items[-1].terms[-1]
+    tails = [head] if len(items[-1].terms) > 1 else [loose_term(t) for t in tails_of(head)]
+    found = list(items)
+    for at, item in enumerate(found[:-1]):
+        if (
+            item.code
+            or item.whole
+            or not item.terms
+            or not all(c.finder.unmatched(item.model_copy(update={"terms": (t,)})) or not t.known for t in item.terms)
+            or isinstance(c.find(item), Found)
+        ):
+            continue
+        for tail in tails:
+            longer = item.model_copy(update={"terms": (*item.terms, tail)})
+            if isinstance(c.find(longer), Found):
+                found[at] = longer
+                break
+        else:
+            # 在职 against 离退休: the head alone is what the other modifier leaves over.
+            alone, last = item.model_copy(update={"terms": (head,)}), c.find(items[-1])
+            one = c.find(alone) if len(items[-1].terms) > 1 else None
+            if isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
+                found[at] = alone
+    return found
+
+
+def prefix_shared(c: Composer, items: list[Item]) -> list[Item]:
+    """政府采购货物、工程和服务: what stands in front of the first thing goes for the others, where that is printed."""
+    first = items[0] if items else None
+    if first is None or len(items) < 2 or len(first.terms) < 2 or first.code or first.whole:
+        return items
+    ahead = first.terms[:-1]
+    found = [first]
+    for item in items[1:]:
+        longer = item.model_copy(update={"terms": (*ahead, *item.terms)})
+        plain = not (item.code or item.whole or item.aspect) and len(item.terms) == 1
+        found.append(longer if plain and isinstance(c.find(longer), Found) else item)
+    return found
+
+
+def merged(c: Composer, items: list[Item]) -> Item | None:
+    """办案和装备经费: things that are none by themselves may be one name together; `None` if they are not."""
+    if len(items) < 2 or any(item.placed or item.code or item.whole for item in items):
+        return None
+    one = items[0].model_copy(
+        update={
+            "terms": tuple(term.model_copy(update={"optional": False}) for item in items for term in item.terms),
+            "text": "".join(i.text for i in items),
+        }
+    )
+    return one if isinstance(c.find(one), Found) else None
+
+
+def one_name(c: Composer, items: list[Item]) -> Item | None:
+    """Words that no name is known for and that one printed row names all together (深化数字政府和运营…); else `None`."""
+    if len(items) < 2 or any(term.known for item in items for term in item.terms):
+        return None
+    one = merged(c, items)
+    found = c.find(one) if one is not None else None
+    if one is None or not isinstance(found, Found):
+        return None
+    book = next((h.book for h in c.finder.holdings if h.record.name == found.figure.document), None)
+    fits = [book.fits(term).get(found.figure.label, 0.0) for term in one.terms] if book is not None else [0.0]
+    return one if sum(fit >= LEAST for fit in fits) >= len(fits) - 1 and min(fits[:1]) >= LEAST else None
+
+
+def joined_names(term: Term) -> tuple[str, ...]:
+    """The two names that a term's own name joins (公务用车购置费, 公务用车运行维护费); empty for one that joins none."""
+    found = next((match for form in term.forms if (match := _JOINED.match(plain(form)))), None)
+    return tuple(f"{found['head']}{found[part]}费" for part in ("a", "b")) if found else ()
+
+
+def tails_of(term: Term) -> list[str]:
+    """What a name may share with words in front of it: its last words, the longest first."""
+    pieces = cut_all(term.text)
+    return ["".join(pieces[at:]) for at in range(1, len(pieces))]
