@@ -150,6 +150,10 @@ class Draft:
         """Allow years to stand in the text."""
         self._years |= {year for year in years if year is not None}
 
+    def count(self, *numbers: int) -> None:
+        """Allow numbers of things that the answer itself counts to stand in the text."""
+        self._forms |= {str(number) for number in numbers}
+
     # --- figures -------------------------------------------------------------------------------------------------
 
     def money(self, figure: Figure, *, first: bool = False) -> str:

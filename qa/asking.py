@@ -59,10 +59,21 @@ EVERY_YEAR: Final = re.compile(
 STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
 REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
+TARGETED: Final = re.compile(
+    r"要求|目标|指标|至少|不低于|不少于|不超过|达到|应达|\b(?:target|at least|at most|required|goal|minimum|maximum|should|must)\b",
+    re.IGNORECASE,
+)
+BOTH_BODIES: Final = re.compile(
+    r"(?:这|那|上述)?(?:两|二|2)(?:个|家)?(?:单位|部门|局|机构|地方|城市)|两者(?=各)|\b(?:both|the two|these two) (?:bodies|bureaus|units|departments|organi[sz]ations|agencies|offices|documents|budgets)\b",
+    re.IGNORECASE,
+)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")
+_QUOTED: Final = r"[“\"「『]?(?P<{}>[^”\"」』,，]+?)[”\"」』]?"
 NAMED_WITH: Final = re.compile(
-    r"(?:名称|名字|项目名)(?:里面?|中|当中)?(?:都|凡是)?(?:带有?|含有?|包含|出现|有)[“\"「『]?(?P<zh>[^”\"」』的,，]+?)[”\"」』]?(?:字样|二字|两个字|几个字|这几个字)?的"
-    r"|(?:whose|the|their) names? (?:contains?|includes?|mentions?|has|have) [“\"]?(?P<en>[^”\",?]+?)[”\"]?(?=[,?]|$| (?:add|come|cost|total|together|in total|altogether)\b)",
+    rf"(?:名称|名字|项目名)(?:里面?|中|当中)?(?:都|凡是)?(?:带有?|含有?|包含|出现|有){_QUOTED.format('zh')}(?:字样|二字|两个字|几个字|这几个字)?的"
+    rf"|(?:名称|名字|项目名)?(?:都)?以{_QUOTED.format('front')}(?:开头|打头|起头)"
+    rf"|(?:whose|the|their) names? (?:contains?|includes?|mentions?|has|have) {_QUOTED.format('en')}"
+    r"(?=[,?]|$| (?:add|come|cost|total|together|in total|altogether)\b)",
     re.IGNORECASE,
 )
 
@@ -79,6 +90,7 @@ def bracketed_depth(question: str) -> int | None:
 
 
 def named_with(question: str) -> str | None:
-    """The words that the names of the projects asked for hold (名称里带“十五运”的项目), or `None`."""
+    """The words that the names of the projects asked for hold (名称里带“十五运”的项目), or `None`; codes are no names."""
     found = NAMED_WITH.search(question)
-    return (found.group("zh") or found.group("en")).strip() if found else None
+    words = next((part for part in found.groups() if part), "").strip() if found else ""
+    return words if re.search(r"[^\W\d_a-zA-Z]|[a-zA-Z]{2}", words) else None

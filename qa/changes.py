@@ -14,12 +14,12 @@ from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Looked, Said
 from qa.finder import Choice, Found, Missing
 from qa.period import year_of
-from qa.plan import Item, Kind
+from qa.plan import Item, Kind, Term
+from qa.reasons import FALLS
 from qa.scoring import equal
 from qa.wording import blank_text, context, full_name
 
 _AGAINST: Final = re.compile(r"(?<![相对])比(?![例重率较])|\bthan\b", re.IGNORECASE)
-FALLS: Final = re.compile("减|降|少")
 
 
 def growth(c: Composer) -> Said:
@@ -160,10 +160,40 @@ _DIRECTED: Final = re.compile(r"比|减|exceed|\bthan\b|minus|surpass", re.IGNOR
 def _of_one_thing(c: Composer, items: Sequence[Item]) -> list[Item]:
     """运维项目，2026年那一期比2023年那一期: two that only tell apart what stands in front of them."""
     first, *two = items
-    whole = [item.model_copy(update={"terms": (*first.terms, *item.terms)}) for item in two]
+    whole = [item.model_copy(update={"terms": (*first.terms, *item.terms), "code": first.code}) for item in two]
     looks = [c.find(item) for item in whole]
     found = {look.figure.id for look in looks if isinstance(look, Found)}
-    return whole if len(found) == 2 and not any(item.code or item.whole for item in items) else list(items)
+    return whole if len(found) == 2 and not any(item.code or item.whole for item in two) else list(items)
+
+
+def _like(c: Composer, a: Item, b: Item) -> Item:
+    """The second of two things with what the first says for both (甲监狱的基本支出比乙监狱): of the ways to say it the one that leads
+    to the first one's column and table, or row."""
+    if len(a.terms) < 2 or not b.terms or b.code:
+        return b
+    first = c.find(a)
+    if not isinstance(first, Found):
+        return b
+    found: list[tuple[int, int, Item]] = []
+    for terms in _ways(a.terms, b.terms):
+        item = b.model_copy(update={"terms": terms})
+        looked = c.find(item)
+        if isinstance(looked, Found) and looked.figure.id != first.figure.id:
+            one, other = first.figure, looked.figure
+            table = (one.document, one.table_number) == (other.document, other.table_number)
+            line = one.measure_path == other.measure_path or one.row == other.row
+            found.append((-2 * table - line, len(found), item))
+    return min(found, key=lambda made: made[:2])[2] if found else b
+
+
+def _ways(first: tuple[Term, ...], second: tuple[Term, ...]) -> list[tuple[Term, ...]]:
+    """The second's words in the place of some neighbouring words of the first, the fewest replaced first; its own alone last."""
+    number = len(first)
+    spans = sorted(
+        ((i, j) for i in range(number) for j in range(i + 1, number + 1)), key=lambda span: span[1] - span[0]
+    )
+    ways = [(*first[:i], *second, *first[j:]) for i, j in spans]
+    return list(dict.fromkeys(tuple(dict.fromkeys(way)) for way in ways))
 
 
 def difference(c: Composer) -> Said:
@@ -178,9 +208,8 @@ def difference(c: Composer) -> Said:
     a, b = items[0], items[1]
     if b.parts:
         return against_parts(c, a)
-    shared = b.model_copy(update={"terms": (*a.terms[:-1], *b.terms)}) if len(a.terms) > 1 and len(b.terms) == 1 else b
-    both = looked_up(c, (a, shared))
-    if isinstance(both, tuple) and shared is not b:
+    both = looked_up(c, (a, _like(c, a, b)))
+    if isinstance(both, tuple):
         both = looked_up(c, (a, b))
     if isinstance(both, tuple):
         return both

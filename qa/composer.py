@@ -105,7 +105,7 @@ class Composer:
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
         said = narrative.find(self.finder, item)
-        if said is None and not isinstance(found, Found) and self.plan.intent in _OF_NUMBERS:
+        if said is None and isinstance(found, Missing) and not item.whole and self.plan.intent in _OF_NUMBERS:
             said = narrative.find(self.finder, item, kind="count")
         if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
             return found  # a misprint of the text never stands before what a table prints
@@ -259,6 +259,8 @@ class Composer:
         texts: list[str] = []
         for other in found.others[:3]:
             where = other.table or other.document
+            if other.document != found.figure.document:
+                where = self.say("单位（本级）口径", "The unit’s own document")
             what = full_name(other, self.plan.language)
             self.draft.name(where)
             texts.append(

@@ -206,6 +206,10 @@ class Finder:
         ]
         same = [s.figure for s in ordered if s.score >= top.score - _SAME and s.figure.id != top.figure.id]
         same = [figure for figure in same if figure.amount is not None and equal(figure, top.figure)]
+        if levels is None:
+            # The same thing of the unit alone, where the department's answers and the words decide for neither.
+            unit = [s for s in ordered if rank(s)[:3] == rank(top)[:3] and rank(s)[3] > rank(top)[3]]
+            printed += [s.figure for s in unit[:1] if s.figure.amount is not None]
         if item.whole:
             printed = [figure for figure in printed if table_rank(figure, order) < _WHOLES]
         others: list[Figure] = []

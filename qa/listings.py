@@ -11,11 +11,12 @@ from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
 from qa.naming import core
-from qa.plan import Item
+from qa.plan import Item, Term
 from qa.preference import sense_of
 from qa.remainders import without
 from qa.wording import column_name, context, full_name, item_name
 
+_ANY_PROJECT = frozenset({"项目支出", "项目"})
 Rows = tuple[Found, list[Figure]]
 
 
@@ -24,7 +25,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
     found = c.find(under)
     if not isinstance(found, Found):
         table = _titled(c, under)
-        return (Found(table[0]), table) if table else narrative.parts(c.finder, under) or found
+        return (Found(table[0]), table) if table else narrative.parts(c.finder, under, c.plan.kind) or found
     best: list[Figure] = []
     chosen = found.figure
     for heading in (found.figure, *found.same, *found.others):
@@ -49,7 +50,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
             beside = rows.columns(c.finder.holdings, heading)
             if beside:
                 return Found(heading), beside
-    return narrative.parts(c.finder, under) or Missing("item", under.text)
+    return narrative.parts(c.finder, under, c.plan.kind) or Missing("item", under.text)
 
 
 def _printed(found: Sequence[Figure]) -> list[Figure]:
@@ -75,8 +76,8 @@ def list_under(c: Composer) -> Said:
     if under is None:
         return c.refuse(Missing("item", c.plan.question), None)
     if _projects_meant(c, under):
-        found = rows.projects(c.finder.holdings, c.plan)
-        if found:
+        found = _projects(c, under)
+        if found and not (len(found) == 1 and _of_project(under)):  # one project is asked for what it is made up of
             lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
             return rows_text(c, _rest(c, without(c, found)), lead)
     looked = heading_rows(c, under)
@@ -99,13 +100,21 @@ def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
     return [figure for figure in found if figure.id not in given]
 
 
+def _of_project(under: Item) -> tuple[Term, ...]:
+    """What the projects asked for are to be of, beyond being projects."""
+    return tuple(t for t in under.terms if core(t.text) not in _ANY_PROJECT and t.text != "project expenditure")
+
+
+def _projects(c: Composer, under: Item) -> list[Figure]:
+    """The projects that are asked for: all of them, those of a code, a body or some words."""
+    return rows.projects(c.finder.holdings, c.plan, under.code_prefix, _of_project(under))
+
+
 def _projects_meant(c: Composer, under: Item) -> bool:
     """Whether the rows asked for are projects: all of them, or what project spending is made up of."""
     if under.projects:
         return True
-    return bool(under.terms) and all(
-        core(term.text) in {"项目支出", "项目"} or term.text == "project expenditure" for term in under.terms
-    )
+    return bool(under.terms) and not _of_project(under)
 
 
 def _heading_alone(c: Composer, missing: Missing | Choice, under: Item) -> Said:
@@ -121,8 +130,9 @@ def rank(c: Composer) -> Said:
     """The largest or smallest rows: of a heading, a column, the projects, or the budget units."""
     under = c.plan.under
     heading: Figure | None = None
-    if under is not None and (under.code_prefix or _projects_meant(c, under)):
-        found = rows.projects(c.finder.holdings, c.plan, under.code_prefix)
+    meant = _projects(c, under) if under is not None and (under.code_prefix or _projects_meant(c, under)) else []
+    if under is not None and (meant or under.code_prefix or (_projects_meant(c, under) and not _of_project(under))):
+        found = meant
         if not found:
             return c.refuse(Missing("item", under.text or c.say("项目", "projects")), under)
     elif c.plan.by_unit and under is not None and len(c.finder.holdings) > 1:

@@ -13,6 +13,10 @@ from qa.text import fold
 _NUMBERED: Final = re.compile(
     r"^(?:其中|减|加)?[:：]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)](?!\d))?\s*"
 )
+# 预算01表 收支总表, 附表3:, 表一、 in front of a table's title.
+_TABLE_NUMBER: Final = re.compile(
+    r"^(?:(?:预算|公开|决算|财决|部门)\d{1,2}(?:-\d{1,2})?表|附?表(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3}(?=[:、.]))|附件\d{1,2}(?:-\d{1,2})?)[:、.]?(?=[\u4e00-\u9fff])"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?度?")
 _UNIT: Final = re.compile(r"[(（](?:单位[:：])?(?:元|千元|万元|百万元|亿元|类|款|项|目)[)）]")
 # Words at the end of a name that say which amount of the thing, not which thing.
@@ -38,7 +42,7 @@ FUND: Final = re.compile(
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """A name in one width, without white space, quotation marks, its number in a list, and unit marks."""
-    body = re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", name))
+    body = _TABLE_NUMBER.sub("", re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", name)), count=1)
     return _NUMBERED.sub("", _UNIT.sub("", body), count=1)
 
 
@@ -50,7 +54,8 @@ def core(name: str) -> str:
     """
     body = _YEAR.sub("", plain(name))
     rest = _FUND_FIRST.sub("", body)
-    body = rest if len(fold(rest)) >= 4 and not is_generic(rest) else body
+    # 财政拨款收支总表 is another table than 收支总表.
+    body = rest if len(fold(rest)) >= 4 and not is_generic(rest) and not rest.endswith("表") else body
     for pattern in (_AMOUNT, _AMOUNT, _KIND, _KIND):
         shorter = pattern.sub("", body)
         body = shorter if len(fold(shorter)) >= (3 if pattern is _KIND else 2) else body
@@ -66,7 +71,7 @@ def stem(name: str) -> str:
 def is_generic(name: str) -> bool:
     """Whether a name says only that the amount, or the whole, stands there (合计, 预算数, 支出, 2026年预算数)."""
     body = plain(name)
-    return bool(
+    return not FUND.match(body) and bool(
         _PLAIN.match(body)
         or _SECTION.match(body)
         or re.fullmatch(r"(?:本年|当年|年度)?(?:收入|支出)?(?:收支)?(?:合计|总计|小计)", body)

@@ -31,7 +31,7 @@ _SENTENCE: Final = 0.8
 _CLEARLY: Final = 0.85
 # What the subject of a whole may consist of, besides the organisation's name.
 _OF_WHOLE: Final = re.compile(
-    r"20\d\d|年度?|本|当|全|部门|单位|财务|收支|收入|支出|年初|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
+    r"20\d\d|年初|年度?|本|当|全|部门|单位|财务|收支|收入|支出|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
 )
 _TOTAL: Final = re.compile(r"总|合计|共")
 _SAME: Final = 0.9
@@ -194,8 +194,9 @@ def stated_book(holding: Holding) -> Book:
     return kept[1]
 
 
-def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
-    """What one sentence says an item is made up of (其中…, 包括…), with the item's own figure first; `None` if none does."""
+def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, list[Figure]] | None:
+    """What one sentence says an item is made up of (其中…, 包括…), with the item's own figure first; `None` if none does.
+    Of `kind` count, what it counts (车辆 of several sorts) is."""
     best: list[Figure] = []
     whole: Figure | None = None
     for holding in finder.of(item):
@@ -209,11 +210,14 @@ def parts(finder: Finder, item: Item) -> tuple[Found, list[Figure]] | None:
             named = all(any(fit.get(name, 0.0) >= _PART for name in above) for fit in fits)
             if item.whole and not item.terms:
                 named = bool(above) and _names_whole(holding, above[-1], item.whole) and _is_of(figure, item.sense)
-            if named and figure.unit in UNITS and not CHANGE.search(figure.measure):
+            counted = figure.unit not in _PERCENT if kind == "count" else figure.unit in UNITS
+            if named and counted and not CHANGE.search(figure.measure):
                 groups.setdefault((above, figure.passage), []).append(figure)
         for (above, passage), group in groups.items():
             if len({figure.label for figure in group}) == len(group) > max(len(best), 1):
-                own = [f for f in holding.stated if f.path == above and f.passage == passage and f.unit in UNITS]
+                own = [
+                    f for f in holding.stated if f.path == above and f.passage == passage and f.unit == group[0].unit
+                ]
                 best, whole = group, next((f for f in own if not CHANGE.search(f.measure)), None)
     if best:
         return Found(whole or best[0]), best

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ingest.model import Figure
 from qa.holding import Cell, Holding
-from qa.naming import is_generic
-from qa.plan import Plan
+from qa.naming import is_fund, is_generic
+from qa.plan import Plan, Term
 from qa.preference import PROJECT_TABLES, is_body
 from qa.text import fold
 
@@ -148,7 +148,7 @@ def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figur
         if _column(c) == _column(own) and c.figure.code and len(c.figure.code) == length and c.figure.amount is not None
         and c.figure.path[: len(heading.path)] in (heading.path, c.figure.path[: len(heading.path)] if own.row is None else heading.path)
     ]  # fmt: skip
-    return _once(found) or list(rows)
+    return _once(found) or [f for f in rows if not is_fund(f.label)]
 
 
 def top_rows(holdings: Sequence[Holding], titles: Sequence[str]) -> list[Figure]:
@@ -161,8 +161,11 @@ def top_rows(holdings: Sequence[Holding], titles: Sequence[str]) -> list[Figure]
     return []
 
 
-def projects(holdings: Sequence[Holding], plan: Plan, prefix: str | None = None) -> list[Figure]:
-    """The project budgets in scope, of the latest year; `prefix` restricts to codes that begin so."""
+def projects(
+    holdings: Sequence[Holding], plan: Plan, prefix: str | None = None, of: Sequence[Term] = ()
+) -> list[Figure]:
+    """The project budgets in scope, of the latest year. `prefix` restricts to codes that begin so, `of` to projects of what all
+    the terms name: a body whose rows they are, or words of their own names."""
     cells = [
         cell
         for holding in holdings
@@ -171,6 +174,16 @@ def projects(holdings: Sequence[Holding], plan: Plan, prefix: str | None = None)
     ]
     if prefix:
         cells = [cell for cell in cells if (cell.figure.code or "").startswith(prefix)]
+    if of:
+        fits = {h.record.name: [h.book.fits(term) for term in of] for h in holdings}
+        cells = [
+            cell
+            for cell in cells
+            if all(any(name in fit for name in (*cell.above, cell.row) if name) for fit in fits[cell.figure.document])
+        ]
+    if plan.levels == ("unit",) and any(is_body(name, None) for cell in cells for name in cell.above):
+        # Of the rows grouped by body, the unit's own are those under its own name, which names nothing else.
+        cells = [cell for cell in cells if not any(is_body(name, None) for name in (*cell.above, cell.row))]
     if plan.named_with:
         cells = [cell for cell in cells if fold(plan.named_with) in fold(cell.figure.label)]
     of_projects = [cell for cell in cells if cell.figure.table_kind in PROJECT_TABLES]

@@ -19,7 +19,7 @@ from qa.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`documents` are the names of those in scope, `years` their fiscal years. `marked` is the question with the organisations as marks."""
+    """`documents` are the names of those in scope, `years` their fiscal years, `bodies` whose they are. `marked` is the question with the organisations as marks."""
 
     documents: tuple[str, ...]
     organizations: tuple[str, ...]
@@ -29,6 +29,7 @@ class Scope:
     actual: bool
     marked: Marked
     by_place: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 def find_scope(
@@ -58,6 +59,7 @@ def find_scope(
         words.mentions(words.basis["actual"], question),
         _marked(question, said),
         said.by_place,
+        tuple(dict.fromkeys(r.facts.organization for r in chosen if r.facts.organization)),
     )
 
 

@@ -13,7 +13,7 @@ from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
 from qa.book import CORE_ALIAS, LEAST
 from qa.holding import Cell, Holding
-from qa.naming import core, plain, side_of
+from qa.naming import core, is_fund, plain, side_of
 from qa.plan import Item, Term
 from qa.preference import FUND_TOTALS, TOTAL_TABLES, WHOLE_KINDS, sense_of
 
@@ -22,6 +22,7 @@ ENOUGH: Final = 0.66
 _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
+_ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         naming = [term for term, fit in zip(item.terms, fits, strict=True) if fit.get(row, 0.0) >= LEAST]
         return bool(naming) and all(book.weak(term, row) for term in naming)
 
-    return [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
+    found = [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
+    if len(item.terms) == 1 and is_fund(item.terms[0].forms[0] if item.terms[0].forms else item.text):
+        # 财政拨款 by itself is all of it, not what a table of a part (基本支出) has of it.
+        return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
+    return found
 
 
 def by_fund(holding: Holding, item: Item) -> list[Scored]:
@@ -140,22 +145,18 @@ def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:
 
 
 def by_code(holding: Holding, item: Item) -> list[Scored]:
-    """The cells of the rows with a code; terms beside it choose the column."""
+    """The cells of the rows with a code; terms beside it choose the column or the table, else they repeat its name."""
     cells = holding.by_code.get((item.code or "").upper(), ())
-    if item.terms:
-        fits = [holding.book.fits(term) for term in item.terms]
-        columns = [
-            term
-            for term, fit in zip(item.terms, fits, strict=True)
-            if any(c.column in fit or c.fund in fit for c in cells)
+    fits = [holding.book.fits(term) for term in item.terms]
+    titled = [fit for fit in fits if any((c.figure.table or "") in fit and c.row not in fit for c in cells)]
+    cells = tuple(c for c in cells if all((c.figure.table or "") in fit for fit in titled))
+    columns = [fit for fit in fits if fit not in titled and any(c.column in fit or c.fund in fit for c in cells)]
+    if columns:
+        return [
+            Scored(c, 1.0, True)
+            for c in cells
+            if all((c.column or "") in fit or (c.fund or "") in fit for fit in columns)
         ]
-        if columns:
-            chosen = [fit for term, fit in zip(item.terms, fits, strict=True) if term in columns]
-            return [
-                Scored(c, 1.0, True)
-                for c in cells
-                if all((c.column or "") in fit or (c.fund or "") in fit for fit in chosen)
-            ]
     return [Scored(cell, 1.0 if cell.column is None else 0.97, cell.column is None) for cell in cells]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import indicators, purposes
+from qa import indicators, narrative, purposes, reasons
+from qa.asking import TARGETED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
@@ -16,7 +17,9 @@ def lookup(c: Composer) -> Said:
     items = c.operands()
     if not items:
         return c.refuse(Missing("item", c.plan.question), None)
-    if any(item.group for item in items):
+    coded = items[0] if len(items) == 1 and items[0].code and TOGETHER.search(c.plan.question) else None
+    several = c.find(coded) if coded is not None else None
+    if any(item.group for item in items) or (isinstance(several, Found) and several.namesakes):
         from qa.sums import add_up
 
         return add_up(c)
@@ -50,6 +53,11 @@ def _target(c: Composer, items: list[Item]) -> indicators.Target | None:
     target = indicators.find(c.finder, items)
     if target is None:
         return None
+    if c.plan.kind == "count" and not TARGETED.search(c.plan.question):
+        # What there is (共有车辆410辆) answers before what is aimed at (维保车辆数≥950).
+        stated = [narrative.find(c.finder, item, kind="count") for item in items]
+        if all(one is not None and one.score >= target.score for one in stated):
+            return None
     if c.plan.kind in {"target", "percent", "count"} or indicators.asks_rate(c.plan.question):
         return target
     return None  # an amount of money is never answered with a target that was not asked for
@@ -75,7 +83,11 @@ def corrected(c: Composer, found: Found, item: Item) -> Said:
 
 
 def cause(c: Composer) -> Said:
-    """A question for reasons: documents give none, so it is refused with what they do print."""
+    """A question for reasons: the one that the text states, else it is refused with what the documents do print."""
+    for item in c.operands()[:1]:
+        said = reasons.stated_reason(c, item)
+        if said is not None:
+            return said
     return _printed(c, c.say("公开文件没有说明原因。", "The documents give no reason for this."))
 
 

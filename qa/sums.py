@@ -18,6 +18,15 @@ from qa.terms import loose_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name
 
+# 下属七个强制隔离戒毒所: how many bodies of which kind.
+_BODIES: Final = re.compile(
+    r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})?(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,12}?(?:所|局|院|校|监狱|中心|队|站|馆|学校|园|处|支队|大队))"
+)
+# How many things a question says that it names.
+_SAID_NUMBER: Final = re.compile(
+    r"(?P<zh>[两二三四五六七八九十])(?:个|项|笔|块|者|类|家|所)"
+    r"|\b(?P<en>two|three|four|five|six) (?:[\w-]+ ){0,2}?(?:projects|items|lines|headings|accounts|programmes|funds|parts|sums)\b"
+)
 _COUNTED: Final = re.compile(
     r"([一二两三四五六七八九十]{1,2}|\d{1,2})?(?:所|家|个(?!项|科目|款|类))|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
 )
@@ -48,6 +57,10 @@ def add_up(c: Composer) -> Said:
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
+        said = _SAID_NUMBER.search(c.plan.question.lower())
+        number = small_number(said["zh"] or said["en"]) if said is not None else None
+        if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
+            return _miscounted(c, number, summands_)
     if len(summands_) <= 1:
         from qa.statements import lookup
 
@@ -57,6 +70,11 @@ def add_up(c: Composer) -> Said:
 
 def counted_rows(c: Composer) -> list[Figure]:
     """下属三所监狱, 两个党建经费项目: the rows of bodies or projects of one name, as many as the words count."""
+    kind = _BODIES.search(c.plan.question)
+    if kind is not None:
+        own = [f for f in rows.units(c.finder.holdings, False) if fold(f.label).endswith(fold(kind["kind"]))]
+        if len(own) >= 2 and small_number(kind["n"] or "") in (None, len(own)):
+            return own
     items = c.plan.items
     counted = _COUNTED.search(c.plan.question)
     if len(items) != 1 or len(items[0].terms) != 1 or counted is None:
@@ -78,6 +96,21 @@ def counted_rows(c: Composer) -> list[Figure]:
     return []
 
 
+def _miscounted(c: Composer, number: int, found: Sequence[Figure]) -> Said:
+    """A question that speaks of more things than the documents print, or of fewer, gets those there are and no sum."""
+    c.draft.name(c.plan.question)
+    parts = c.say("、", ", ").join(f"{item_name(f, c.plan.language)} {c.money(f)}" for f in found)
+    c.draft.count(number, len(found))
+    return (
+        "refused",
+        c.say(
+            f"问题说的是{number}项，能对上的有{len(found)}项，因此没有相加：{parts}。",
+            f"The question speaks of {number} things, but {len(found)} were found, so they are not added up: {parts}.",
+        ),
+        [],
+    )
+
+
 def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     """The figures to add: one an item, all rows of a name that stands several times (三所监狱)."""
     found: list[Figure] = []
@@ -91,7 +124,14 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
             c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
         else:
             found.append(one.figure)
+            found += _namesakes(one, item)
     return list({figure.id: figure for figure in found}.values())
+
+
+def _namesakes(one: Found, item: Item) -> list[Figure]:
+    """The other rows of an economic account that stands under several functions, when it is to be added up."""
+    kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
+    return kin if item.code and len(kin) == len(one.namesakes) else []
 
 
 def summed(c: Composer, parts_: Sequence[Figure]) -> Said:

@@ -24,6 +24,10 @@ from qa.words import Words
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 
 
+# 第二监狱 is another one than 第一监狱.
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百\d]+")
+
+
 def official_term(name: str) -> Term:
     """A term for an official name with its other names."""
     forms = tuple(dict.fromkeys((name, *official().chinese.get(fold(name), ()))))
@@ -109,6 +113,7 @@ def content(text: str, words: Words) -> list[str]:
         word
         for word, kind in tags
         if word in everyday()
+        or _ORDINAL.fullmatch(word)
         or (kind not in words.empty_kinds and not (kind[0] in "vadzli" and not _names_things(word)))
     ]
     return [body] if kept else []

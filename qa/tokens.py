@@ -91,7 +91,7 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = words.recipients.sub(" ", set_apart(scanner.printed(surface(text)), language))
+    body = words.said_of_all.sub(" ", set_apart(scanner.printed(surface(text)), language))
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
@@ -305,7 +305,7 @@ class _Scanner:
         return 0
 
     def _english_mark(self, phrase: str, length: int) -> Mark | None:
-        fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " "))
+        fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " ").removesuffix("'s"))
         if fixed is not None:
             return fixed(self.this_year)
         if length == 1 and phrase in self.words.noise_en:

@@ -10,30 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from qa.asking import (
-    ASKS,
-    BODIES,
-    COUNTED,
-    COUNTED_PROJECTS,
-    EACH_BODY,
-    EVERY_YEAR,
-    INSIDE,
-    OF_PARTS,
-    OWN_BODIES,
-    PER_HEAD,
-    PREFIX,
-    PROJECTS,
-    READ_WHOLE,
-    REST,
-    SMALLEST,
-    STRICT_LEVEL,
-    THING,
-    TIMES,
-    TOGETHER,
-    bracketed_depth,
-    depth_of,
-    named_with,
-)
+from qa import asking
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
@@ -72,25 +49,26 @@ def understand(
     interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
     fields = interpreter.fields()
     placed = placed_fields(marked, fields, question, words)
-    if not placed["years"] and len(scope.years) > 1 and EVERY_YEAR.search(question):
+    if not placed["years"] and len(scope.years) > 1 and asking.EVERY_YEAR.search(question):
         placed["years"] = scope.years
     kind = kind_of(question, words, marked)
     plan = Plan(
         question=question,
         language=language,
         documents=scope.documents,
-        organizations=scope.organizations,
+        organizations=scope.organizations
+        or (scope.bodies if len(scope.bodies) == 2 and asking.BOTH_BODIES.search(question) else ()),
         unknown_organization=scope.unknown_organization,
         actual=scope.actual
         or (words.mentions(words.basis["final"], marked.body) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
         kind=kind,
-        strict_level=bool(STRICT_LEVEL.search(without_organizations(question, marked))),
-        per_head=bool(PER_HEAD.search(question)),
+        strict_level=bool(asking.STRICT_LEVEL.search(without_organizations(question, marked))),
+        per_head=bool(asking.PER_HEAD.search(question)),
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
-        asks=bool(ASKS.search(question)) and not THING.search(question),
-        rest=bool(REST.search(question)),
+        asks=bool(asking.ASKS.search(question)) and not asking.THING.search(question),
+        rest=bool(asking.REST.search(question)),
         days=tuple(marked.days),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
@@ -112,7 +90,7 @@ class _Interpreter:
         self.marked, self.words, self.language, self.question = marked, words, language, question
         self.follows = follows
         self.reader = Reader(marked, words, language)
-        self.times = bool(TIMES.search(question))
+        self.times = bool(asking.TIMES.search(question))
         self.body, left_out = taken_apart(marked.body)
         self.less = tuple(item for item in self._items(left_out) if item.named)
         self.around: Item | None = None
@@ -130,7 +108,7 @@ class _Interpreter:
     def _of_body(self) -> Fields:
         """Plan fields for the first intent whose parts make sense; a plain look-up where none does."""
         for cut in self._cuts():
-            if self.context is not None and cut.intent not in READ_WHOLE:
+            if self.context is not None and cut.intent not in asking.READ_WHOLE:
                 break
             made = self._read(cut)
             if made is not None and not self._leaves_out(made):
@@ -142,29 +120,31 @@ class _Interpreter:
 
     def _named_with(self) -> Fields | None:
         """The projects whose names hold some words, added up, listed, counted or the largest of them."""
-        words = named_with(self.question)
+        words = asking.named_with(self.question)
         if words is None:
             return None
         intent: Intent = "sum"
         if (
-            COUNTED_PROJECTS.search(self.question) or self.question.lower().startswith("how many")
-        ) and not TOGETHER.search(self.question):
+            asking.COUNTED_PROJECTS.search(self.question) or self.question.lower().startswith("how many")
+        ) and not asking.TOGETHER.search(self.question):
             intent = "count"
         elif re.search(r"最|largest|biggest|smallest", self.question):
             intent = "rank"
-        elif re.search(r"哪些|分别|各|列出|\blist\b|\bwhich\b", self.question) and not TOGETHER.search(self.question):
+        elif re.search(r"哪些|分别|各|列出|\blist\b|\bwhich\b", self.question) and not asking.TOGETHER.search(
+            self.question
+        ):
             intent = "list"
         return {
             "intent": intent,
             "under": ALL_PROJECTS,
             "named_with": words,
-            "ascending": bool(SMALLEST.search(self.question)),
+            "ascending": bool(asking.SMALLEST.search(self.question)),
         }
 
     def _context(self) -> tuple[Item, str] | None:
         """What a question sets in front as that within which it asks (三公经费里，…; Within personnel costs, …), with the rest of
         the question; `None` where it sets nothing in front, or more than one thing."""
-        found = INSIDE.match(self.body)
+        found = asking.INSIDE.match(self.body)
         if found is None:
             return None
         items = [item for item in self._items(found.group("of") or found.group("en")) if item.named]
@@ -232,7 +212,7 @@ class _Interpreter:
                 items = self._items(self.body, change=True, versus=True)
                 return {"intent": "compare", "items": self._whole_items(items)}
             case "average":
-                if not PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
+                if not asking.PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
                     return None
                 text = self.body
                 for entry in self.words.intents:
@@ -278,9 +258,14 @@ class _Interpreter:
             same = (
                 base and a and base[0].placed and (base[0].aspect or self.times)
             )  # 是2024年的几倍: the same thing then
-            whole = placed_like(a[0], base[0]) if same else WHOLE
+            side = self.words.mentions(
+                self.words.bare["income"], self._spelled(parts.get("base") or parts.get("a", ""))
+            )
+            whole = (
+                placed_like(a[0], base[0]) if same else WHOLE.model_copy(update={"whole": "income"}) if side else WHOLE
+            )
         parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
-        together = any(item.group for item in parts_of) or bool(TOGETHER.search(self.question))
+        together = any(item.group for item in parts_of) or bool(asking.TOGETHER.search(self.question))
         return {"intent": "share", "items": parts_of, "base": whole, "times": self.times, "together": together}
 
     def _is_short(self) -> bool:
@@ -306,12 +291,12 @@ class _Interpreter:
             named = [item for item in items if item.named]
             return (
                 {"intent": "difference", "items": tuple(items)}
-                if len(named) >= 2 or len(items) >= 2
+                if len(named) >= 2 or len(items) >= 2 or (named and asking.BOTH_BODIES.search(self.question))
                 else ({"intent": "difference", "items": ()} if not named else None)
             )
         if self.follows and not a and _THAT.fullmatch(parts["a"].strip()):
             return {"intent": "difference", "items": (THAT, *b)}
-        if OF_PARTS.search(parts["b"]) and any(item.named for item in a):
+        if asking.OF_PARTS.search(parts["b"]) and any(item.named for item in a):
             return {"intent": "difference", "items": (a[0], a[0].model_copy(update={"parts": True}))}
         link = " and " if self.language == "en" else "和"
         both = list(self._items(link.join((parts["a"], parts["b"]))))
@@ -323,32 +308,32 @@ class _Interpreter:
     def _rank(self, parts: dict[str, str]) -> Fields | None:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
         if number is None:
-            counted = COUNTED.search(self.body)
+            counted = asking.COUNTED.search(self.body)
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
         what = parts.get("what", "")
         text = " ".join((parts.get("under", ""), what))
         under = next((item for item in self._items(text) if item.named), None)
-        depth = depth_of(what) or depth_of(self.body) or bracketed_depth(self.question)
-        prefix = PREFIX.search(self.question)
+        depth = asking.depth_of(what) or asking.depth_of(self.body) or asking.bracketed_depth(self.question)
+        prefix = asking.PREFIX.search(self.question)
         if prefix:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
-        elif under is None and PROJECTS.search(what + self.body) and not depth:
-            under = ALL_PROJECTS
-        by_unit = under is None and bool(BODIES.search(self._spelled(text)))
-        if under is not None and under.whole and not under.terms and OWN_BODIES.search(self._spelled(self.body)):
+        elif asking.PROJECTS.search(what + self.body) and not depth:
+            under = ALL_PROJECTS if under is None or under.whole else under.model_copy(update={"projects": True})
+        by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)))
+        if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
             "under": under if under is not None or by_unit else self._whole(),
             "top": min(number, 100) if number else (3 if several else 1),
-            "ascending": bool(SMALLEST.search(self.body)),
+            "ascending": bool(asking.SMALLEST.search(self.body)),
             "depth": depth,
-            "by_unit": by_unit or (under is not None and bool(EACH_BODY.search(self.body))),
+            "by_unit": by_unit or (under is not None and bool(asking.EACH_BODY.search(self.body))),
         }
 
     def _list(self, parts: dict[str, str]) -> Fields | None:
-        if REST.search(self.body) and "under" not in parts:
+        if asking.REST.search(self.body) and "under" not in parts:
             return {"intent": "list", "under": None}
         items = self._items(parts.get("under", ""))
         if "each" in parts:
@@ -357,9 +342,9 @@ class _Interpreter:
             if len(items) != 1 or not items[0].terms or places > 1:
                 return None  # each of several things, not of the parts of one
         under = next((item for item in items if item.named), None)
-        if under is None and PROJECTS.search(self.body):
-            under = ALL_PROJECTS
-        depth = depth_of(self.body) or bracketed_depth(self.question)
+        if asking.PROJECTS.search(self._spelled(self.body)):
+            under = ALL_PROJECTS if under is None else under.model_copy(update={"projects": not under.whole})
+        depth = asking.depth_of(self.body) or asking.bracketed_depth(self.question)
         if under is None:
             whole = self._whole_items(self._items(parts.get("under", "")))
             under = next((item for item in whole if item.whole), self._whole() if depth else None)
@@ -389,6 +374,8 @@ class _Interpreter:
             return {"intent": "sum", "items": ()}
         if not any(item.named for item in items):
             return None
-        if len(items) >= 2 or re.search(r"各|两|三|四|几|\b(?:two|three|four|all)\b", body):
+        if len(items) >= 2 or re.search(
+            r"各|几|[两二三四五六七八九十\d](?:个|所|家|座|项|笔)|两|三|四|\b(?:two|three|four|all)\b", body
+        ):
             return {"intent": "sum", "items": items}
         return None

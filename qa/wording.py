@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index import vocabulary
+from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.finder import Missing
 from qa.naming import core, is_fund, is_generic, side_of
@@ -59,6 +60,8 @@ def context(figure: Figure, language: Language) -> str:
     """Whose figure it is, of which year, on which basis: 某局2024年预算 / the 2024 budget of 某局."""
     basis = _BASIS[language][figure.column_basis or figure.basis]
     year = figure.column_year or figure.fiscal_year
+    if figure.source == "narrative" and figure.unit not in UNITS:
+        year = figure.fiscal_year or year  # what there was at some day stands in the document of another year
     who = figure.organization or figure.document
     if language == "zh":
         return f"{who}{f'{year}年' if year else ''}{basis}"

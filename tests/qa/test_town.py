@@ -9,7 +9,7 @@ import pytest
 
 from index.library import Library
 from qa.engine import Engine
-from tests.qa.town import library_of
+from tests.qa.town import AUDIT_2025, library_of
 
 
 @pytest.fixture(scope="module")
@@ -389,6 +389,8 @@ PROJECTS = """# 海州市民政局2025年部门预算
 2025年一般公共预算安排委托业务费31.00万元，比上年增加10.00万元，增长47.6%。
 
 2025年“三公”经费预算10.00万元，其中：因公出国（境）费用2.00万元，公务接待费1.00万元，公务用车运行维护费7.00万元，公务用车购置费0万元。
+
+2025年公务接待费1.00万元，比上年减少0.50万元，主要原因是接待批次减少；培训费3.00万元，比上年增加1.00万元。
 """
 
 
@@ -422,3 +424,82 @@ def test_growth_is_worked_out_from_what_one_sentence_states(civil) -> None:  # t
     answer = civil("民政局委托业务费比上年增长百分之几")
     assert values(answer)[0] == "47.62"
     assert {"310000.00", "100000.00"} <= set(values(answer))
+
+
+def test_a_reason_is_quoted_where_the_text_states_one(civil) -> None:  # type: ignore[no-untyped-def]
+    answer = civil("民政局2025年公务接待费为什么减少了？")
+    assert (answer["status"], values(answer)[0]) == ("answered", "-5000.00")
+    assert "接待批次减少" in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "民政局公务接待费为什么上涨了？",  # it fell
+        "民政局2025年培训费为什么增加？",  # no reason is stated
+        "民政局公务接待费为什么减少了3万元？",  # it fell by another amount
+    ],
+)
+def test_no_reason_for_what_is_not_stated(civil, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert civil(question)["status"] == "refused"
+
+
+JUSTICE = """# 海州市司法局2025年部门预算
+
+## 收入总体情况表
+
+金额单位：万元
+
+单位名称	合计
+合计	100.00
+海州市司法局	10.00
+海州第一监狱	30.00
+海州第二监狱	25.00
+海州东山戒毒所	20.00
+海州西山戒毒所	15.00
+
+## 部门预算基本支出预算表
+
+金额单位：万元
+
+单位名称	总计
+合计	70.00
+海州市司法局	6.00
+海州第一监狱	20.00
+海州第二监狱	18.00
+海州东山戒毒所	14.00
+海州西山戒毒所	12.00
+
+截至2024年底，本部门共有车辆41辆。
+"""
+
+
+@pytest.fixture(scope="module")
+def justice(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    documents = {"司法局2025.txt": JUSTICE, "审计局2025.txt": AUDIT_2025}
+    with library_of(tmp_path_factory.mktemp("justice"), documents) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("海州市司法局第一监狱的基本支出比第二监狱多多少", "20000.00"),
+        ("海州市司法局下属两个戒毒所2025年预算合计多少", "350000.00"),
+        ("海州市司法局和审计局这两个单位的车辆相差多少辆", "35"),
+    ],
+)
+def test_bodies_of_a_department(justice, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = justice(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+
+
+def test_a_sum_of_fewer_things_than_the_question_counts_is_not_given(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局水费、电费这三项一共多少")
+    assert answer["status"] == "refused"
+    assert "60000.00" not in values(answer)
+
+
+def test_the_same_heading_in_two_tables(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年住房公积金，支出总表里的数和基本支出表里的数相差多少")
+    assert (answer["status"], values(answer)) == ("answered", ["0.00", "200000.00", "200000.00"])
