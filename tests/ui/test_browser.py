@@ -9,11 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving, wait_until_up
 from tests.ui.fakes import FakeEngine, write_budget
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = MARKS
 
@@ -141,6 +145,31 @@ def test_a_question_that_takes_long_shows_at_once_and_can_be_stopped(visit: Call
     page.wait_for_timeout(3500)
     assert page.locator(".turn").count() == 1
     assert not page.locator("#stop").is_visible()
+
+
+@pytest.mark.parametrize("press", ["typed", "sent", "suggested"])
+def test_a_question_stands_there_before_the_server_has_heard_of_it(visit: Callable[..., Visit], press: str) -> None:
+    seen = visit()
+    page = seen.page
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: held.append(route))
+    if press == "suggested":
+        page.locator(".welcome button.ask").first.click()
+    else:
+        page.fill("#question textarea", "执法办案是<b>多少</b>？")
+        page.press("#question textarea", "Enter") if press == "typed" else page.click("#send")
+    page.locator(".turn .working").wait_for(timeout=WAIT)
+    assert page.locator(".turn").count() == 1
+    if press != "suggested":
+        assert page.locator(".turn .asked").inner_text().endswith("执法办案是<b>多少</b>？")
+    assert page.locator("#stop").is_visible()
+    for route in held:
+        route.continue_()
+    page.locator(".turn .head").wait_for(timeout=WAIT)
+    # What the server says takes its place.
+    assert page.locator(".turn").count() == 1
+    assert page.locator(".working").count() == 0
+    assert (seen.outside, seen.complaints) == ([], [])
 
 
 def test_clearing_starts_again(visit: Callable[..., Visit]) -> None:

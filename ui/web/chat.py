@@ -37,6 +37,7 @@ _SAY_LANGUAGE: Final = (
 _KEEP_LANGUAGE: Final = (
     f"(language) => {{ document.cookie = `{COOKIE}=${{language}}; path=/; max-age=31536000; samesite=lax`; }}"
 )
+_SHOW_ASKED: Final = "(...values) => { window.budgetqaAsked?.(values[0]); return values; }"
 HEAD: Final = '<script src="page/evidence.js" defer></script>'
 
 Update = Any
@@ -247,8 +248,8 @@ class Chat:
             # Multiple: one that was stopped may still be ending while the next is asked.
             again: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
             working = [
-                question.submit(self.ask, asking, outcome, **again),
-                send.click(self.ask, asking, outcome, **again),
+                question.submit(self.ask, asking, outcome, js=_SHOW_ASKED, **again),
+                send.click(self.ask, asking, outcome, js=_SHOW_ASKED, **again),
                 transcript.pick(self.pick, asking[1:], outcome, **again),
                 evidence.pick(self.pick, asking[1:], outcome, **again),
             ]

@@ -1,11 +1,32 @@
 // Runs in the conversation and in the evidence panel. A button's press becomes the component's 'pick' event; the
 // server answers with new content. Nothing is fetched from anywhere.
+
+// A question stands in the conversation the moment it is sent, before the server has heard of it; what the server sends then takes
+// the place of all this.
+const piece = (name, kind, ...parts) => {
+  const made = document.createElement(name);
+  made.className = kind;
+  made.append(...parts);
+  return made;
+};
+const showAsked = (question) => {
+  const log = element.querySelector('[role=log]');
+  const asked = (question || '').trim();
+  if (!log || !asked) return;
+  const said = piece('p', 'asked', piece('span', 'sr', log.dataset.asked), asked);
+  const turn = piece('article', 'turn', said, piece('div', 'reply', piece('p', 'working', log.dataset.working)));
+  log.append(turn);
+  turn.scrollIntoView({ block: 'nearest' });
+};
+if (element.closest('#transcript')) window.budgetqaAsked = showAsked;
+
 const press = (event) => {
   const button = event.target.closest('[data-cite], button[data-ask]');
   if (!button || !element.contains(button)) return;
   const chosen = button.dataset.cite ? { cite: button.dataset.cite } : { ask: button.dataset.ask };
   // On a narrow page the evidence stands below the conversation: bring it to the reader who asked for it.
   if (chosen.cite) document.body.dataset.reveal = 'yes';
+  else window.budgetqaAsked?.(chosen.ask);
   trigger('pick', chosen);
 };
 element.addEventListener('click', press);

@@ -135,4 +135,8 @@ def welcome_html(suggestions: Sequence[str], documents: int, figures: int, words
 def transcript_html(turns: Sequence[Turn], welcome: Markup, words: Words) -> Markup:
     """The whole conversation, oldest first; the welcome stays at its top."""
     articles = [turn_html(number, turn, words) for number, turn in enumerate(turns)]
-    return tag("div", Markup(welcome + join(articles)), role="log", aria_live="polite", aria_label=words["transcript"])
+    # The script needs these words for the moment before the server answers.
+    return tag(
+        "div", Markup(welcome + join(articles)), role="log", aria_live="polite", aria_label=words["transcript"],
+        data_asked=words["asked"], data_working=words["working"],
+    )  # fmt: skip
