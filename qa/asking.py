@@ -67,6 +67,9 @@ BOTH_BODIES: Final = re.compile(
     r"(?:这|那|上述)?(?:两|二|2)(?:个|家)?(?:单位|部门|局|机构|地方|城市)|两者(?=各)|\b(?:both|the two|these two) (?:bodies|bureaus|units|departments|organi[sz]ations|agencies|offices|documents|budgets)\b",
     re.IGNORECASE,
 )
+FINEST: Final = re.compile(
+    r"品目|品种|最细|物品|东西|货物名称|\b(?:line by line|every item|each item)\b", re.IGNORECASE
+)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")
 _QUOTED: Final = r"[“\"「『]?(?P<{}>[^”\"」』,，]+?)[”\"」』]?"
 NAMED_WITH: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model import Figure
 from qa import calculate, narrative, rows
+from qa.asking import FINEST
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
@@ -32,7 +33,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         if heading in found.others and best:
             break  # another amount of the name is only divided where the first is not
         titled = any(heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings)
-        leaf = rows.is_whole(heading) and bool(under.terms) and not titled
+        leaf = (rows.is_whole(heading) and bool(under.terms) and not titled) or bool(FINEST.search(c.plan.question))
         # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
         below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
         below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)

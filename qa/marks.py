@@ -46,11 +46,13 @@ class Mark:
 @dataclass(slots=True)
 class Marked:
     """A text with marks. `body` is the text, `marks` what its private characters stand for, `days` the days and months that
-    it named (2025年8月31日): they are of no budget year."""
+    it named (2025年8月31日): they are of no budget year; `both` tells
+    that basic and project spending are to be taken together."""
 
     body: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
     days: list[str] = field(default_factory=list)
+    both: bool = False
 
     def put(self, mark: Mark) -> str:
         """A character for a mark."""
@@ -77,6 +79,8 @@ def fixed_phrases(words: Words) -> Mapping[str, Maker]:
     for whole, phrases in words.wholes.items():
         for phrase in phrases:
             level = next((level for level, names in words.levels.items() if phrase in names), None)
+            if level is None and any(phrase.startswith(name) for name in words.levels["unit"] if len(name) == 4):
+                level = "unit"  # 单位预算总额 is the 总额 of 单位预算; 部门预算 is said of any budget
             found[phrase] = _make(Mark("whole", phrase, whole=whole, level=level))
     for name, members in words.groups.items():
         found[name] = _make(Mark("group", name, members))

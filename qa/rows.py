@@ -39,7 +39,20 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
         rows = [
             cell for cell in rows if cell.figure.row is None or heading.row is None or cell.figure.path != heading.path
         ]
-    return _once(rows)
+    return _once(_outermost(rows))
+
+
+def _outermost(cells: Sequence[Cell]) -> list[Cell]:
+    """Without rows that only repeat another one's figure under the organisation's own name (服务 › 某局)."""
+    paths = {(_telling(cell), cell.figure.path) for cell in cells}
+    return [
+        cell
+        for cell in cells
+        if not any(
+            telling == _telling(cell) and len(path) < len(cell.figure.path) and cell.figure.path[: len(path)] == path
+            for telling, path in paths
+        )
+    ]
 
 
 def columns_under(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
@@ -123,7 +136,7 @@ def leaves(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
         return []
     same = [c for c in cells if _column(c) == _column(own) and c.side == own.side and c.row is not None]
     path = _telling(own) if own.row is not None else ()
-    parents = {_telling(cell)[:-1] for cell in same}
+    parents = {_telling(cell)[:length] for cell in same for length in range(len(_telling(cell)))}
     rows = [
         c
         for c in same
@@ -215,7 +228,7 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
                 c
                 for c in holding.cells
                 if c.figure.table_kind in kinds
-                and (is_body(c.row, c.figure.code) or (own and _own_row(c)))
+                and (is_body(c.row, c.figure.code) or (own and _own_row(c, holding.by_table[c.figure.table_number])))
                 and c.column is None
                 and c.fund is None
                 and c.figure.amount is not None
@@ -225,9 +238,18 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
     return []
 
 
-def _own_row(cell: Cell) -> bool:
-    """Whether a row is the department's own among its units: its name under its name."""
-    return cell.row is None and len(cell.figure.path) > 1 and not is_generic(cell.figure.label)
+def _own_row(cell: Cell, table: Sequence[Cell]) -> bool:
+    """Whether a row is the department's own among its units: its name, under its name or beside a total that is more."""
+    if cell.row is not None or is_generic(cell.figure.label):
+        return False
+    total = any(
+        c.row is None
+        and is_generic(c.figure.label)
+        and _column(c) == _column(cell)
+        and c.figure.amount != cell.figure.amount
+        for c in table
+    )
+    return len(cell.figure.path) > 1 or total
 
 
 def _telling(cell: Cell) -> tuple[str, ...]:

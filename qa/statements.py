@@ -19,10 +19,10 @@ def lookup(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), None)
     coded = items[0] if len(items) == 1 and items[0].code and TOGETHER.search(c.plan.question) else None
     several = c.find(coded) if coded is not None else None
-    if any(item.group for item in items) or (isinstance(several, Found) and several.namesakes):
-        from qa.sums import add_up
+    from qa import sums  # a sum of one thing is a look-up
 
-        return add_up(c)
+    if any(item.group for item in items) or (isinstance(several, Found) and several.namesakes) or sums.both_sides(c):
+        return sums.add_up(c)
     if purposes.wanted(c.plan.question):
         said = purposes.answer(c, items)
         if said is not None:

@@ -14,7 +14,7 @@ from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.plan import Item
 from qa.sharing import merged
-from qa.terms import loose_term
+from qa.terms import loose_term, official_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name
 
@@ -35,6 +35,9 @@ _COUNTED: Final = re.compile(
 def add_up(c: Composer) -> Said:
     """The sum of several items, or of the rows under a heading; a single one is simply stated."""
     summands_: list[Figure] = []
+    sides = both_sides(c)
+    if sides:
+        return summed(c, sides)
     if c.plan.named_with:
         named = rows.projects(c.finder.holdings, c.plan)
         return summed(c, named) if named else c.refuse(Missing("item", c.plan.named_with), None)
@@ -57,8 +60,7 @@ def add_up(c: Composer) -> Said:
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
-        said = _SAID_NUMBER.search(c.plan.question.lower())
-        number = small_number(said["zh"] or said["en"]) if said is not None else None
+        number = _said_number(c)
         if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
             return _miscounted(c, number, summands_)
     if len(summands_) <= 1:
@@ -66,6 +68,21 @@ def add_up(c: Composer) -> Said:
 
         return lookup(c)
     return summed(c, summands_)
+
+
+def both_sides(c: Composer) -> list[Figure]:
+    """What a thing is in basic and in project spending, where the question wants both and they are printed apart."""
+    items = c.operands()
+    if not c.plan.both or len(items) != 1 or not (items[0].terms or items[0].code):
+        return []
+    item = items[0]
+    looks = [
+        c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))}))
+        for side in ("基本支出", "项目支出")
+    ]
+    found = [look.figure for look in looks if isinstance(look, Found) and look.figure.amount is not None]
+    labels = {fold(figure.label) for figure in found}
+    return found if len(found) == 2 and len({f.id for f in found}) == 2 and len(labels) == 1 else []
 
 
 def counted_rows(c: Composer) -> list[Figure]:
@@ -124,14 +141,24 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
             c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
         else:
             found.append(one.figure)
-            found += _namesakes(one, item)
+            found += _namesakes(c, one, item)
     return list({figure.id: figure for figure in found}.values())
 
 
-def _namesakes(one: Found, item: Item) -> list[Figure]:
-    """The other rows of an economic account that stands under several functions, when it is to be added up."""
+def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
+    """The other rows of the name, when it is to be added up: of an account that stands under several functions, and where the
+    question counts as many rows as there are (the two lines named …)."""
+    said = _said_number(c)
+    if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
+        return list(one.namesakes)
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
     return kin if item.code and len(kin) == len(one.namesakes) else []
+
+
+def _said_number(c: Composer) -> int | None:
+    """How many things a question says that it names."""
+    said = _SAID_NUMBER.search(c.plan.question.lower())
+    return small_number(said["zh"] or said["en"]) if said is not None else None
 
 
 def summed(c: Composer, parts_: Sequence[Figure]) -> Said:

@@ -91,7 +91,8 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = words.said_of_all.sub(" ", set_apart(scanner.printed(surface(text)), language))
+    body = words.recipients.sub(" ", scanner.both_sides(surface(text)))
+    body = set_apart(scanner.printed(body), language)
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
@@ -120,6 +121,15 @@ class _Scanner:
                 body = body[: place[start]] + char + body[place[start + len(name) - 1] + 1 :]
                 folded, place = folded_places(body)
         return body
+
+    def both_sides(self, body: str) -> str:
+        """基本支出和项目支出都算上: the thing asked for is wanted whole, wherever the two are printed apart."""
+        found = self.words.both_sides.search(body)
+        rest = self.words.both_sides.sub(" ", body)
+        if found is None or not re.search(rf"[{_CJK}a-z]{{2}}", rest.replace("多少", "")):
+            return body
+        self.marked.both = True
+        return rest
 
     def levels(self, body: str) -> str:
         """单位和部门各多少: the bare words are levels where they stand side by side."""

@@ -70,6 +70,7 @@ def understand(
         asks=bool(asking.ASKS.search(question)) and not asking.THING.search(question),
         rest=bool(asking.REST.search(question)),
         days=tuple(marked.days),
+        both=marked.both,
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question) if previous is not None else plan

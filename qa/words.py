@@ -63,7 +63,8 @@ class Words:
     change_en: frozenset[str]
     units: tuple[tuple[str, re.Pattern[str]], ...]
     groups: Mapping[str, tuple[str, ...]]
-    said_of_all: re.Pattern[str]
+    recipients: re.Pattern[str]
+    both_sides: re.Pattern[str]
 
     def mentions(self, group: Sequence[str], text: str) -> bool:
         """Whether any phrase of a group stands in the text (English ones as whole words)."""
@@ -123,7 +124,8 @@ def words() -> Words:
         frozenset(data["change"]["en"]),
         tuple((entry["unit"], _any(entry["patterns"])) for entry in data["unit"]),
         {name: tuple(entry["members"]) for entry in data["group"] for name in entry["names"]},
-        _any((*data["noise"]["recipients"], *data["noise"]["both_sides"])),
+        _any(data["noise"]["recipients"]),
+        _any(data["noise"]["both_sides"]),
     )
 
 
