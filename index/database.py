@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from index import schema
+from index.upgrade import UPGRADES, upgrade
 from ingest.errors import MissingExtraError, StoreError, UsageError
 
 _WRITING: Final = "budgetqa_writing"
@@ -120,6 +121,8 @@ def _prepare(engine: Engine, shown: str) -> None:
     except (IntegrityError, ProgrammingError):
         # Another process made the tables between our look and our writing.
         version = _version(engine, shown)
+    if version in UPGRADES:
+        version = upgrade(engine, version, **{_WRITING: True})
     if version != schema.SCHEMA_VERSION:
         age = "a newer" if version > schema.SCHEMA_VERSION else "an older"
         raise StoreError(

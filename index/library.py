@@ -7,14 +7,14 @@ save. It parses no files and answers no questions.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index import vocabulary
 from index.embedding import Embedder, embedder_for
-from index.records import DocumentRecord, FigureFilter, IndicatorFilter, Label, LabelKind, Status
+from index.records import DocumentRecord, FigureFilter, FigureOrder, IndicatorFilter, Label, LabelKind, Status
 from index.settings import Settings
 from index.store import Store
 from ingest.model import Check, Disclosure, Figure, Finding, Indicator, Passage, Table
@@ -73,6 +73,20 @@ class Library:
     def figures(self, wanted: FigureFilter | None = None, *, blanks: bool = False) -> list[Figure]:
         """See `Store.figures`."""
         return self._store.figures(wanted, blanks=blanks)
+
+    def count_figures(self, wanted: FigureFilter | None = None) -> int:
+        """See `Store.count_figures`."""
+        return self._store.count_figures(wanted)
+
+    def figure_page(
+        self, wanted: FigureFilter | None = None, *, order: FigureOrder = "printed", limit: int, offset: int = 0
+    ) -> list[Figure]:
+        """See `Store.figure_page`."""
+        return self._store.figure_page(wanted, order=order, limit=limit, offset=offset)
+
+    def each_figure(self, wanted: FigureFilter | None = None, *, order: FigureOrder = "printed") -> Iterator[Figure]:
+        """See `Store.each_figure`."""
+        return self._store.each_figure(wanted, order=order)
 
     def figure(self, identity: str) -> Figure | None:
         """See `Store.figure`."""

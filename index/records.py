@@ -19,6 +19,9 @@ LabelKind = Literal["item", "measure", "table", "project", "indicator"]
 
 Status = Literal["stored", "unchanged", "replaced"]
 
+FigureOrder = Literal["printed", "largest", "smallest", "name"]
+"""printed: by document and in its order; largest, smallest: by amount in yuan, what is no money after it; name: by label and measure."""
+
 # Tables whose rows are projects; their kinds are those of ingest's catalogue.
 _PROJECT_TABLES: Final = frozenset({"projects", "project_performance"})
 

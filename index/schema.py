@@ -1,7 +1,7 @@
 """The tables of the store, in SQLAlchemy Core, for SQLite and PostgreSQL alike.
 
-Only names and types. Amounts are exact text: no float ever touches money, and nothing sorts by amount in SQL. Texts
-that may be long are never part of a key (PostgreSQL limits the size of an index row): labels go by a digest.
+Only names and types. Amounts are exact text: no float ever touches money; beside each stands a text that sorts as the amount
+does. Texts that may be long are never part of a key (PostgreSQL limits the size of an index row): labels go by a digest.
 """
 
 from __future__ import annotations
@@ -10,9 +10,15 @@ from typing import Final
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 metadata: Final = MetaData()
+
+
+def _sorted_text() -> Text:
+    """Text that sorts by its characters' numbers in both databases, as Python does."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
 
 # One row. `revision` grows with every change, so that what is cached in memory knows when it is out of date.
 store_info: Final = Table(
@@ -73,15 +79,17 @@ figures: Final = Table(
     Column("table_kind", String),
     Column("table_number", Integer),
     Column("code", String),
-    Column("label", Text, nullable=False),
+    Column("label", _sorted_text(), nullable=False),
     Column("path", JSON, nullable=False),
-    Column("measure", Text, nullable=False),
+    Column("measure", _sorted_text(), nullable=False),
     Column("measure_path", JSON, nullable=False),
     # The measure path as one text, for "contains"; JSON can't be searched the same way in both databases.
     Column("measure_words", Text, nullable=False),
     Column("column_year", Integer),
     Column("column_basis", String),
     Column("amount", Text),
+    # Made by `rows.amount_key`; null where the amount is missing or is no money.
+    Column("amount_key", _sorted_text()),
     Column("text", Text, nullable=False),
     Column("unit", Text, nullable=False),
     Column("source", String, nullable=False),
@@ -97,6 +105,11 @@ figures: Final = Table(
     Index("figures_by_label", "label"),
     Index("figures_by_code", "code"),
     Index("figures_by_organization_and_year", "organization", "fiscal_year"),
+)
+# PostgreSQL reads an index backwards with what is null on the other side; SQLite needs no second one.
+BY_AMOUNT: Final = (
+    Index("figures_by_amount", figures.c.amount_key),
+    Index("figures_by_amount_down", figures.c.amount_key.desc().nulls_last()).ddl_if(dialect="postgresql"),
 )
 
 indicators: Final = Table(

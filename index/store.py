@@ -12,16 +12,18 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.sql.elements import ColumnElement
 
-from index import rows
+from index import listing, rows
+from index.conditions import figure_conditions, indicator_conditions
 from index.database import open_engine, reading, writing
 from index.records import (
     Change,
     DocumentRecord,
     FigureFilter,
+    FigureOrder,
     IndicatorFilter,
     KeyedPassage,
     Label,
@@ -181,10 +183,29 @@ class Store:
 
     def figures(self, wanted: FigureFilter | None = None, *, blanks: bool = False) -> list[Figure]:
         """The figures that pass the filter, by document and in its order; cells printed empty only with `blanks`."""
-        query = select(figures).where(*_figure_conditions(wanted or FigureFilter()))
+        query = select(figures).where(*figure_conditions(wanted or FigureFilter()))
         if not blanks:
             query = query.where(figures.c.amount.is_not(None))
         return [rows.figure_of(row) for row in self._all(query.order_by(figures.c.document, figures.c.position))]
+
+    def count_figures(self, wanted: FigureFilter | None = None) -> int:
+        """How many printed figures pass the filter."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(listing.count(wanted or FigureFilter())).scalar_one() or 0)
+
+    def figure_page(
+        self, wanted: FigureFilter | None = None, *, order: FigureOrder = "printed", limit: int, offset: int = 0
+    ) -> list[Figure]:
+        """Some of the printed figures that pass the filter, in an order; only these are read from the database."""
+        query = listing.ordered(wanted or FigureFilter(), order).limit(limit).offset(offset)
+        return [rows.figure_of(row) for row in self._all(query)]
+
+    def each_figure(self, wanted: FigureFilter | None = None, *, order: FigureOrder = "printed") -> Iterator[Figure]:
+        """The printed figures that pass the filter, in an order, a few at a time: for a list that need not fit in memory."""
+        with reading(self._engine) as connection:
+            query = listing.ordered(wanted or FigureFilter(), order)
+            for row in connection.execution_options(yield_per=_CHUNK).execute(query).mappings():
+                yield rows.figure_of(row)
 
     def figure(self, identity: str) -> Figure | None:
         """The figure with this id, or `None`."""
@@ -192,7 +213,7 @@ class Store:
 
     def indicators(self, wanted: IndicatorFilter | None = None) -> list[Indicator]:
         """The performance targets that pass the filter, by document and in its order."""
-        query = select(indicators.c.body).join(documents).where(*_indicator_conditions(wanted or IndicatorFilter()))
+        query = select(indicators.c.body).join(documents).where(*indicator_conditions(wanted or IndicatorFilter()))
         ordered = query.order_by(indicators.c.document, indicators.c.position)
         return [rows.indicator_of(row) for row in self._all(ordered)]
 
@@ -354,47 +375,3 @@ def _there(connection: Connection) -> str:
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
-
-
-def _figure_conditions(wanted: FigureFilter) -> list[ColumnElement[bool]]:
-    c = figures.c
-    found = _any_of(
-        (c.document, wanted.documents),
-        (c.organization, wanted.organizations),
-        (c.fiscal_year, wanted.years),
-        (c.label, wanted.labels),
-        (c.code, wanted.codes),
-        (c.proof, wanted.proofs),
-        (c.source, wanted.sources),
-    )
-    if wanted.tables:
-        titles = [c.table_title.icontains(text, autoescape=True) for text in wanted.tables]
-        found.append(or_(c.table_kind.in_(wanted.tables), *titles))
-    if wanted.label_contains:
-        found.append(c.label.icontains(wanted.label_contains, autoescape=True))
-    if wanted.code_prefix:
-        found.append(c.code.startswith(wanted.code_prefix, autoescape=True))
-    if wanted.measure_contains:
-        found.append(c.measure_words.icontains(wanted.measure_contains, autoescape=True))
-    return found
-
-
-def _indicator_conditions(wanted: IndicatorFilter) -> list[ColumnElement[bool]]:
-    c = indicators.c
-    found = _any_of(
-        (c.document, wanted.documents),
-        (documents.c.organization, wanted.organizations),
-        (documents.c.fiscal_year, wanted.years),
-        (c.project, wanted.projects),
-        (c.project_code, wanted.project_codes),
-        (c.attribution, wanted.attributions),
-    )
-    if wanted.project_contains:
-        found.append(c.project.icontains(wanted.project_contains, autoescape=True))
-    if wanted.label_contains:
-        found.append(c.level3.icontains(wanted.label_contains, autoescape=True))
-    return found
-
-
-def _any_of(*pairs: tuple[ColumnElement[Any], Sequence[Any]]) -> list[ColumnElement[bool]]:
-    return [and_(column.in_(values)) for column, values in pairs if values]

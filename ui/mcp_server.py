@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
+from index.records import FigureOrder
 from ingest.errors import BudgetQAError
 from ingest.model import Figure
 from ui.filters import figure_filter
@@ -85,6 +86,7 @@ def create_server(library: Library, engine: Engine) -> MCPServer:
         code: Annotated[str | None, Field(description="204 exactly, or 204* with all under it")] = None,
         measure: Annotated[str | None, Field(description="a part of the column's name")] = None,
         proof: Proof | None = None,
+        sort: Annotated[FigureOrder, Field(description="largest and smallest go by the amount in yuan")] = "printed",
         limit: Annotated[int, Field(ge=1, le=_MOST)] = 50,
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> Json:
@@ -94,17 +96,16 @@ def create_server(library: Library, engine: Engine) -> MCPServer:
 
         check([document] if document else None)
         try:
-            found = library.figures(
-                figure_filter(
-                    documents=_one(document), organizations=_one(organization), years=[year] if year is not None else [],
-                    tables=_one(table), codes=_one(code), label=label, measure=measure, proof=proof,
-                )
+            wanted = figure_filter(
+                documents=_one(document), organizations=_one(organization), years=[year] if year is not None else [],
+                tables=_one(table), codes=_one(code), label=label, measure=measure, proof=proof,
             )  # fmt: skip
+            total = library.count_figures(wanted)
+            shown = library.figure_page(wanted, order=sort, limit=limit, offset=offset)
         except BudgetQAError as error:
             raise ToolError(str(error)) from error
-        shown = found[offset : offset + limit]
         return {
-            "total": len(found), "offset": offset, "figures": [figure_to_json(f) for f in shown],
+            "total": total, "offset": offset, "figures": [figure_to_json(f) for f in shown],
             "warning": double_counting(shown),
         }  # fmt: skip
 

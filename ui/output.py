@@ -11,10 +11,10 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Final, TextIO
 
 from ingest.errors import StoreError, UsageError
 
@@ -57,10 +57,10 @@ def plain(value: object) -> str:
 
 
 def safe_cell(value: object) -> Value:
-    """A value fit for a spreadsheet cell: text that would start a formula gets a leading apostrophe."""
+    """A value fit for a spreadsheet cell: no control characters; text that would start a formula gets a leading apostrophe."""
     if value is None or isinstance(value, int | Decimal):
         return value
-    text = plain(value) if isinstance(value, list | tuple) else str(value)
+    text = _CONTROL.sub(" ", plain(value) if isinstance(value, list | tuple) else str(value))
     # A spreadsheet skips leading blanks (and full-width signs fold to plain ones) before it looks for a formula.
     start = unicodedata.normalize("NFKC", text.lstrip(" \n")[:1])
     return f"'{text}" if text.startswith(_FORMULA_START) or start in _FORMULA_START else text
@@ -104,23 +104,44 @@ def number(value: object) -> object:
     return value
 
 
-def csv_text(rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = ()) -> str:
-    """CSV with a heading line; commas, quotes and newlines quoted. Columns in `numeric` keep a minus sign as it is."""
+def csv_lines(rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = ()) -> Iterator[str]:
+    """CSV, the heading line first, a row at a time; commas, quotes and newlines quoted. Columns in `numeric` keep a minus sign as it is."""
     numbers = set(numeric)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
+        yield stream.getvalue()
+        stream.seek(0)
+        stream.truncate()
         cells = [number(row.get(column)) if column in numbers else row.get(column) for column in columns]
-        safe = [safe_cell(cell) for cell in cells]
-        writer.writerow([_CONTROL.sub(" ", cell) if isinstance(cell, str) else cell for cell in safe])
-    return stream.getvalue()
+        writer.writerow([safe_cell(cell) for cell in cells])
+    yield stream.getvalue()
+
+
+def csv_text(rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = ()) -> str:
+    """`csv_lines` as one text."""
+    return "".join(csv_lines(rows, columns, numeric))
 
 
 def xlsx_bytes(
     rows: Iterable[Row], columns: Sequence[str], numeric: Iterable[str] = (), title: str = "figures"
 ) -> bytes:
-    """An Excel workbook of one sheet. Columns in `numeric` become number cells where they hold a number's text."""
+    """`write_xlsx` to memory."""
+    stream = io.BytesIO()
+    write_xlsx(stream, rows, columns, numeric, title)
+    return stream.getvalue()
+
+
+def write_xlsx(
+    target: IO[bytes],
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    numeric: Iterable[str] = (),
+    title: str = "figures",
+) -> None:
+    """An Excel workbook of one sheet. Columns in `numeric` become number cells where they hold a number's text. Never holds more than
+    a row in memory."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -143,21 +164,19 @@ def xlsx_bytes(
                 cell = WriteOnlyCell(sheet, value=value)
             else:
                 # Text type and quote prefix make a would-be formula text, also after someone edits the cell.
-                text = plain(value) if isinstance(value, list | tuple) else str(value)
-                cell = WriteOnlyCell(sheet, value=_CONTROL.sub(" ", text))
+                text = _CONTROL.sub(" ", plain(value) if isinstance(value, list | tuple) else str(value))
+                cell = WriteOnlyCell(sheet, value=text)
                 cell.data_type = "s"
                 cell.quotePrefix = safe_cell(text) != text
             if isinstance(value, Decimal):
                 cell.number_format = "#,##0.00##"
             cells.append(cell)
         sheet.append(cells)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    book.save(target)
 
 
 def write_records(
-    records: Sequence[Row],
+    records: Iterable[Row],
     columns: Sequence[str],
     *,
     form: str,
@@ -166,7 +185,7 @@ def write_records(
     stdout: TextIO,
     title: str = "figures",
 ) -> None:
-    """Write records in one of `FORMATS` to a file or to `stdout`.
+    """Write records in one of `FORMATS` to a file or to `stdout`; CSV and a workbook as they come, however many.
 
     JSON holds whole records, the other forms the named columns. `UsageError` for a workbook without a file,
     `StoreError` where the file can't be written.
@@ -175,17 +194,19 @@ def write_records(
         raise UsageError("an xlsx workbook needs a file: add --output FILE.xlsx")
     try:
         if form == "xlsx" and output is not None:
-            output.write_bytes(xlsx_bytes(records, columns, numeric, title))
+            with output.open("wb") as file:
+                write_xlsx(file, records, columns, numeric, title)
             return
-        text = {
-            "json": lambda: json_text(list(records)),
-            "csv": lambda: csv_text(records, columns, numeric),
-            "table": lambda: table_text(records, columns, numeric),
+        pieces = {
+            "json": lambda: iter([json_text(list(records))]),
+            "csv": lambda: csv_lines(records, columns, numeric),
+            "table": lambda: iter([table_text(list(records), columns, numeric)]),
         }[form]()
         if output is None:
-            stdout.write(text)
+            stdout.writelines(pieces)
         else:
             # A byte order mark is what makes Excel read a CSV file's Chinese as UTF-8.
-            output.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8", newline="")
+            with output.open("w", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as text:
+                text.writelines(pieces)
     except OSError as error:
         raise StoreError(f"cannot write {output}: {error.strerror or error}; choose another --output") from error

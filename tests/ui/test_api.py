@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
+from decimal import Decimal
 
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
@@ -45,6 +49,32 @@ def test_documents_and_figures_are_listed(client: TestClient) -> None:
     codes = client.get("/api/figures", params={"code": "20402*"}).json()
     assert {f["code"] for f in codes} == {"20402", "2040201", "2040202", "2040220", "2040299"}
     assert len(client.get("/api/figures", params={"limit": 2, "offset": 1}).json()) == 2
+
+
+def test_figures_come_a_page_at_a_time_in_the_order_asked_for_with_their_number(client: TestClient) -> None:
+    asked = {"measure": "合计", "sort": "largest", "limit": 3}
+    answer = client.get("/api/figures", params=asked)
+    amounts = [Decimal(f["amount"]) for f in answer.json()]
+    assert amounts == sorted(amounts, reverse=True)
+    assert int(answer.headers["X-Total-Count"]) > len(amounts) == 3
+    more = client.get("/api/figures", params={**asked, "offset": 3}).json()
+    assert Decimal(more[0]["amount"]) <= amounts[-1]
+    assert client.get("/api/figures", params={"sort": "amount; DROP TABLE figures"}).status_code == 422
+
+
+def test_exports_hold_all_that_fits_in_the_same_order(client: TestClient) -> None:
+    asked = {"measure": "合计", "sort": "smallest"}
+    total = int(client.get("/api/figures", params=asked).headers["X-Total-Count"])
+    text = client.get("/api/figures", params={**asked, "format": "csv"}).content.decode("utf-8-sig")
+    listed = [Decimal(row["amount"]) for row in csv.DictReader(io.StringIO(text))]
+    assert len(listed) == total
+    assert listed == sorted(listed)
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get("/api/figures", params={**asked, "format": "xlsx"}).content), read_only=True
+    )
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    column = rows[0].index("amount")
+    assert [Decimal(str(row[column])) for row in rows[1:]] == listed
 
 
 def test_an_impossible_filter_is_a_bad_request_with_its_reason(client: TestClient) -> None:

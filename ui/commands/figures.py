@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import get_args
 
 from ui.commands import Subparsers
 
@@ -18,6 +19,7 @@ NUMERIC = ("fiscal_year", "column_year", "amount", "page", "line")
 
 def add_command(subparsers: Subparsers) -> None:
     """Add the parser of `figures`."""
+    from index.records import FigureOrder
     from ui.commands.common import add_listing_options
 
     parser = subparsers.add_parser("figures", help="list figures", description="List figures: amounts are in yuan.")
@@ -31,6 +33,9 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument("--code", action="append", default=[], help="only this code; 204* for 204 and all under it")
     parser.add_argument("--measure", help="only columns with this in their name")
     parser.add_argument("--proof", choices=("proven", "unproven", "contested"), help="only figures so proven")
+    parser.add_argument(
+        "--sort", choices=get_args(FigureOrder), default="printed", help="in which order (default: as printed)"
+    )
     add_listing_options(parser)
     parser.set_defaults(run=run)
 
@@ -48,10 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     with open_library() as library:
         check_documents(library, arguments.document)
-        records = [figure_to_json(figure) for figure in library.figures(chosen)]
-        empty = not records and not library.documents()
-    columns = SHORT if arguments.format == "table" else COLUMNS
-    write_records(records, columns, form=arguments.format, numeric=NUMERIC, output=arguments.output, stdout=sys.stdout)
+        records = map(figure_to_json, library.each_figure(chosen, order=arguments.sort))
+        columns = SHORT if arguments.format == "table" else COLUMNS
+        write_records(
+            records, columns, form=arguments.format, numeric=NUMERIC, output=arguments.output, stdout=sys.stdout
+        )
+        empty = not library.documents()
     if empty:
         say(f"budgetqa: {EMPTY_STORE}")
     return 0

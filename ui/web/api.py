@@ -6,13 +6,16 @@ so a slow question holds up nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.records import FigureOrder
 from ingest.errors import BudgetQAError, NotStoredError, StoreError, UsageError
 from ui.commands.figures import COLUMNS, NUMERIC
 from ui.filters import figure_filter
@@ -21,6 +24,11 @@ from ui.web.picture import Pictures
 if TYPE_CHECKING:
     from index import Library
     from qa.engine import Engine
+
+_LINES: Final = 500
+_IN_MEMORY: Final = 1 << 20
+MOST_ROWS: Final = 1_048_575
+"""What a workbook's sheet holds besides its heading line."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Texts = Annotated[list[str], Query()]
@@ -101,21 +109,28 @@ def routes(library: Library, engine: Engine) -> APIRouter:
         label: str | None = None,
         measure: str | None = None,
         proof: Literal["proven", "unproven", "contested"] | None = None,
+        sort: FigureOrder = "printed",
         limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
         offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
         format: Literal["json", "csv", "xlsx"] = "json",  # noqa: A002 - as the address has it
-    ) -> list[dict[str, Any]] | Response:
-        """Figures as `budgetqa figures` lists them. `limit` and `offset` page through the JSON; a CSV or workbook holds all."""
+    ) -> Response:
+        """Figures as `budgetqa figures` lists them. `limit` and `offset` page through the JSON, whose header `X-Total-Count` says how
+        many fit; a CSV or workbook holds all."""
         from index.codec import figure_to_json
 
         chosen = figure_filter(
             documents=document, organizations=org, years=year, tables=table, codes=code,
             label=label, measure=measure, proof=proof,
         )  # fmt: skip
-        found = library.figures(chosen)
+        total = library.count_figures(chosen)
         if format == "json":
-            return [figure_to_json(figure) for figure in found[offset : offset + limit]]
-        return sheet([figure_to_json(figure) for figure in found], COLUMNS, NUMERIC, format, "figures")
+            page = library.figure_page(chosen, order=sort, limit=limit, offset=offset)
+            return JSONResponse([figure_to_json(f) for f in page], headers={"X-Total-Count": str(total)})
+        if format == "xlsx" and total > MOST_ROWS:
+            raise UsageError(
+                f"{total} figures do not fit one sheet of a workbook: narrow the choice, or take format=csv"
+            )
+        return sheet(map(figure_to_json, library.each_figure(chosen, order=sort)), COLUMNS, NUMERIC, format, "figures")
 
     @router.get("/api/audit", response_model=None)
     def audit(
@@ -138,21 +153,42 @@ def routes(library: Library, engine: Engine) -> APIRouter:
     return router
 
 
-def sheet(rows: list[dict[str, Any]], columns: Sequence[str], numeric: Sequence[str], form: str, name: str) -> Response:
-    """Rows as a CSV file or a workbook to be kept."""
-    from ui.output import csv_text, xlsx_bytes
+def sheet(
+    rows: Iterable[dict[str, Any]], columns: Sequence[str], numeric: Sequence[str], form: str, name: str
+) -> Response:
+    """Rows as a CSV file or a workbook to be kept; sent as they come, so that a long list takes no memory."""
+    from ui.output import csv_lines
 
     if form == "xlsx":
-        return attached(xlsx_bytes(rows, columns, numeric, name), XLSX, f"{name}.xlsx")
+        return _kept(StreamingResponse(_workbook(rows, columns, numeric, name), media_type=XLSX), f"{name}.xlsx")
     # A byte order mark is what makes Excel read a CSV file's Chinese as UTF-8.
-    return attached(csv_text(rows, columns, numeric).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    lines = chain(["\ufeff"], csv_lines(rows, columns, numeric))
+    pieces = iter(lambda: "".join(islice(lines, _LINES)).encode(), b"")
+    return _kept(StreamingResponse(pieces, media_type="text/csv; charset=utf-8"), f"{name}.csv")
 
 
 def attached(data: bytes, kind: str, name: str) -> Response:
     """A file to be kept."""
+    return _kept(Response(data, media_type=kind), name)
+
+
+def _kept(response: Response, name: str) -> Response:
     # Never shown in place: whatever a document's text may hold, it cannot run as a page of this server.
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(data, media_type=kind, headers=headers)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _workbook(
+    rows: Iterable[dict[str, Any]], columns: Sequence[str], numeric: Sequence[str], name: str
+) -> Iterator[bytes]:
+    from ui.output import write_xlsx
+
+    with SpooledTemporaryFile(_IN_MEMORY) as file:
+        write_xlsx(file, rows, columns, numeric, name)
+        file.seek(0)
+        while piece := file.read(_IN_MEMORY):
+            yield piece
 
 
 def error_response(request: Request, error: Exception) -> JSONResponse:

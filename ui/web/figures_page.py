@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from index.records import FigureOrder
 from ingest.amounts import UNITS, print_yuan
 from ingest.model import Figure
 from ui.plain_answer import place_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index import DocumentRecord
 
 PAGE: Final = 50
-SORTS: Final = ("printed", "largest", "smallest", "name")
+SORTS: Final[tuple[FigureOrder, ...]] = ("printed", "largest", "smallest", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,16 @@ class Wanted:
         )
 
 
-def in_order(figures: Sequence[Figure], sort: str) -> list[Figure]:
-    """The figures sorted: as printed, by amount, by name. Amounts of money come before counts and percentages."""
-    if sort in ("largest", "smallest"):
-        sign = -1 if sort == "largest" else 1
-        return sorted(figures, key=lambda f: (f.unit not in UNITS, sign * (f.amount or Decimal(0))))
-    return sorted(figures, key=lambda f: (f.label, f.measure)) if sort == "name" else list(figures)
+def page_number(asked: str, total: int) -> int:
+    """The page that an address asks for, from 1; the nearest there is where it asks for none or one beyond."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return min(max(number, 1), max(-(-total // PAGE), 1))
 
 
 def figures_html(
-    wanted: Wanted, found: Sequence[Figure], records: Sequence[DocumentRecord], problem: str, said: Words
+    wanted: Wanted, shown: Sequence[Figure], total: int, records: Sequence[DocumentRecord], problem: str, said: Words
 ) -> Markup:
-    """The page: the form, then the figures found or the `problem` with the choice."""
+    """The page: the form, then the figures `shown` of the `total` that fit, or the `problem` with the choice."""
     parts = [_form(wanted, records, said)]
     if problem:
         parts.append(tag("p", esc(problem), class_="card problem", role="alert"))
@@ -73,10 +71,10 @@ def figures_html(
                 class_="card",
             )
         )
-    elif not found:
+    elif not shown:
         parts.append(tag("p", esc(said["no_figures"]), class_="card"))
     else:
-        parts.append(_results(wanted, found, said))
+        parts.append(_results(wanted, shown, total, said))
     return join(parts)
 
 
@@ -120,11 +118,10 @@ def _text(name: str, label: str, value: str, hint: str = "") -> Markup:
     return tag("label", Markup(tag("span", esc(label)) + field))
 
 
-def _results(wanted: Wanted, found: Sequence[Figure], said: Words) -> Markup:
-    last = -(-len(found) // PAGE)
-    number = min(max(int(wanted.page) if wanted.page.isdigit() and len(wanted.page) < 9 else 1, 1), last)
-    shown = found[(number - 1) * PAGE : number * PAGE]
-    query = wanted.query("page", "sort")
+def _results(wanted: Wanted, shown: Sequence[Figure], total: int, said: Words) -> Markup:
+    last = -(-total // PAGE)
+    number = page_number(wanted.page, total)
+    query = wanted.query("page")
     exports = [
         tag(
             "a",
@@ -135,7 +132,7 @@ def _results(wanted: Wanted, found: Sequence[Figure], said: Words) -> Markup:
         )
         for form in ("csv", "xlsx")
     ]
-    count = tag("h2", esc(said["figures_found"].format(n=f"{len(found):,}")))
+    count = tag("h2", esc(said["figures_found"].format(n=f"{total:,}")))
     heads = ("item", "column", "printed", "amount_yuan", "proof", "table", "place")
     head = tag(
         "tr",

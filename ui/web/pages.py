@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from index.records import FigureOrder
 from ingest.errors import UsageError
 from ui.filters import figure_filter
 from ui.web import audit_page, charts_page, figures_page, shell
@@ -21,6 +22,7 @@ from ui.web.text import words
 
 if TYPE_CHECKING:
     from index import Library
+    from ingest.model import Figure
 
 Text = Annotated[str, Query(max_length=500)]
 
@@ -45,22 +47,25 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
     def figures(
         request: Request,
         document: Text = "", org: Text = "", year: Text = "", table: Text = "", label: Text = "", code: Text = "",
-        measure: Text = "", proof: Literal["", "proven", "unproven", "contested"] = "", sort: Text = "printed",
-        page: Text = "1",
+        measure: Text = "", proof: Literal["", "proven", "unproven", "contested"] = "",
+        sort: FigureOrder = "printed", page: Text = "1",
     ) -> HTMLResponse:  # fmt: skip
         language = shell.language_of(request, default)
         said = words(language)
         wanted = figures_page.Wanted(document, org, year, table, label, code, measure, proof, sort, page)
-        found, problem = [], ""
+        shown: list[Figure] = []
+        total, problem = 0, ""
         try:
             chosen = figure_filter(
                 documents=_some(document), organizations=_some(org), years=[int(y) for y in _some(year) if _is_year(y)],
                 tables=_some(table), codes=_some(code), label=label or None, measure=measure or None, proof=proof or None,
             )  # fmt: skip
-            found = figures_page.in_order(library.figures(chosen), sort)
+            total = library.count_figures(chosen)
+            start = (figures_page.page_number(page, total) - 1) * figures_page.PAGE
+            shown = library.figure_page(chosen, order=sort, limit=figures_page.PAGE, offset=start)
         except UsageError as error:
             problem = said["bad_filter"].format(reason=error)
-        body = figures_page.figures_html(wanted, found, library.documents(), problem, said)
+        body = figures_page.figures_html(wanted, shown, total, library.documents(), problem, said)
         return shell.page(request, language, "figures", said["go_figures"], body)
 
     @router.get("/figure")
