@@ -43,6 +43,8 @@ _COMPLETION = re.compile(
     r"^\s*of\s+(?:the\s+|its\s+)?(?P<whole>(?:initial |original |annual |adjusted )?(?:budget|plan|target))",
     re.IGNORECASE,
 )
+# Housing provident fund (住房公积金): the name in brackets is the printed one. The last bracket may have been cut off with other marks.
+_GLOSSED = re.compile(r"[A-Za-z]\S*\s*[（(](?P<name>[^（()）\s]*[\u4e00-\u9fff]{2}.*?)[)）]?$")
 _OPENING = re.compile(
     r"^(?:and|but|while|whereas|of which|including|this includes?|with|then|also|in total|overall|meanwhile|as well as"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
@@ -157,6 +159,10 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
         body,
         flags=re.IGNORECASE,
     ).strip()
+    if glossed := _GLOSSED.search(body):
+        body = glossed["name"].strip()
+        if body.count("（") > body.count("）"):  # 支出（款）: its own last bracket went with the others
+            body += "）"
     return (body,) if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", body) and not _ACTIVE.fullmatch(body) else ()
 
 

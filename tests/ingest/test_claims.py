@@ -213,6 +213,20 @@ def test_english_changes_shares_and_parts() -> None:
     assert [(c.subject, c.part_of) for c in parts] == [("training", None), ("meetings", 0)]
 
 
+@pytest.mark.parametrize(
+    ("said", "subjects"),
+    [
+        ("The housing provident fund (住房公积金) is 500 yuan.", ["住房公积金"]),
+        ("Wages are 9 yuan, of which: basic pay (基本工资) 5 yuan, DNA tests (DNA检验费) 4 yuan.", ["Wages", "基本工资", "DNA检验费"]),
+        ("The other spending (其他城乡社区支出（款）) is 500 yuan.", ["其他城乡社区支出（款）"]),
+        # Brackets that hold no name of their own leave the words as they are.
+        ("Meetings (all kinds) are 500 yuan.", ["Meetings (all kinds)"]),
+    ],
+)  # fmt: skip
+def test_a_chinese_name_in_brackets_behind_english_words_is_the_printed_one(said: str, subjects: list[str]) -> None:
+    assert [claim.subject for claim in read_claims(said, BUREAU)] == subjects
+
+
 @given(
     st.text(
         alphabet="2025年收入支出预算为比上年增加减少5.8,万元%占其中：（）。；、与持平\n第3批 of was 分别", max_size=80

@@ -69,6 +69,24 @@ def test_total_parts_items_and_changes_are_told_and_all_of_it_holds(library: Lib
     assert len(report.claims) > 8
 
 
+def test_in_english_each_item_keeps_its_chinese_name_and_all_of_it_holds(library: Library, tmp_path: Path) -> None:
+    store(library, tmp_path, "2024.txt", LAST)
+    store(library, tmp_path, "2025.txt", THIS)
+    found = explain(Engine(library), "2025.txt", 1, "en")
+    assert found is not None
+    assert found.left_out == 0
+    assert found.text.startswith("In 2025, 某市档案馆's total")
+    assert "is 10,000,000 yuan, up 1,000,000 yuan (up 11.11%) on the previous year." in found.text
+    assert "(住房保障支出) is 1,000,000 yuan, 10.00% of the total." in found.text
+    assert "(行政运行) 6,000,000 yuan, 档案资料征集 3,000,000 yuan." in found.text
+    assert "(住房保障支出) is 1,000,000 yuan, unchanged from the previous year." in found.text
+    report = check_draft(library, found.text, documents=["2024.txt", "2025.txt"], year=2025, language="en")
+    assert report.good
+    assert len(report.claims) > 8
+    wrong = found.text.replace("6,000,000 yuan", "6,100,000 yuan", 1)
+    assert not check_draft(library, wrong, documents=["2024.txt", "2025.txt"], year=2025, language="en").good
+
+
 def test_without_a_year_before_no_change_is_told(library: Library, tmp_path: Path) -> None:
     store(library, tmp_path, "2025.txt", THIS)
     found = explain(Engine(library), "2025.txt", 1)

@@ -152,7 +152,7 @@ def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., 
     assert seen.fits()
     assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "zh-CN", "en-US": "en"}[locale]
     other = {"zh-CN": "English", "en-US": "中文"}[locale]
-    seen.page.locator(".languages a", has_text=other).click()
+    seen.page.locator(".languages :is(a, button)", has_text=other).click()
     assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
     # What was chosen holds on the next page too, and in the chat.
     seen.page.locator("nav.pages a").nth(2).click()
@@ -196,6 +196,24 @@ def test_a_draft_is_checked_and_each_number_leads_to_its_cell(visit: Callable[..
     assert any("601.94" in comment.text for comment in written.comments)
     page.locator("button", has_text="修改后再核对").click()
     assert page.locator("textarea[name=text]").input_value() == DRAFT
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_a_draft_and_its_verdicts_outlive_a_change_of_language(visit: Callable[..., Visit]) -> None:
+    seen = visit("draft")
+    page = seen.page
+    page.fill("textarea[name=text]", DRAFT)
+    page.locator(".languages button", has_text="English").click()
+    page.locator("button.primary", has_text="Check").wait_for(timeout=WAIT)
+    assert page.locator("textarea[name=text]").input_value() == DRAFT
+    page.click("form button.primary")
+    marks = page.locator(".draft .claim").all_inner_texts()
+    assert "should be" in page.locator(".verdicts").inner_text()
+    page.locator(".languages button", has_text="中文").click()
+    page.locator(".verdicts .expected", has_text="应为").wait_for(timeout=WAIT)
+    assert page.locator(".draft .claim").all_inner_texts() == marks
+    assert "<script>" in page.locator(".draft").inner_text()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert (seen.outside, seen.complaints) == ([], [])
 
 
@@ -252,6 +270,12 @@ def test_an_explanation_is_written_and_every_number_in_it_holds(visit: Callable[
     assert page.locator(".draft .claim").count() > 5
     assert page.locator(".draft .claim.contradicted, .draft .claim.unsupported").count() == 0
     assert "拉萨市刑警支队" in page.locator(".draft").inner_text()
+    # In the other language it is written anew, and holds as well.
+    page.locator(".languages button", has_text="English").click()
+    page.locator("h1", has_text="Draft check").wait_for(timeout=WAIT)
+    assert "of the total." in page.locator(".draft").inner_text()
+    assert page.locator(".draft .claim").count() > 5
+    assert page.locator(".draft .claim.contradicted, .draft .claim.unsupported").count() == 0
     assert (seen.outside, seen.complaints) == ([], [])
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from qa.plan import Language
 from ui.draft_report import ORDER, SIGNS, parts, source, verdict, word
 from ui.web.evidence import page_html
-from ui.web.markup import Markup, esc, join, tag
+from ui.web.markup import NOTHING, Markup, esc, join, tag
 from ui.web.read_draft import MOST_TEXT
 from ui.web.scope import organizations
 from ui.web.text import Words
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 FORMS: Final = ("docx", "html")
+FORM: Final = "draft-form"
+"""The id of the form that holds what a visitor handed in."""
+AGAIN: Final = "explained"
+"""The id of the form that holds what an explanation was written of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def draft_html(asked: Asked, records: Sequence[DocumentRecord], problem: str, sa
     if not records:
         link = tag("a", esc(said["empty_store_how"]), href="documents")
         return tag("p", Markup(esc(said["empty_store"]) + " " + link), class_="card")
-    alert = tag("p", esc(problem), class_="card problem", role="alert") if problem else Markup("")
+    alert = tag("p", esc(problem), class_="card problem", role="alert") if problem else NOTHING
     area = tag("textarea", esc(asked.text), name="text", rows=12, maxlength=MOST_TEXT, placeholder=said["draft_hint"])
     file = tag("input", type="file", name="file", accept=".txt,.md,.docx,.pdf,.html,.htm")
     every = ("", said["from_the_text"])
@@ -52,7 +56,9 @@ def draft_html(asked: Asked, records: Sequence[DocumentRecord], problem: str, sa
         + choices
         + tag("div", tag("button", esc(said["check"]), type="submit", class_="primary"), class_="buttons")
     )
-    form = tag("form", fields, class_="card filters", method="post", action="draft", enctype="multipart/form-data")
+    form = tag(
+        "form", fields, class_="card filters", method="post", action="draft", enctype="multipart/form-data", id=FORM
+    )
     return Markup(alert + tag("p", esc(said["draft_intro"])) + form)
 
 
@@ -61,7 +67,7 @@ def explain_html(
 ) -> Markup:
     """The other way round: a text written from a table's figures, every sentence checked, ready to be edited."""
     if not records:
-        return Markup("")
+        return NOTHING
     options = [tag("option", esc(r.name), value=r.name, selected=r is chosen) for r in records]
     choice = tag(
         "label", Markup(tag("span", esc(said["choose_document"])) + tag("select", join(options), name="explain"))
@@ -78,6 +84,12 @@ def explain_html(
         parts.append(tag("form", Markup(kept + join(buttons)), class_="tools", method="post", action="draft-explain"))
     head = Markup(tag("h2", esc(said["explain_title"])) + tag("p", esc(said["explain_intro"])))
     return tag("section", Markup(head + tag("div", join(parts), class_="card")), id="explain")
+
+
+def again_html(document: str, table: int) -> Markup:
+    """What an explanation was written of, to have it written again."""
+    kept = [tag("input", type="hidden", name=k, value=v) for k, v in (("document", document), ("table", table))]
+    return tag("form", join(kept), id=AGAIN, method="post", action="draft-explain", hidden=True)
 
 
 def _select(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> Markup:
@@ -117,7 +129,12 @@ def _summary(report: Json, asked: Asked, language: Language, said: Words) -> Mar
     ]
     again = tag("button", esc(said["edit_draft"]), type="submit", class_="tool", formaction="draft-edit")
     forms = tag(
-        "form", Markup(join(kept) + text + again + join(buttons)), method="post", action="draft-report", class_="tools"
+        "form",
+        Markup(join(kept) + text + again + join(buttons)),
+        id=FORM,
+        method="post",
+        action="draft-report",
+        class_="tools",
     )
     shown = join(counts, " ") if counts else esc(word("none", language))
     return tag(

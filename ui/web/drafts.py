@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
@@ -12,8 +13,9 @@ from qa.plan import Language
 from ui.web import draft_page, shell
 from ui.web.api import attached
 from ui.web.draft_page import Asked
-from ui.web.markup import Markup, esc, tag
+from ui.web.markup import NOTHING, Markup, esc, tag
 from ui.web.read_draft import MOST_TEXT, draft_text
+from ui.web.shell import Resend
 from ui.web.text import words
 
 if TYPE_CHECKING:
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from qa.drafts import DraftReport
     from qa.engine import Engine
 
+_AS_DRAFT: Final = Resend(draft_page.FORM, "draft")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Text = Annotated[str, Form(max_length=MOST_TEXT * 2)]
 Short = Annotated[str, Form(max_length=500)]
+Name = Annotated[str, Query(max_length=500)]
 
 
 def routes(library: Library, engine: Engine, default: str) -> APIRouter:
@@ -48,7 +52,8 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
             draft_page.draft_html(asked, records, problem, said)
             + draft_page.explain_html(records, chosen, tables_of(chosen) if chosen else [], said)
         )
-        return shell.page(request, language, "draft", said["go_draft"], body, 422 if problem else 200)
+        resend = Resend(draft_page.FORM, "draft-edit?" + urlencode({"explain": explain})) if records else None
+        return shell.page(request, language, "draft", said["go_draft"], body, 422 if problem else 200, resend)
 
     def tables_of(record: DocumentRecord) -> list[Table]:
         from index import FigureFilter
@@ -57,17 +62,18 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
         figures = library.figures(FigureFilter(documents=(record.name,), sources=("table",)))
         return explainable(library.tables(record.name), figures, record)
 
-    def report_page(request: Request, asked: Asked, left_out: int = 0) -> HTMLResponse:
+    def report_page(
+        request: Request, asked: Asked, before: Markup = NOTHING, resend: Resend = _AS_DRAFT
+    ) -> HTMLResponse:
         language = shell.language_of(request, default)
         said = words(language)
         report: dict[str, Any] = check(asked, language).to_json()
         drawn = frozenset(record.name for record in library.documents() if record.pages is not None)
-        note = tag("p", esc(said["explain_left_out"].format(n=left_out)), class_="quiet") if left_out else Markup("")
-        body = Markup(note + draft_page.checked_html(report, asked, drawn, language, said))
-        return shell.page(request, language, "draft", said["go_draft"], body)
+        body = Markup(before + draft_page.checked_html(report, asked, drawn, language, said))
+        return shell.page(request, language, "draft", said["go_draft"], body, resend=resend)
 
     @router.get("/draft")
-    def empty(request: Request, explain: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
+    def empty(request: Request, explain: Name = "") -> HTMLResponse:
         return form_page(request, Asked(), explain=explain)
 
     @router.post("/draft-explain")
@@ -77,14 +83,20 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
         language = shell.language_of(request, default)
         said = words(language)
         record = next((r for r in library.documents() if r.name == document), None)
-        found = explain(engine, document, table) if record is not None else None
+        found = explain(engine, document, table, language) if record is not None else None
         if record is None or found is None or not found.text:
             return form_page(request, Asked(), said["explain_none"], explain=document)
-        return report_page(request, Asked(found.text, "", record.facts.organization or ""), left_out=found.left_out)
+        left_out = esc(said["explain_left_out"].format(n=found.left_out))
+        note = tag("p", left_out, class_="quiet") if found.left_out else NOTHING
+        before = Markup(note + draft_page.again_html(document, table))
+        asked = Asked(found.text, "", record.facts.organization or "")
+        return report_page(request, asked, before, Resend(draft_page.AGAIN, "draft-explain"))
 
     @router.post("/draft-edit")
-    def edit(request: Request, text: Text = "", document: Short = "", org: Short = "") -> HTMLResponse:
-        return form_page(request, Asked(text, document, org))
+    def edit(
+        request: Request, text: Text = "", document: Short = "", org: Short = "", explain: Name = ""
+    ) -> HTMLResponse:
+        return form_page(request, Asked(text, document, org), explain=explain)
 
     @router.post("/draft")
     def checked(

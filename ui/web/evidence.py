@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from ingest.amounts import print_yuan
 from ingest.model import Figure, Table
 from ui.plain_answer import place_text
-from ui.web.markup import Markup, esc, join, tag
+from ui.web.markup import NOTHING, Markup, esc, join, tag
 from ui.web.picture import SCALE
 from ui.web.table import table_html
 from ui.web.text import Words
@@ -42,7 +42,7 @@ class Evidence:
 def proof_badge(proof: str | None, words: Words) -> Markup:
     """The badge of a proof, with the reason as its title; nothing for an unknown one."""
     if proof not in PROOFS:
-        return Markup("")
+        return NOTHING
     return tag("span", esc(words[proof]), class_=f"badge {proof}", title=words[f"{proof}_why"])
 
 
@@ -75,7 +75,7 @@ def evidence_html(
     if citation is None:
         return tag("p", esc(words["evidence_none"]), class_="quiet")
     chips = [chip(turn, int(c["id"]), words, here=c is citation) for c in citations]
-    row = tag("p", join(chips), class_="chips") if len(chips) > 1 else Markup("")
+    row = tag("p", join(chips), class_="chips") if len(chips) > 1 else NOTHING
     return Markup(row + source_html(citation, evidence, words))
 
 
@@ -115,7 +115,7 @@ def _value(citation: Citation, words: Words) -> Markup:
 
 def _page(citation: Citation, evidence: Evidence, words: Words) -> Markup:
     if citation.get("page") is None or not evidence.pages:
-        return Markup("")
+        return NOTHING
     box = citation.get("bbox") or (evidence.figure.bbox if evidence.figure else None)
     return page_html(str(citation.get("document")), int(citation["page"]), [box] if box else [], words)
 
@@ -178,7 +178,7 @@ def calculation_html(answer: Answer, turn: int, words: Words) -> Markup:
     known = {int(citation["id"]): citation for citation in answer.get("citations") or ()}
     computed = [figure for figure in answer.get("figures") or () if figure.get("derivation")]
     if not computed:
-        return Markup("")
+        return NOTHING
     if len(computed) == 1:
         result = esc(amount_text(computed[0].get("value"), computed[0].get("unit"), words))
         head = Markup(esc(words["calculation"]) + " " + tag("b", result, class_="num"))
@@ -197,7 +197,7 @@ def _derivation(figure: Answer, known: dict[int, Citation], turn: int, words: Wo
         name = " › ".join(((known.get(number) or {}).get("path") or ())[-1:])
         pieces = [
             tag("code", esc(letter)),
-            chip(turn, int(number), words) if number in known else Markup(""),
+            chip(turn, int(number), words) if number in known else NOTHING,
             tag("span", esc(value), class_="num"),
             tag("span", esc(name), class_="quiet"),
         ]
@@ -205,9 +205,9 @@ def _derivation(figure: Answer, known: dict[int, Citation], turn: int, words: Wo
     worth = tag("b", esc(amount_text(figure.get("value"), figure.get("unit"), words)), class_="num")
     return _facts(
         [
-            (words["result"], worth if result else Markup("")),
+            (words["result"], worth if result else NOTHING),
             (words["formula"], tag("code", esc(derivation.get("formula")))),
-            (words["operands"], tag("ul", join(operands), class_="operands") if operands else Markup("")),
+            (words["operands"], tag("ul", join(operands), class_="operands") if operands else NOTHING),
             (words["rounding"], esc(rounding_text(derivation.get("rounding"), words))),
         ]
     )

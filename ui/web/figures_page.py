@@ -12,7 +12,7 @@ from ingest.amounts import UNITS, print_yuan
 from ingest.model import Figure
 from ui.plain_answer import place_text
 from ui.web.evidence import proof_badge
-from ui.web.markup import Markup, esc, join, tag
+from ui.web.markup import NOTHING, Markup, esc, join, tag
 from ui.web.scope import organizations, years
 from ui.web.text import Words
 
@@ -147,7 +147,7 @@ def _results(wanted: Wanted, shown: Sequence[Figure], total: int, said: Words) -
     table = tag(
         "table", Markup(tag("thead", head) + tag("tbody", join(rows))), class_="list", aria_label=said["go_figures"]
     )
-    turn = _turner(wanted, number, last, said) if last > 1 else Markup("")
+    turn = _turner(wanted, number, last, said) if last > 1 else NOTHING
     return Markup(
         tag("div", Markup(count + tag("p", join(exports, " "), class_="tools")), class_="above")
         + tag("div", table, class_="card flush")

@@ -8,6 +8,8 @@ from typing import Final, NewType
 Markup = NewType("Markup", str)
 """Text that is HTML already: made by `esc` or from pieces that were."""
 
+NOTHING: Final = Markup("")
+
 # The page's HTML component fills templates; braces, dollars and backticks are templates' own signs.
 _TEMPLATE_SIGNS: Final = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
 

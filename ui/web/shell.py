@@ -6,13 +6,14 @@ without a script. A policy forbids them to load or run anything that is not this
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
-from ui.web.markup import Markup, esc, join, tag
+from ui.web.markup import NOTHING, Markup, esc, join, tag
 from ui.web.text import Language, Words, browser_language, words
 
 COOKIE: Final = "budgetqa_lang"
@@ -60,12 +61,29 @@ def heading(said: Words, here: str = "ask", *, login: bool = False) -> Markup:
     """The product's name, what it is for, the way to the other pages and, where there is a login, out."""
     name = tag("p" if here != "ask" else "h1", esc(said["title"]), class_="product")
     names = tag("div", Markup(name + tag("p", esc(said["subtitle"]), class_="purpose")))
-    out = tag("a", esc(said["logout"]), href="logout", class_="logout") if login else Markup("")
+    out = tag("a", esc(said["logout"]), href="logout", class_="logout") if login else NOTHING
     return tag("div", Markup(names + navigation(said, here) + out), class_="masthead")
 
 
-def page(request: Request, language: Language, here: str, title: str, body: Markup, status: int = 200) -> HTMLResponse:
-    """A whole page. `body` is markup already; a language asked for in the address is kept for the next visit."""
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """How a page that came of a form is asked for again: by that form, by its id, sent to an address."""
+
+    form: str
+    address: str
+
+
+def page(
+    request: Request,
+    language: Language,
+    here: str,
+    title: str,
+    body: Markup,
+    status: int = 200,
+    resend: Resend | None = None,
+) -> HTMLResponse:
+    """A whole page. `body` is markup already; a language asked for in the address is kept for the next visit. With `resend`, changing
+    the language sends the form along, so that nothing a visitor has typed or got is lost."""
     said = words(language)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -76,7 +94,7 @@ def page(request: Request, language: Language, here: str, title: str, body: Mark
     )
     top = tag(
         "header",
-        Markup(heading(said, here, login="budgetqa_user" in request.scope) + _switch(request, language, said)),
+        Markup(heading(said, here, login="budgetqa_user" in request.scope) + _switch(request, language, said, resend)),
         id="top",
     )
     skip = tag("a", esc(said["skip"]), href="#main", class_="skip")
@@ -91,15 +109,22 @@ def page(request: Request, language: Language, here: str, title: str, body: Mark
     return response
 
 
-def _switch(request: Request, language: Language, said: Words) -> Markup:
-    links = []
+def _switch(request: Request, language: Language, said: Words, resend: Resend | None) -> Markup:
+    choices = []
     for code, name in (("zh", "中文"), ("en", "English")):
+        here: dict[str, object] = {"lang": code, "aria_current": "true" if code == language else None}
+        if resend is not None:
+            # A button of a form that stands elsewhere on the page. What is required there is not asked for: nothing is sent off yet.
+            choices.append(
+                tag("button", esc(name), type="submit", form=resend.form, formaction=f"{resend.address}{'&' if '?' in resend.address else '?'}lang={code}",
+                    formmethod="post", formnovalidate=True, **here)
+            )  # fmt: skip
+            continue
         address = request.url.include_query_params(lang=code)
-        links.append(
-            tag("a", esc(name), href=f"{address.path.rsplit('/', 1)[-1]}?{address.query}", hreflang=code, lang=code,
-                aria_current="true" if code == language else None)
-        )  # fmt: skip
-    return tag("nav", join(links), class_="languages", aria_label=said["switch"])
+        choices.append(
+            tag("a", esc(name), href=f"{address.path.rsplit('/', 1)[-1]}?{address.query}", hreflang=code, **here)
+        )
+    return tag("nav", join(choices), class_="languages", aria_label=said["switch"])
 
 
 def asset(name: str) -> Response:
