@@ -14,7 +14,7 @@ from ingest.amounts import find_unit
 from ingest.catalogue import fold
 from ingest.headers import fold_head, header_length, names_columns
 from ingest.model import Block, Grid, GridRow, TextLine
-from ingest.stacked import NOTE, unstacked, without_notes
+from ingest.stacked import NOTE, printed_rows, unstacked, without_notes
 
 _UNIT_LINE = re.compile(r"单位[:：]")
 _HEAD_UNIT = re.compile(r"\S\s*[（(](?:金额)?单位[:：]")
@@ -79,7 +79,7 @@ def split_tables(blocks: Sequence[Block]) -> Layout:
             elif not _PAGE_MARK.match(block.text) and not _FORM_NUMBER.match(block.text):
                 text.append(block)
             continue
-        rows = [row for row in block.rows if any(t.strip() for t in row.texts)]
+        rows = printed_rows(block.rows)
         rows, lines = _caption(rows)
         captions += lines
         for line in lines:

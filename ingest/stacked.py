@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.amounts import find_unit, parse_number
@@ -28,9 +29,28 @@ LONGEST: Final = 60  # characters of a title
 
 def unstacked(grid: Grid) -> list[Grid]:
     """The grids that a grid holds: it is cut above each row that is a standard table's title over a header of its own."""
-    rows = [row for row in grid.rows if any(text.strip() for text in row.texts)]
+    rows = printed_rows(grid.rows)
     cuts = [0, *(n for n in range(1, len(rows)) if _is_title(rows, n)), len(rows)]
     return [Grid(tuple(rows[a:b])) for a, b in itertools.pairwise(cuts) if a < b]
+
+
+def printed_rows(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The rows that hold any text. A merged cell that reaches over an empty row covers one row less: else it would cover the
+    row below, whose heads would be lost."""
+    empty = [number for number, row in enumerate(rows) if not any(text.strip() for text in row.texts)]
+    kept: list[GridRow] = []
+    for number, row in enumerate(rows):
+        if number in empty:
+            continue
+        below = [gone for gone in empty if gone > number]
+        cells = tuple(
+            replace(cell, rowspan=cell.rowspan - sum(gone < number + cell.rowspan for gone in below))
+            if cell.rowspan > 1 and below
+            else cell
+            for cell in row.cells
+        )
+        kept.append(replace(row, cells=cells))
+    return kept
 
 
 def _is_title(rows: Sequence[GridRow], number: int) -> bool:

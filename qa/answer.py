@@ -220,14 +220,6 @@ class Draft:
         self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
         return text
 
-    def signed(self, figure: Figure, *, falls: bool) -> str:
-        """A change that the running text states, a fall as a negative value; the text shows it as printed."""
-        shown = self.stated_figure(figure)
-        if falls:
-            entry = next(e for e in reversed(self.figures) if e["text"] == figure.text)
-            entry["value"] = f"-{entry['value']}" if not entry["value"].startswith("-") else entry["value"]
-        return shown
-
     def stated_figure(self, figure: Figure) -> str:
         """Any figure as it stands in the answer: money as ever, other numbers with their own unit."""
         if figure.unit in UNITS:

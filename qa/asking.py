@@ -34,7 +34,7 @@ ASKS: Final = re.compile(
     r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE
 )
 THING: Final = re.compile(
-    r"(?:什么|哪种|哪款)(?:牌子|品牌|型号|车|样|东西)|what (?:kind|brand|model|sort|type)", re.IGNORECASE
+    r"谁|(?:什么|哪种|哪款)(?:牌子|品牌|型号|车|样|东西)|what (?:kind|brand|model|sort|type)", re.IGNORECASE
 )
 PER_HEAD: Final = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
 # What a question sets in front: 三公经费里,… ; Within the three public expenses, …

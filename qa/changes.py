@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from ingest.amounts import UNITS
@@ -105,27 +106,32 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})
     now = c.find(own)
-    by = narrative.changes(c.finder, own, "money", against) if kind == "percent" else None
-    if by is not None and not by.others and by.figure.amount is not None:
+    by = narrative.changes(c.finder, own, "money", against)
+    if by is not None and not by.others and by.figure.amount:
         whole = changed_amount(c, by.figure, now)
         if whole is not None:
             return _growth_by(c, whole, by.figure)
     said = narrative.changes(c.finder, own, kind, against)
     if said is not None:
-        figure = said.figure
-        c.remark(figure)
-        value = c.draft.signed(figure, falls=bool(FALLS.search(figure.measure)))
-        c.draft.name(*figure.path, figure.measure)
-        text = c.say(
-            f"{context(figure, 'zh')}的文字说明中，{''.join(dict.fromkeys(figure.path[-1:]))}{figure.measure} {value}。",
-            f"In the text of {context(figure, 'en')}, {figure.path[-1] if figure.path else ''} {figure.measure} {value}"
-            f"{' (it fell)' if re.search('减|降|少', figure.measure) else ''}.",
-        )
-        return "answered", c.with_note(text), []
+        return _told(c, said.figure)
     if isinstance(looked, Found):
         c.remark(looked.figure)
         return "answered", blank_text(looked.figure, c.plan.language, c.draft.cite(looked.figure)), []
     return c.refuse(looked, item)
+
+
+def _told(c: Composer, change: Figure) -> Said:
+    """A change as the running text states it, with nothing worked out."""
+    c.remark(change)
+    value = c.draft.stated_figure(change)
+    c.draft.name(*change.path, change.measure)
+    name = change.path[-1] if change.path else ""
+    text = c.say(
+        f"{context(change, 'zh')}的文字说明中，{name}{change.measure} {value}。",
+        f"In the text of {context(change, 'en')}, {name} {change.measure} {value}"
+        f"{' (it fell)' if FALLS.search(change.measure) else ''}.",
+    )
+    return "answered", c.with_note(text), []
 
 
 def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
@@ -142,14 +148,19 @@ def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
 def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
     """The growth worked out from an amount and the stated change that led to it."""
     falls = bool(FALLS.search(by.measure))
-    percent = c.draft.computed(calculate.growth_by(now, by, falls=falls))
     c.remark(now, by)
     name, year = full_name(now, c.plan.language), year_of(now)
-    word = c.say("下降" if falls else "增长", "fell by" if falls else "grew by")
+    first = c.plan.intent == "growth"
+    change = "" if first else c.money(by)  # what is asked for comes first
+    step = abs(by.amount or Decimal(0))
+    if not first and (now.amount or Decimal(0)) == (-step if falls else step):  # it was nothing before
+        return _told(c, by)
+    percent = c.draft.computed(calculate.growth_by(now, by, falls=falls), first=first)
+    change = change or c.money(by)
+    c.draft.name(by.measure)
     text = c.say(
-        f"{name}{year}年比上年{word} {percent}：{year}年 {c.money(now)}，文字说明所述变动 {c.money(by)}。",
-        f"In {year}, {name} {word} {percent} from the year before: {c.money(now)}, a change of "
-        f"{c.money(by)} as the text states it.",
+        f"{name}{year}年{by.measure} {change}，{'下降' if falls else '增长'} {percent}：{year}年为 {c.money(now)}，变动额为文字说明所印。",
+        f"In {year}, {name} {'fell' if falls else 'grew'} by {change}, {percent}, to {c.money(now)}; the change is as the text states it.",
     )
     return "answered", c.with_note(text), []
 

@@ -20,7 +20,7 @@ from qa.lexicon import Lexicon
 from qa.organizations import variants
 from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
-from qa.text import fold, language_of
+from qa.text import fold, language_of, year_spans
 from qa.tokens import mark
 from qa.understand import understand
 from qa.words import words
@@ -114,7 +114,12 @@ class Engine:
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             lexicon = self._lexicon([record for record in records if record.name in inside])
-            marked = mark(scope.marked.body, tongue, lexicon, words(), scope.this_year, scope.marked)
+            # 比上一年 after a question about 2024 is the year before 2024.
+            spoken_of = previous.years[0] if previous is not None and len(previous.years) == 1 else None
+            this_year = (
+                spoken_of if spoken_of and not year_spans(asked) and not scope.organizations else scope.this_year
+            )
+            marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
         assert previous is not None
         return previous

@@ -41,6 +41,12 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         return plan.model_copy(update=changes)  # another subject
     if not plan.years and previous.years:
         changes["years"] = previous.years
+    if (
+        plan.intent in {"growth", "change"}
+        and len(plan.years) == len(previous.years) == 1
+        and plan.years[0] < previous.years[0]
+    ):
+        changes["years"] = (previous.years[0], plan.years[0])  # 比上一年增加了多少: the year spoken of against that one
     if not plan.levels and previous.levels:
         changes["levels"] = previous.levels
     if plan.basis is None and previous.basis is not None and not plan.years:

@@ -85,6 +85,18 @@ _NO_GLOSS: Final = frozenset(
         "which",
         "much",
         "many",
+        "break",
+        "down",
+        "breakdown",
+        "list",
+        "show",
+        "give",
+        "tell",
+        "compare",
+        "rank",
+        "percent",
+        "percentage",
+        "why",
     ]
 )
 # Fillers that stand in the English names of things.

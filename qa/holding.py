@@ -48,7 +48,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Holding:
-    """A document's figures, targets and passages, ready to be searched by name."""
+    """A document's figures, targets and passages, ready to be searched by name. `sums` are the parts, by id, of figures that are the
+    exact sum of other figures of their table."""
 
     record: DocumentRecord
     cells: tuple[Cell, ...] = field(repr=False)
@@ -56,6 +57,7 @@ class Holding:
     indicators: tuple[Indicator, ...] = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
     titles: Mapping[int, str] = field(repr=False)
+    sums: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
 
     @cached_property
     def book(self) -> Book:
@@ -132,7 +134,20 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
         tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
         tuple(library.passages(documents=(record.name,))),
         library.titles(record.name),
+        _sums(library, record.name, printed),
     )
+
+
+def _sums(library: Library, document: str, printed: Sequence[Figure]) -> dict[str, tuple[str, ...]]:
+    """Which figures of a table add up to which, as the identities have it that hold."""
+    tables = {figure.id: figure.table_number for figure in printed}
+    found: dict[str, tuple[str, ...]] = {}
+    for check in library.checks(document):
+        own = tables.get(check.total)
+        plain = check.holds and not check.arithmetic and own is not None and len(check.parts) > 1
+        if plain and all(tables.get(part) == own for part in check.parts):
+            found.setdefault(check.total, check.parts)
+    return found
 
 
 def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]:

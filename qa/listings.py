@@ -11,7 +11,7 @@ from qa.asking import FINEST
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
-from qa.naming import core
+from qa.naming import core, is_fund
 from qa.plan import Item, Term
 from qa.preference import sense_of
 from qa.remainders import without
@@ -36,6 +36,8 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         leaf = (rows.is_whole(heading) and bool(under.terms) and not titled) or bool(FINEST.search(c.plan.question))
         # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
         below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
+        whole = heading.label.endswith("合计")  # 公用经费合计 is of the items, not of their headings
+        below = below or rows.parts(c.finder.holdings, heading, finest=leaf or whole)
         below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)
         while c.plan.depth is None and len(below) == 1 and (deeper := rows.children(c.finder.holdings, below[0])):
             below = deeper  # a heading whose one row says the same again
@@ -49,9 +51,12 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
     if isinstance(printed, Found):
         for heading in (printed.figure, *printed.same):
             beside = rows.columns(c.finder.holdings, heading)
-            if beside:
+            if beside and not (c.plan.depth and all(is_fund(figure.label) for figure in beside)):
                 return Found(heading), beside
-    return narrative.parts(c.finder, under, c.plan.kind) or Missing("item", under.text)
+    told = narrative.parts(c.finder, under, c.plan.kind)
+    if told is not None and c.plan.depth and any(is_fund(figure.label) for figure in told[1]):
+        return Missing("item", under.text)  # funds are no headings of a classification
+    return told or Missing("item", under.text)
 
 
 def _printed(found: Sequence[Figure]) -> list[Figure]:

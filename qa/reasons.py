@@ -19,13 +19,14 @@ from qa.wording import context
 FALLS: Final = re.compile("减|降|少|下滑")
 _REASON: Final = re.compile(r"(?:主要)?原因(?:是|为|系|[:：])|主要(?:是|系|因|由于)|是?由于|是?因为|系因|主因")
 _UP: Final = re.compile(
-    r"增|涨|升|变多|多了|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|went up|go up|gone up|up)\b",
+    r"增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|went up|go up|gone up|up)\b",
     re.IGNORECASE,
 )
 _DOWN: Final = re.compile(
-    r"减|降|跌|变少|少了|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|cut|reduc\w*|declin\w*|went down|go down|gone down|down)\b",
+    r"减|降|跌|变少|(?<!多)少(?:了|花|支出|安排)|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|cut|reduc\w*|declin\w*|went down|go down|gone down|down)\b",
     re.IGNORECASE,
 )
+_HOW_MUCH: Final = re.compile(r"多少|几|how much|by what", re.IGNORECASE)
 _LONGEST: Final = 240
 
 
@@ -45,12 +46,18 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     if not _is_asked(c, figure):
         return None
     reason = reason_of(figure)
-    if reason is None:
+    if reason is None and not _HOW_MUCH.search(question):
         return None
     c.remark(figure)
     c.draft.name(reason, *figure.path, figure.measure)
-    value = c.draft.signed(figure, falls=down)
+    value = c.draft.stated_figure(figure)
     name = figure.path[-1] if figure.path else ""
+    if reason is None:
+        text = c.say(
+            f"{context(figure, 'zh')}的文字说明中，{name}{figure.measure} {value}，没有写原因。",
+            f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{' (it fell)' if down else ''}; it gives no reason.",
+        )
+        return "answered", c.with_note(text), []
     return (
         "answered",
         c.with_note(
@@ -69,7 +76,7 @@ def _opposite(c: Composer, change: Figure) -> Said:
     c.remark(change)
     c.draft.name(*change.path, change.measure)
     name = change.path[-1] if change.path else ""
-    value = c.draft.signed(change, falls=bool(FALLS.search(change.measure)))
+    value = c.draft.stated_figure(change)
     return (
         "refused",
         c.say(

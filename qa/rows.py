@@ -42,6 +42,18 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     return _once(_outermost(rows))
 
 
+def parts(holdings: Sequence[Holding], heading: Figure, *, finest: bool = False) -> list[Figure]:
+    """The rows of its table that add up to a heading whose rows do not stand under it (公用经费合计: 商品和服务支出, 资本性支出);
+    `finest` divides them further where the table does."""
+    holding = next((h for h in holdings if h.record.name == heading.document), None)
+    ids = holding.sums.get(heading.id, ()) if holding is not None else ()
+    by_id = {cell.figure.id: cell.figure for cell in _table(holdings, heading)}
+    found = [by_id[part] for part in ids if part in by_id and by_id[part].column == heading.column]
+    if len(found) != len(ids):
+        return []
+    return [f for part in found for f in (children(holdings, part) or [part])] if finest else found
+
+
 def _outermost(cells: Sequence[Cell]) -> list[Cell]:
     """Without rows that only repeat another one's figure under the organisation's own name (服务 › 某局)."""
     paths = {(_telling(cell), cell.figure.path) for cell in cells}

@@ -25,6 +25,7 @@ _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 # 第二监狱 is another one than 第一监狱.
+_ASKING: Final = re.compile("几|多少|什么")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百\d]+")
 
 
@@ -160,6 +161,7 @@ def inside_words(stretch: str, words: Words) -> Mapping[int, int]:
             if (
                 len(word) > 1
                 and word not in words.noise_zh
+                and not _ASKING.search(word)
                 and (_is_noun(word) or not all(c in words.noise_zh for c in word))
             ):
                 found |= dict.fromkeys(range(at, end), end)

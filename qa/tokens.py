@@ -67,6 +67,9 @@ _YEARS: Final = re.compile(r"(20\d\d)年?\s*[-—–~至到]\s*(20\d\d)年?")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
+# 2024年实际花了多少，2025年又打算花多少: what is said of one year is not said of the other.
+_REAL_AFTER: Final = re.compile(r"(?:的)?实际(?:支出|花费|花|用|执行|发生)?")
+_PLANNED_AFTER: Final = re.compile(r"(?:又|还|再)?(?:打算|计划|准备|预计|拟)")
 _BASIS_AFTER: Final = re.compile(r"(?:的)?(?:部门|单位)?(决算数?|预算数?)(?!执行|单位|编制|外|内)")
 
 
@@ -84,6 +87,7 @@ def surface(text: str) -> str:
         if re.search(f"[{_CJK}]", body)
         else re.sub(r"[\"“”‘’]", "", body)
     )
+    body = re.sub(r"(?<=[a-z])-(and|of|for|to|the|in)-(?=[a-z])", r" \1 ", body)  # goods-and-services
     body = re.sub(rf"(?<=[{_CJK}0-9])\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+(?=[{_CJK}0-9])", "", body)
     return " ".join(body.split())
 
@@ -173,6 +177,11 @@ class _Scanner:
         return self.marked.put(Mark("name", match.group(0), (f"{match.group(1)}-{match.group(2)}",)))
 
     def _basis_at(self, body: str, stop: int) -> tuple[BasisName | None, int]:
+        several = len(year_spans(body)) > 1
+        if several and (real := _REAL_AFTER.match(body, stop)):
+            return "final_accounts", real.end()
+        if several and (planned := _PLANNED_AFTER.match(body, stop)):
+            return "budget", planned.end()
         match = _BASIS_AFTER.match(body, stop) or _BASIS_AFTER_EN.match(body, stop)
         if not match or self._begins_name(body, match.start(1), len(match.group(1))):
             return None, stop

@@ -18,6 +18,7 @@ from qa.pieces import Reader, inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan
 from qa.scope import Scope
+from qa.terms import official_term
 from qa.text import small_number
 from qa.words import Words
 
@@ -179,9 +180,14 @@ class _Interpreter:
         groups = {item.text for item in items if item is not None and item.group}
         coded = any(item.code for item in items if item is not None)
         named = () if coded else (*self.marked.of("name"), *self.marked.of("group"))  # names beside codes repeat them
+        under = fields.get("under")
+        if under is not None and under.projects:
+            named = [
+                mark for mark in named if mark.text not in {"项目支出", "project expenditure"}
+            ]  # they are the rows
         for mark in (*named, *self.marked.of("code")):
             if mark.text not in said and not (mark.kind == "group" and groups):
-                return fields["intent"] not in {"count", "list", "rank"} or mark.kind == "code"
+                return fields["intent"] != "count" or mark.kind == "code"
         return False
 
     def _cuts(self) -> list[_Cut]:
@@ -265,6 +271,8 @@ class _Interpreter:
             whole = (
                 placed_like(a[0], base[0]) if same else WHOLE.model_copy(update={"whole": "income"}) if side else WHOLE
             )
+        if not any(item.named for item in a) and asking.PROJECTS.search(parts.get("a", "")):
+            a = (Item(text="项目支出", terms=(official_term("项目支出"),)),)  # what share went on projects
         parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
         together = any(item.group for item in parts_of) or bool(asking.TOGETHER.search(self.question))
         return {"intent": "share", "items": parts_of, "base": whole, "times": self.times, "together": together}
@@ -280,7 +288,7 @@ class _Interpreter:
         if not any(item.named for item in a):
             a = tuple(i for i in self._items(self.body, change=True) if i.named) or self._whole_items(a)
         relative = not any(mark.year for mark in self.marked.of("period"))
-        both = inherited([*a[:1], *b[:1]]) if a else []
+        both = inherited([*a[:1], *(b if len(b) > 1 and not any(i.named for i in b) else b[:1])]) if a else []
         return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}
 
     def _difference(self, parts: dict[str, str]) -> Fields | None:
@@ -313,7 +321,11 @@ class _Interpreter:
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
         what = parts.get("what", "")
         text = " ".join((parts.get("under", ""), what))
-        under = next((item for item in self._items(text) if item.named), None)
+        named = [item for item in self._items(text) if item.named]
+        under = named[0] if named else None
+        if len(named) == 2 and all(item.terms and not item.code for item in named):
+            # the goods and services items of basic expenditure: both say of what
+            under = named[0].model_copy(update={"terms": (*named[0].terms, *named[1].terms)})
         depth = asking.depth_of(what) or asking.depth_of(self.body) or asking.bracketed_depth(self.question)
         prefix = asking.PREFIX.search(self.question)
         if prefix:

@@ -92,3 +92,19 @@ def test_a_page_without_a_header_goes_on_with_the_table_before() -> None:
     assert paths(read) == ["公共安全支出", "公共安全支出 › 公安", "公共安全支出 › 公安 › 行政运行", "合计"]
     assert [row.page for row in only_table(read).rows] == [1, 2, 2, 2]
     assert failing(read) == []
+
+
+def test_a_merged_head_over_an_empty_row_leaves_the_heads_below_it() -> None:
+    read = drawn(
+        "财政拨款“三公”经费支出决算表",
+        """合计 | < | 公务接待费 | <
+ | | ^ | ^
+预算数 | 决算数 | 预算数 | 决算数
+0.95 | 0.50 | 0.95 | 0.40""",
+    )
+    assert [(figure.measure_path, figure.text, figure.column_basis) for figure in read.figures] == [
+        (("合计", "预算数"), "0.95", "budget"),
+        (("合计", "决算数"), "0.50", "final_accounts"),
+        (("公务接待费", "预算数"), "0.95", "budget"),
+        (("公务接待费", "决算数"), "0.40", "final_accounts"),
+    ]
