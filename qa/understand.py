@@ -182,9 +182,7 @@ class _Interpreter:
         named = () if coded else (*self.marked.of("name"), *self.marked.of("group"))  # names beside codes repeat them
         under = fields.get("under")
         if under is not None and under.projects:
-            named = [
-                mark for mark in named if mark.text not in {"项目支出", "project expenditure"}
-            ]  # they are the rows
+            named = tuple(m for m in named if m.text not in {"项目支出", "project expenditure"})  # they are the rows
         for mark in (*named, *self.marked.of("code")):
             if mark.text not in said and not (mark.kind == "group" and groups):
                 return fields["intent"] != "count" or mark.kind == "code"
