@@ -70,6 +70,14 @@ class Library:
         """See `Store.held`."""
         return self._store.held(file_name, sha256, source)
 
+    def file_names(self) -> dict[str, tuple[str, ...]]:
+        """See `Store.file_names`."""
+        return self._store.file_names()
+
+    def holding(self, sha256: str) -> DocumentRecord | None:
+        """See `Store.holding`."""
+        return self._store.holding(sha256)
+
     def figures(self, wanted: FigureFilter | None = None, *, blanks: bool = False) -> list[Figure]:
         """See `Store.figures`."""
         return self._store.figures(wanted, blanks=blanks)
@@ -128,9 +136,9 @@ class Library:
 
     # -- changing it --------------------------------------------------------------------------------------------
 
-    def save(self, disclosure: Disclosure, source: str, *, again: bool = False) -> Status:
+    def save(self, disclosure: Disclosure, source: str, *, again: bool = False, instead: str | None = None) -> Status:
         """Store a disclosure read from the path `source`, whole or not at all; answers as `Store.save`."""
-        status = self._search().shelving.save(disclosure, source=source, again=again).status
+        status = self._search().shelving.save(disclosure, source=source, again=again, instead=instead).status
         assert status != "removed"
         return status
 

@@ -19,6 +19,10 @@ LabelKind = Literal["item", "measure", "table", "project", "indicator"]
 
 Status = Literal["stored", "unchanged", "replaced"]
 
+SameName = Literal["both", "ask", "replace"]
+"""What becomes of a file whose name, but not its content, is that of a document stored before: it is stored beside that, refused until
+somebody decides, or stored in its place."""
+
 FigureOrder = Literal["printed", "largest", "smallest", "name"]
 """printed: by document and in its order; largest, smallest: by amount in yuan, what is no money after it; name: by label and measure."""
 

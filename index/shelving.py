@@ -95,9 +95,9 @@ class Shelving:
                 self._put(shelf, self._expected(shelf), vectors)
                 self._seen = self._verified[shelf] = revision
 
-    def save(self, disclosure: Disclosure, *, source: str, again: bool = False) -> Change:
+    def save(self, disclosure: Disclosure, *, source: str, again: bool = False, instead: str | None = None) -> Change:
         """Store a disclosure with its vectors. Answers and errors as `Store.write`."""
-        if not again and self._store.would(disclosure, source=source) == "unchanged":
+        if not again and self._store.would(disclosure, source=source, instead=instead) == "unchanged":
             return self._store.write(disclosure, source=source)
         self.load()
         with self._lock:
@@ -108,6 +108,7 @@ class Shelving:
                     disclosure,
                     source=source,
                     again=again,
+                    instead=instead,
                     before_commit=lambda coming: self._shelve(coming, vectors),
                 )
             except BaseException:

@@ -64,36 +64,54 @@ class Store:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def save(self, disclosure: Disclosure, *, source: str, again: bool = False) -> Status:
+    def save(self, disclosure: Disclosure, *, source: str, again: bool = False, instead: str | None = None) -> Status:
         """Store a disclosure read from the path `source`, whole or not at all.
 
         `unchanged`: this content is already there under this file name; nothing is written. `replaced`: the file at
         `source` was there with other content. `stored`: new; where another folder's file has the same name, under a
-        name made unique by its parent folder. With `again`, what would be unchanged is replaced. `StoreError` if the
-        database fails.
+        name made unique by its parent folder. With `again`, what would be unchanged is replaced; with `instead`, it takes the
+        place and the name of the document so called, if there is one. `StoreError` if the database fails.
         """
-        status = self.write(disclosure, source=source, again=again).status
+        status = self.write(disclosure, source=source, again=again, instead=instead).status
         assert status != "removed"
         return status
 
     def write(
-        self, disclosure: Disclosure, *, source: str, again: bool = False, before_commit: BeforeCommit | None = None
+        self,
+        disclosure: Disclosure,
+        *,
+        source: str,
+        again: bool = False,
+        instead: str | None = None,
+        before_commit: BeforeCommit | None = None,
     ) -> Change:
         """`save`, telling what changes. `before_commit` gets that too, when all is written but can still be undone:
         if it raises, nothing is stored. It isn't called for `unchanged`.
         """
         with writing(self._engine) as connection:
-            status, name = _place(connection, disclosure.document, disclosure.sha256, source)
+            status, name = _place(connection, disclosure.document, disclosure.sha256, source, instead)
             if status == "unchanged" and again:
                 status = "replaced"
             if status == "unchanged":
                 return Change(status, name, _revision(connection))
             return self._put(connection, disclosure, source, status, name, before_commit)
 
-    def would(self, disclosure: Disclosure, *, source: str) -> Status:
+    def would(self, disclosure: Disclosure, *, source: str, instead: str | None = None) -> Status:
         """What `save` would answer now, without writing."""
         with reading(self._engine) as connection:
-            return _place(connection, disclosure.document, disclosure.sha256, source)[0]
+            return _place(connection, disclosure.document, disclosure.sha256, source, instead)[0]
+
+    def file_names(self) -> dict[str, tuple[str, ...]]:
+        """The names of the files that documents came with, each with these documents' names."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._all(select(documents.c.file_name, documents.c.name).order_by(documents.c.name)):
+            found[row["file_name"]] = (*found.get(row["file_name"], ()), row["name"])
+        return found
+
+    def holding(self, sha256: str) -> DocumentRecord | None:
+        """A document read from a file of this content, whatever its name; `None` where there is none."""
+        query = select(documents).where(documents.c.sha256 == sha256).order_by(documents.c.name).limit(1)
+        return next((rows.document_of(row) for row in self._all(query)), None)
 
     def held(self, file_name: str, sha256: str, source: str) -> DocumentRecord | None:
         """The document that a file of this name, content and path would leave unchanged, or `None`."""
@@ -289,8 +307,12 @@ class Store:
             return list(connection.execute(query).mappings())
 
 
-def _place(connection: Connection, file_name: str, content: str, source: str) -> tuple[Status, str]:
+def _place(
+    connection: Connection, file_name: str, content: str, source: str, instead: str | None = None
+) -> tuple[Status, str]:
     """What becomes of the disclosure of a file of this name, content hash and path, and its name in the store."""
+    if instead is not None and connection.execute(select(documents.c.name).where(documents.c.name == instead)).first():
+        return "replaced", instead
     columns = (documents.c.name, documents.c.source, documents.c.sha256)
     same = connection.execute(
         select(*columns).where(documents.c.file_name == file_name).order_by(documents.c.name)

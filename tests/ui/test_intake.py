@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Library, load_settings
+from index.records import SameName
 from ingest.errors import StoreError
 from ingest.model import Disclosure
 from ingest.worker import read_many
@@ -36,8 +37,8 @@ def uploads(library: Library) -> list[str]:
     return sorted(p.name for p in (library.settings.home / "uploads").rglob("*") if p.is_file())
 
 
-def bring(intake: Intake, *files: tuple[str, bytes]) -> list[tuple[str, str]]:
-    job, future = intake.add([intake.keep(name, io.BytesIO(data)) for name, data in files])
+def bring(intake: Intake, *files: tuple[str, bytes], same_name: SameName = "ask") -> list[tuple[str, str]]:
+    job, future = intake.add([intake.keep(name, io.BytesIO(data)) for name, data in files], same_name=same_name)
     future.result(timeout=60)
     assert job.done
     return [(row["document"], row["status"]) for row in job.rows]
@@ -56,6 +57,61 @@ def test_a_good_file_is_kept_and_a_refused_one_is_not(intake: Intake, library: L
     assert got == [("预算.txt", "stored"), ("通知.txt", "refused")]
     assert uploads(library) == ["预算.txt"]
     assert bring(intake, ("预算.txt", BUDGET_TEXT.encode())) == [("预算.txt", "unchanged")]
+
+
+OTHER = BUDGET_TEXT.replace("6,404.26", "6,404.27")
+
+
+def test_the_same_content_under_another_name_is_not_stored_twice(intake: Intake, library: Library) -> None:
+    assert bring(intake, ("预算.txt", BUDGET_TEXT.encode())) == [("预算.txt", "stored")]
+    assert bring(intake, ("副本.txt", BUDGET_TEXT.encode())) == [("预算.txt", "unchanged")]
+    # In one upload too.
+    assert bring(intake, ("a.txt", OTHER.encode()), ("b.txt", OTHER.encode())) == [
+        ("a.txt", "stored"),
+        ("a.txt", "unchanged"),
+    ]
+    assert uploads(library) == ["a.txt", "预算.txt"]
+
+
+def test_another_content_under_a_known_name_is_asked_about(intake: Intake, library: Library) -> None:
+    bring(intake, ("预算.txt", BUDGET_TEXT.encode()))
+    job, future = intake.add([intake.keep("预算.txt", io.BytesIO(OTHER.encode()))])
+    future.result(timeout=60)
+    (row,) = job.rows
+    assert (row["status"], row["namesakes"], row["file"], row["upload"]) == ("refused", ["预算.txt"], "预算.txt", 0)
+    assert len(library.documents()) == 1
+    assert len(uploads(library)) == 1
+
+
+def test_a_corrected_version_takes_the_place_and_the_name_of_the_first(intake: Intake, library: Library) -> None:
+    bring(intake, ("预算.txt", BUDGET_TEXT.encode()))
+    assert bring(intake, ("预算.txt", OTHER.encode()), same_name="replace") == [("预算.txt", "replaced")]
+    assert {f.text for f in library.figures() if f.label == "行政运行"} == {"6,404.27"}
+    # The file that was replaced is gone, and the new one can be read again.
+    assert len(uploads(library)) == 1
+    job, future = intake.read_again("预算.txt")
+    future.result(timeout=60)
+    assert [row["status"] for row in job.rows] == ["replaced"]
+    assert bring(intake, ("预算.txt", OTHER.encode())) == [("预算.txt", "unchanged")]
+
+
+def test_what_is_no_budget_replaces_nothing(intake: Intake, library: Library) -> None:
+    bring(intake, ("预算.txt", BUDGET_TEXT.encode()))
+    assert bring(intake, ("预算.txt", "放假通知".encode()), same_name="replace") == [("预算.txt", "refused")]
+    assert {f.text for f in library.figures() if f.label == "行政运行"} == {"6,404.26"}
+
+
+def test_two_of_one_name_are_kept_if_so_said_and_then_it_is_not_guessed_which_to_replace(
+    intake: Intake, library: Library
+) -> None:
+    bring(intake, ("预算.txt", BUDGET_TEXT.encode()))
+    ((second, status),) = bring(intake, ("预算.txt", OTHER.encode()), same_name="both")
+    assert status == "stored"
+    assert second != "预算.txt"
+    assert len(library.documents()) == 2
+    third = OTHER.replace("6,404.27", "6,404.28").encode()
+    assert bring(intake, ("预算.txt", third), same_name="replace") == [("预算.txt", "refused")]
+    assert len(library.documents()) == 2
 
 
 def test_an_archive_stays_as_long_as_one_of_its_documents(intake: Intake, library: Library) -> None:

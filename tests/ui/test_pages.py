@@ -109,6 +109,39 @@ def test_files_are_uploaded_read_again_and_removed(visit: Callable[..., Visit], 
     assert (seen.outside, seen.complaints) == ([], [])
 
 
+def test_a_corrected_file_is_asked_about_and_takes_the_place_of_the_first(
+    visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    seen = visit("documents")
+    page = seen.page
+    name = "改正2024年预算.txt"
+    texts = [BUDGET_TEXT.replace("6,404.26", f"6,404.2{n}") for n in range(3)]
+    page.set_input_files("#files", [write_budget(tmp_path / "a", name, texts[0])])
+    page.click("#upload button")
+    page.locator(".outcomes .status.stored").wait_for(timeout=WAIT)
+    page.set_input_files("#files", [write_budget(tmp_path / "c", "别名.txt", texts[0])])
+    page.click("#upload button")
+    page.locator(".outcomes .status.unchanged").wait_for(timeout=WAIT)
+    assert name in page.locator(".outcomes li").inner_text()
+    page.set_input_files("#files", [write_budget(tmp_path / "b", name, texts[1])])
+    page.click("#upload button")
+    page.locator(".outcomes button", has_text="用这份替换").click()
+    page.locator(".outcomes .status.replaced").wait_for(timeout=WAIT)
+    row = page.locator("#document-list tr", has_text=name)
+    assert row.count() == 1
+    page.set_input_files("#files", [write_budget(tmp_path / "d", name, texts[2])])
+    page.click("#upload button")
+    page.locator(".outcomes button", has_text="两份都留").click()
+    page.locator(".outcomes .status.stored").wait_for(timeout=WAIT)
+    row.nth(1).wait_for(timeout=WAIT)
+    page.on("dialog", lambda dialog: dialog.accept())
+    for _ in range(2):
+        count = row.count()
+        row.first.locator("button", has_text="移除").click()
+        row.nth(count - 1).wait_for(state="detached", timeout=WAIT)
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
 def test_figures_are_filtered_sorted_and_exported(visit: Callable[..., Visit]) -> None:
     seen = visit("figures", locale="en-US")
     page = seen.page

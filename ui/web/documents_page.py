@@ -46,6 +46,8 @@ def upload_html(said: Words, limit_mb: int) -> Markup:
         data_waiting=said["waiting_job"],
         data_failed=said["upload_failed"], data_force=said["force_hint"], data_stored=said["status_stored"], data_unchanged=said["status_unchanged"],
         data_replaced=said["status_replaced"], data_refused=said["status_refused"], data_warnings=said["warnings_n"],
+        data_twin=said["status_twin"], data_same_name=said["same_name"], data_replace=said["replace_it"], data_both=said["keep_both"],
+        data_replace_all=said["replace_all"], data_both_all=said["keep_both_all"],
         data_too_large=said["too_large"].format(limit=limit_mb), data_limit=limit_mb,
     )  # fmt: skip
     script = tag("noscript", tag("p", esc(said["needs_script"])))

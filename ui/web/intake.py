@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import shutil
 import threading
 import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ from ingest.files import File, file_from, find_files
 if TYPE_CHECKING:
     from index import Library
     from index.loading import Loaded
+    from index.records import SameName
 
 _LOG: Final = logging.getLogger(__name__)
 _KEPT_JOBS: Final = 100
@@ -58,14 +60,15 @@ class Job:
         }  # fmt: skip
 
 
-def loaded_row(loaded: Loaded, *, path: bool = True) -> dict[str, Any]:
-    """A file's outcome as the contract prints it: the document in the store, or the refusal with its reason."""
-    where = {"path": loaded.file.shown} if path else {}
+def loaded_row(loaded: Loaded, *, upload: int | None = None) -> dict[str, Any]:
+    """A file's outcome as the contract prints it: the document in the store, or the refusal with its reason; and which file it was, by its
+    path, or for an uploaded one by its name and its place among the files sent."""
+    where = {"path": loaded.file.shown} if upload is None else {"file": loaded.file.name, "upload": upload}
     if loaded.record is None:
         return {
             "document": loaded.file.name, "organization": None, "level": None, "fiscal_year": None, "basis": None,
             "pages": None, "tables": 0, "figures": 0, "indicators": 0, "proven_share": None, "warnings": [],
-            "status": "refused", "reason": loaded.reason, **where,
+            "status": "refused", "reason": loaded.reason, "namesakes": list(loaded.namesakes), **where,
         }  # fmt: skip
     return {**loaded.record.to_json(), "status": loaded.status, **where}
 
@@ -91,7 +94,7 @@ class Intake:
         return self._jobs.get(identity)
 
     def keep(self, name: str, stream: IO[bytes]) -> Path:
-        """Put an uploaded file in its place. The same bytes under the same name come to the same place."""
+        """Put an uploaded file in its place. On one day, the same bytes under the same name come to the same place."""
         self._folder.mkdir(parents=True, exist_ok=True)
         arriving = self._folder / f".{uuid.uuid4().hex}"
         digest = hashlib.sha256()
@@ -100,7 +103,8 @@ class Intake:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                     out.write(chunk)
-            place = self._folder / digest.hexdigest()[:20]
+            # The name of this folder tells namesakes apart in the store.
+            place = self._folder / f"{date.today().isoformat()}-{digest.hexdigest()[:12]}"
             place.mkdir(exist_ok=True)
             return arriving.replace(place / safe_name(name))
         except OSError as error:
@@ -110,9 +114,13 @@ class Intake:
         finally:
             arriving.unlink(missing_ok=True)
 
-    def add(self, paths: Sequence[Path], *, force: bool = False) -> tuple[Job, Future[None]]:
-        """Read kept files into the library in the background. `UsageError` when too many jobs wait already."""
-        return self._start(lambda: find_files(paths), force=force)
+    def add(
+        self, paths: Sequence[Path], *, force: bool = False, same_name: SameName = "ask"
+    ) -> tuple[Job, Future[None]]:
+        """Read kept files into the library in the background; what is there under any name is not stored again. `UsageError` when too
+        many jobs wait already."""
+        options: dict[str, Any] = {"force": force, "same_name": same_name, "once": True}
+        return self._start(lambda: find_files(paths), paths, options)
 
     def read_again(self, document: str) -> tuple[Job, Future[None]]:
         """Read a stored document's file again. `StoreError` where there is no such document or its file is gone."""
@@ -122,7 +130,7 @@ class Intake:
         file = file_from(record.source, record.name)
         if file is None:
             raise NotStoredError(f"{document}: the file it was read from is no longer there; add it again")
-        return self._start(lambda: [file], again=True)
+        return self._start(lambda: [file], [file.path], {"again": True})
 
     def remove(self, document: str) -> None:
         """Forget a document, and its file where it was uploaded. `StoreError` if there is none of that name."""
@@ -132,7 +140,7 @@ class Intake:
             self._discard(Path(record.source))
 
     def _start(
-        self, files: Callable[[], Iterable[File]], *, force: bool = False, again: bool = False
+        self, files: Callable[[], Iterable[File]], paths: Sequence[Path], options: dict[str, Any]
     ) -> tuple[Job, Future[None]]:
         job = Job(uuid.uuid4().hex)
         with self._lock:
@@ -142,13 +150,14 @@ class Intake:
             while len(self._jobs) > _KEPT_JOBS:
                 oldest = next(iter(self._jobs))
                 del self._jobs[oldest]
-        return job, self._worker.submit(self._run, job, files, force, again)
+        return job, self._worker.submit(self._run, job, files, list(paths), options)
 
-    def _run(self, job: Job, files: Callable[[], Iterable[File]], force: bool, again: bool) -> None:
+    def _run(self, job: Job, files: Callable[[], Iterable[File]], paths: list[Path], options: dict[str, Any]) -> None:
         from index.loading import load
 
         job.started = time.monotonic()
         chosen: list[File] = []
+        sources = {record.name: Path(record.source) for record in self._library.documents()}
 
         def told(file: File, page: int, pages: int) -> None:
             # Files are read ahead a little: only pages of the one that is next to be stored are progress.
@@ -159,9 +168,9 @@ class Intake:
             chosen = list(files())
             job.total = len(chosen)
             job.current = chosen[0].name if chosen else None
-            for loaded in load(self._library, chosen, force=force, again=again, told=told):
+            for loaded in load(self._library, chosen, told=told, **options):
                 job.page = job.pages = None
-                job.rows.append(loaded_row(loaded, path=False))
+                job.rows.append(loaded_row(loaded, upload=paths.index(loaded.file.path)))
                 job.current = chosen[len(job.rows)].name if len(job.rows) < len(chosen) else None
                 if self._stopped:
                     break
@@ -172,7 +181,8 @@ class Intake:
             job.error = "something went wrong while reading; the server's log says more"
         finally:
             # Only now: an archive is needed until its last member is read.
-            for path in {file.path for file in chosen}:
+            replaced = {sources[row["document"]] for row in job.rows if row["status"] == "replaced"}
+            for path in {file.path for file in chosen} | replaced:
                 self._discard(path)
             job.current, job.done, job.finished = None, True, time.monotonic()
 
@@ -180,9 +190,12 @@ class Intake:
         """Delete an uploaded file, or the archive it is in, that no stored document was read from."""
         if not source.is_relative_to(self._folder):
             return
-        place = self._folder / source.relative_to(self._folder).parts[0]
-        if not any(Path(record.source).is_relative_to(place) for record in self._library.documents()):
-            shutil.rmtree(place, ignore_errors=True)
+        place, name = source.relative_to(self._folder).parts[:2]
+        kept = self._folder / place / name
+        if not any(Path(record.source).is_relative_to(kept) for record in self._library.documents()):
+            kept.unlink(missing_ok=True)
+            with suppress(OSError):  # another file of the same content is still in it
+                kept.parent.rmdir()
 
 
 def safe_name(name: str) -> str:

@@ -28,12 +28,29 @@ window.budgetqaShowCell(document);
     list.replaceChildren(...page.querySelector('#document-list').childNodes);
   };
 
-  const outcome = (row) => {
+  const asked = (row) => row.namesakes && row.namesakes.length > 0;
+  // What to do with files whose names are taken: they are sent again with the choice.
+  const choices = (rows, files, replaceText, bothText) => {
+    const tools = element('div', '', 'tools');
+    [['replace', replaceText], ['both', bothText]].forEach(([sameName, text]) => {
+      const button = element('button', fill(text, { n: rows.length }), 'tool');
+      button.type = 'button';
+      button.addEventListener('click', () => send([...new Set(rows.map((row) => files[row.upload]))], sameName));
+      tools.append(button);
+    });
+    return tools;
+  };
+  const outcome = (row, files) => {
     const item = element('li');
-    item.append(element('span', form.dataset[row.status], `status ${row.status}`), ' ', element('b', row.document));
+    const name = row.file || row.document;
+    item.append(element('span', form.dataset[row.status], `status ${row.status}`), ' ', element('b', name));
+    if (row.status === 'unchanged' && name !== row.document) item.append(element('div', fill(form.dataset.twin, { name: row.document })));
     // The reason names the program's own option; here there is a box to be ticked.
     const forced = /;? use --force.*$/;
-    if (row.reason) {
+    if (asked(row)) {
+      item.append(element('div', form.dataset.sameName));
+      if (files) item.append(choices([row], files, form.dataset.replace, form.dataset.both));
+    } else if (row.reason) {
       const hint = forced.test(row.reason) ? ` ${form.dataset.force}` : '';
       item.append(element('div', row.reason.replace(forced, '.') + hint));
     }
@@ -48,16 +65,17 @@ window.budgetqaShowCell(document);
     return item;
   };
 
-  const follow = async (job) => {
+  const follow = async (job, files) => {
     for (;;) {
       const answer = await fetch(`api/ingest/${job}`);
       const state = await answer.json();
       if (!answer.ok) return fail(state.error || state.detail || answer.status);
       const results = element('ul', '', 'outcomes');
-      state.rows.forEach((row) => results.append(outcome(row)));
+      state.rows.forEach((row) => results.append(outcome(row, state.done ? files : null)));
       if (state.done) {
         if (state.error) return fail(state.error);
-        show(results);
+        const open = state.rows.filter(asked);
+        show(...(open.length > 1 && files ? [choices(open, files, form.dataset.replaceAll, form.dataset.bothAll)] : []), results);
         return refresh();
       }
       const pages = state.pages ? state.page / state.pages : 0;
@@ -69,13 +87,14 @@ window.budgetqaShowCell(document);
     }
   };
 
-  const send = (files) => {
-    const size = [...files].reduce((sum, file) => sum + file.size, 0);
+  const send = (chosen, sameName = 'ask') => {
+    const files = [...chosen];
+    const size = files.reduce((sum, file) => sum + file.size, 0);
     if (size > form.dataset.limit * 1048576) return fail(form.dataset.tooLarge);
     const data = new FormData();
-    [...files].forEach((file) => data.append('files', file));
+    files.forEach((file) => data.append('files', file));
     const request = new XMLHttpRequest();  // fetch does not tell how much has been sent
-    request.open('POST', `api/ingest?wait=false&force=${form.elements.force.checked}`);
+    request.open('POST', `api/ingest?wait=false&same_name=${sameName}&force=${form.elements.force.checked}`);
     request.responseType = 'json';
     request.upload.onprogress = (event) => show(element('p', form.dataset.sending), bar(event.loaded / event.total));
     request.onerror = () => fail('connection');
@@ -83,7 +102,7 @@ window.budgetqaShowCell(document);
       const said = request.response || {};
       if (request.status !== 202) return fail(said.error || JSON.stringify(said.detail || request.status));
       form.reset();
-      return follow(said.job);
+      return follow(said.job, files);
     };
     show(element('p', form.dataset.sending), bar(null));
     request.send(data);

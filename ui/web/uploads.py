@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, File, HTTPException, Query, Response, UploadFile
 
+from index.records import SameName
 from ui.web.access import Access
 
 if TYPE_CHECKING:
     from ui.web.intake import Intake
 
 _MOST_FILES = 200
+_SAME_NAME = (
+    "a file named like a stored document, but with other content: ask = refused with the document named in `namesakes`; "
+    "replace = stored in its place; both = stored beside it"
+)
 
 # At module level, because FastAPI reads the annotations of the routes by name.
 Files = Annotated[list[UploadFile], File(description="PDF, XLSX, XLS, DOCX, HTML, text, Markdown, or a ZIP of them")]
@@ -28,15 +33,18 @@ def routes(intake: Intake, access: Access) -> APIRouter:
         files: Files,
         wait: Annotated[bool, Query(description="answer when all is read; else at once with the job to follow")] = True,
         force: Annotated[bool, Query(description="store a file even if nothing in it looks like a budget")] = False,
+        same_name: Annotated[SameName, Query(description=_SAME_NAME)] = "ask",
     ) -> list[dict[str, Any]] | Response:
         """Read uploaded files into the store: a row a file as `budgetqa ingest --json` prints it; or, with `wait=false`,
-        202 and the job."""
+        202 and the job. Beside that, a row has `file` (the name sent) and `upload` (its place among the files sent, from 0). Content
+        that is there already is `unchanged`, whatever its name: `document` says what it is called there. A refused row has
+        `namesakes`: the documents of this name for whose sake it was refused."""
         if len(files) > _MOST_FILES:
             raise HTTPException(413, f"at most {_MOST_FILES} files at a time; put them in a ZIP")
         paths: list[Path] = [
             await asyncio.to_thread(intake.keep, file.filename or "upload", file.file) for file in files
         ]
-        job, future = intake.add(paths, force=force)
+        job, future = intake.add(paths, force=force, same_name=same_name)
         if not wait:
             return _json(job.to_json(), 202)
         await asyncio.wrap_future(future)
