@@ -49,6 +49,7 @@ _UNITS: Final = frozenset({"CNY", "%", "count"})
 # 没有下降, did not fall: the words deny the fall, so they can't stand in for its sign.
 _FALL: Final = re.compile(
     r"(?<!没有)(?<!并未)(?<!未)(?<!不)(?:下降|减少|降低|下滑|缩减|减幅|降幅)"
+    r"|比[^，。]{1,60}少 ?\d|\bis [^.]{1,60}? less than\b"
     r"|(?<!not )(?<!n't )\b(?:fell|fall(?:s|en|ing)? by|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)"
     r"|drop(?:s|ped)?|reduc(?:ed|tion)|down by)\b",
     re.IGNORECASE,

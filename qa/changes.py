@@ -14,9 +14,10 @@ from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Looked, Said
 from qa.finder import Choice, Found, Missing
+from qa.naming import is_fund
+from qa.narrative import FALLS
 from qa.period import year_of
 from qa.plan import Item, Kind, Term
-from qa.reasons import FALLS
 from qa.scoring import equal
 from qa.wording import blank_text, context, full_name
 
@@ -145,6 +146,12 @@ def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
     return next((f for f in (now.figure, *now.same) if equal(f, own)), own)
 
 
+def was_nothing(now: Figure, by: Figure) -> bool:
+    """Whether an amount was 0 before a stated change: then it has no percentage."""
+    step = abs(by.amount or Decimal(0))
+    return (now.amount or Decimal(0)) == (-step if FALLS.search(by.measure) else step)
+
+
 def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
     """The growth worked out from an amount and the stated change that led to it."""
     falls = bool(FALLS.search(by.measure))
@@ -152,8 +159,7 @@ def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
     name, year = full_name(now, c.plan.language), year_of(now)
     first = c.plan.intent == "growth"
     change = "" if first else c.money(by)  # what is asked for comes first
-    step = abs(by.amount or Decimal(0))
-    if not first and (now.amount or Decimal(0)) == (-step if falls else step):  # it was nothing before
+    if not first and was_nothing(now, by):
         return _told(c, by)
     percent = c.draft.computed(calculate.growth_by(now, by, falls=falls), first=first)
     change = change or c.money(by)
@@ -180,7 +186,13 @@ def _of_one_thing(c: Composer, items: Sequence[Item]) -> list[Item]:
 def _like(c: Composer, a: Item, b: Item) -> Item:
     """The second of two things with what the first says for both (甲监狱的基本支出比乙监狱): of the ways to say it the one that leads
     to the first one's column and table, or row."""
-    if len(a.terms) < 2 or not b.terms or b.code:
+    if not a.terms or not b.terms or b.code:
+        return b
+    fund = all(term.forms and is_fund(term.forms[0]) for term in b.terms)
+    if len(a.terms) == 1 and fund:
+        inside = b.model_copy(update={"terms": (*a.terms, *b.terms)})  # 综合业务管理 against 其中财政拨款安排的
+        return inside if isinstance(c.find(inside), Found) else b
+    if len(a.terms) < 2:
         return b
     first = c.find(a)
     if not isinstance(first, Found):
@@ -242,5 +254,5 @@ def compare(c: Composer) -> Said:
         found.append(looked)
     if len(found) == 2 and not any(one.blank for one in found):
         return compared(c, *by_size([one.figure for one in found]))
-    texts = [c.state(one) for one in found]
+    texts = [c.state(one, item) for one, item in zip(found, items, strict=True)]
     return "answered", c.with_note(c.say("", " ").join(texts)), []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from ingest.model import Figure
 from qa import calculate
@@ -13,6 +15,10 @@ from qa.remainders import Rest, less
 from qa.wording import blank_text, context, full_name, item_name
 
 Two = tuple[Figure, Figure]
+_LESS: Final = re.compile(
+    r"(?<!多)少|减|降|低(?!保)|跌|砍|\b(?:less|lower|fewer|smaller|fall|fell|fallen|decreas\w*|drop\w*|declin\w*|cut|below)\b",
+    re.IGNORECASE,
+)
 
 
 def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
@@ -126,13 +132,17 @@ def by_size(figures: Sequence[Figure]) -> list[Figure]:
 
 def compared(c: Composer, a: Figure, b: Figure, *, over_time: bool = False) -> Said:
     """The sentence for a difference in yuan, with both operands; of one thing in two years in per cent, too."""
-    result = calculate.difference(a, b)
+    # 少了多少 is answered by how much less it is; else a difference is what the first is more than the second.
+    fewer = bool(_LESS.search(c.plan.question)) and (a.amount or 0) < (b.amount or 0)
+    more, less = (b, a) if fewer else (a, b)
+    result = calculate.difference(more, less)
     amount = c.draft.computed(result)
     c.remark(a, b)
     language = c.plan.language
     alike = context(a, language) == context(b, language) and a.document == b.document
     names = [full_name(f, language) if alike else _placed(c, f) for f in (a, b)]
-    word = c.say("多" if result.value >= 0 else "少", "more" if result.value >= 0 else "less")
+    up = result.value >= 0 and not fewer
+    word = c.say("多" if up else "少", "more" if up else "less")
     if result.value == 0:
         text = c.say(f"{names[0]}与{names[1]}相等", f"{names[0]} and {names[1]} are equal")
         text += c.say(f"，相差 {amount}", f" (difference {amount})")
@@ -140,9 +150,8 @@ def compared(c: Composer, a: Figure, b: Figure, *, over_time: bool = False) -> S
         text = c.say(f"{names[0]}比{names[1]}{word} {amount}", f"{names[0]} is {amount} {word} than {names[1]}")
         if over_time and b.amount:
             percent = c.draft.computed(calculate.growth(a, b), first=False)
-            up = result.value > 0
             text += c.say(f"，{'增长' if up else '下降'} {percent}", f", {'up' if up else 'down'} {percent}")
-    text += c.say("：", ": ") + f"{c.money(a)} − {c.money(b)}" + c.say("。", ".")
+    text += c.say("：", ": ") + f"{c.money(more)} − {c.money(less)}" + c.say("。", ".")
     lead = c.say(f"{context(a, 'zh')}中，", f"In {context(a, 'en')}, ") if alike else ""
     return "answered", c.with_note(lead + text if lead or c.zh else text[0].upper() + text[1:]), []
 

@@ -197,6 +197,8 @@ class Finder:
             and s.cell.row is not None
             and s.figure.path != top.figure.path
             and s.figure.amount is not None
+            # 城乡社区环境卫生 (款) › 城乡社区环境卫生 (项): the row within the row says the same again
+            and not (s.figure.amount == top.figure.amount and s.figure.path[: len(top.figure.path)] == top.figure.path)
         ]
         rows = {(figure.label, figure.code) for figure in kin} | {figure.path for figure in kin}
         printed = [

@@ -26,6 +26,7 @@ from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.text import fold
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
+FALLS: Final = re.compile("减|降|少|下滑")
 _SHARE: Final = re.compile("占|完成|比重|比例")
 _SENTENCE: Final = 0.8
 _CLEARLY: Final = 0.85
@@ -36,6 +37,7 @@ _OF_WHOLE: Final = re.compile(
 _TOTAL: Final = re.compile(r"总|合计|共")
 _SAME: Final = 0.9
 _CUT: Final = re.compile("及?以[上下内]|或以上")
+_INCLUDES: Final = re.compile(r"\s*(?:万元|亿元|元|万)?\s*[,:(（]?(?:其中)?(?:主要)?(?:包括|用于|分为|含|安排)")
 _CONTESTED: Final = 0.1
 _PART: Final = 0.72
 _PERSONS: Final = frozenset({"人", "名"})
@@ -226,7 +228,8 @@ def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, 
 
 
 def _added_up(finder: Finder, whole: Figure) -> tuple[Found, list[Figure]] | None:
-    """The amounts that follow a whole in its sentence and add up to it exactly: they are what it is made up of."""
+    """The amounts that follow a whole in its sentence: what it is made up of where they add up to it exactly, or where the words
+    say so (主要包括)."""
     stated = next((h.stated for h in finder.holdings if h.record.name == whole.document), ())
     told = [f for f in stated if f.passage == whole.passage and f.unit in UNITS and not CHANGE.search(f.measure)]
     place = next((at for at, figure in enumerate(told) if figure.id == whole.id), None)
@@ -239,8 +242,9 @@ def _added_up(finder: Finder, whole: Figure) -> tuple[Found, list[Figure]] | Non
         if summed == whole.amount and len(found) > 1:
             return Found(whole), found
         if summed > whole.amount:
-            break
-    return None
+            return None
+    behind = unicodedata.normalize("NFKC", whole.passage or "").partition(whole.text)[2]
+    return (Found(whole), found) if len(found) > 1 and _INCLUDES.match(behind) else None
 
 
 @lru_cache(maxsize=16384)

@@ -19,12 +19,14 @@ from qa.text import fold, folded_places
 
 CJK: Final = r"\u3400-\u9fff"
 _SUFFIX: Final = (
-    "(?:公安局|管理局|局|委员会|办公室|办公厅|管委会|支队|大队|总队|中队|街道办事处|街道办|街道|人民政府|政府|"
+    "(?:公安局|管理局|局|委员会|办公室|办公厅|管委会|支队|大队|总队|中队|街道办事处|街道办|街道|人民政府|政府(?!采购|购买|性基金)|"
     "人大|政协|法院|检察院|医院|学校|小学|中学|大学|学院|中心|研究院|研究所|博物馆|图书馆|监狱|委|厅|署|院|馆|镇|乡)"
 )
 _BUREAU: Final = "局委办厅署院"
 # What may stand before a name without being part of it.
 _BEFORE: Final = "的在和与跟及比查看问请是由给把对"
+# Words that stand in no body's name: what they join is none.
+_NO_BODY: Final = re.compile("项目|经费|预算|决算|支出|今年|去年|本年|多少|安排|花了")
 _DIVISION: Final = r"(?:省|市|区|县|州|旗|自治区|自治州|新区)"
 _PLACE: Final = re.compile(
     rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"
@@ -252,7 +254,7 @@ def _unknown(rest: str, names: Sequence[str], known: Sequence[str]) -> str | Non
         if start < 0 or any(place in item and item in rest for item in known):
             continue
         match = re.match(rf"{place}{_DIVISION}?[{CJK}]{{0,14}}?{_SUFFIX}", rest[start:])
-        if match and not _is_known(match.group(0), known):
+        if match and not _is_known(match.group(0), known) and not _NO_BODY.search(match.group(0)):
             return match.group(0)
         if not any(place in name for name in names):
             division = re.match(rf"{place}{_DIVISION}?", rest[start:])

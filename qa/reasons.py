@@ -10,13 +10,15 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
+from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import narrative
+from qa import calculate, narrative
+from qa.changes import changed_amount, was_nothing
 from qa.composer import Composer, Said
+from qa.narrative import FALLS
 from qa.plan import Item
 from qa.wording import context
 
-FALLS: Final = re.compile("减|降|少|下滑")
 _REASON: Final = re.compile(r"(?:主要)?原因(?:是|为|系|[:：])|主要(?:是|系|因|由于)|是?由于|是?因为|系因|主因")
 _UP: Final = re.compile(
     r"增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|went up|go up|gone up|up)\b",
@@ -51,23 +53,27 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     c.remark(figure)
     c.draft.name(reason, *figure.path, figure.measure)
     value = c.draft.stated_figure(figure)
+    percent = _percent(c, item, figure)
     name = figure.path[-1] if figure.path else ""
-    if reason is None:
-        text = c.say(
-            f"{context(figure, 'zh')}的文字说明中，{name}{figure.measure} {value}，没有写原因。",
-            f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{' (it fell)' if down else ''}; it gives no reason.",
-        )
-        return "answered", c.with_note(text), []
-    return (
-        "answered",
-        c.with_note(
-            c.say(
-                f"{context(figure, 'zh')}的文字说明中，{name}{figure.measure} {value}，文件给出的原因：“{reason}”。",
-                f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{' (it fell)' if down else ''}; the reason it "
-                f"gives: “{reason}”.",
-            )
-        ),
-        [],
+    zh = f"，文件给出的原因：“{reason}”。" if reason else "，没有写原因。"
+    en = f"; the reason it gives: “{reason}”." if reason else "; it gives no reason."
+    text = c.say(
+        f"{context(figure, 'zh')}的文字说明中，{name}{figure.measure} {value}{percent}{zh}",
+        f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{' (it fell)' if down else ''}{percent}{en}",
+    )
+    return "answered", c.with_note(text), []
+
+
+def _percent(c: Composer, item: Item, change: Figure) -> str:
+    """The change in per cent, where the amount that it led to is printed; empty where it is not, or was 0 before."""
+    now = changed_amount(c, change, c.find(item)) if change.unit in UNITS else None
+    if now is None or now.amount is None or was_nothing(now, change):
+        return ""
+    falls = bool(FALLS.search(change.measure))
+    percent = c.draft.computed(calculate.growth_by(now, change, falls=falls), first=c.plan.kind == "percent")
+    return c.say(
+        f"（{'下降' if falls else '增长'} {percent}，今为 {c.money(now)}）",
+        f" ({'down' if falls else 'up'} {percent}, to {c.money(now)})",
     )
 
 

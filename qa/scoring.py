@@ -22,6 +22,7 @@ ENOUGH: Final = 0.66
 _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
+_DOMINATED: Final = 0.3
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
 
@@ -47,6 +48,7 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
         return []
     found = scored_cells(_reached(holding, fits), item.terms, fits, _untelling(holding, item.terms, fits))
+    found = _undominated(found, item.terms, fits)
 
     def weakly_named(row: str) -> bool:
         naming = [term for term, fit in zip(item.terms, fits, strict=True) if fit.get(row, 0.0) >= LEAST]
@@ -57,6 +59,19 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         # 财政拨款 by itself is all of it, not what a table of a part (基本支出) has of it.
         return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
     return found
+
+
+def _undominated(found: list[Scored], terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> list[Scored]:
+    """Without cells that meet one of several terms far worse than another cell does (一般会议服务 for 会议费, which is printed)."""
+    if len(terms) < 2 or len(found) < 2:
+        return found
+    kept = found
+    for term, fit in zip(terms, fits, strict=True):
+        if term.known:
+            best = {s.figure.id: max((fit.get(name, 0.0) for name in s.cell.names), default=0.0) for s in found}
+            most = max(best.values())
+            kept = [s for s in kept if best[s.figure.id] >= most - _DOMINATED]
+    return kept or found
 
 
 def by_fund(holding: Holding, item: Item) -> list[Scored]:
@@ -119,7 +134,7 @@ def scored_cells(
                     break
                 loose += term.weight
                 continue
-            row_named |= row >= LEAST
+            row_named |= row >= LEAST and row >= around  # what a heading is called does not name its rows
             column_named |= column >= LEAST
             met += term.weight * best
             telling |= title > 0

@@ -68,7 +68,9 @@ _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "
 
 
 # 2024年实际花了多少，2025年又打算花多少: what is said of one year is not said of the other.
-_REAL_AFTER: Final = re.compile(r"(?:的)?实际(?:支出|花费|花|用|执行|发生)?")
+_REAL_AFTER: Final = re.compile(
+    r"(?:的)?实际(?:支出|花费|花|用|执行|发生)?| (?:actual|actuals|outturn)\b(?: spending| expenditure)?"
+)
 _PLANNED_AFTER: Final = re.compile(r"(?:又|还|再)?(?:打算|计划|准备|预计|拟)")
 _BASIS_AFTER: Final = re.compile(r"(?:的)?(?:部门|单位)?(决算数?|预算数?)(?!执行|单位|编制|外|内)")
 

@@ -189,7 +189,7 @@ def test_one_name_in_two_bodies_is_asked_back_once(ask) -> None:  # type: ignore
         (["海州审计局2025年总支出多少"], "其中项目支出呢", "400000.00"),
         (["海州审计局2025年审计业务多少"], "那它占总支出的百分之几", "30.77"),
         (["海州审计局2025年审计业务多少"], "2024年呢", "350000.00"),
-        (["海州审计局2025年培训费多少"], "这比办公费少多少", "-20000.00"),
+        (["海州审计局2025年培训费多少"], "这比办公费少多少", "20000.00"),
         (
             ["What does the Haizhou Audit Bureau spend on general public services in 2025?"],
             "How much of that is project expenditure?",
@@ -548,3 +548,45 @@ def test_what_is_said_of_one_year_is_not_said_of_the_other(archive) -> None:  # 
 def test_a_rank_under_two_names_is_of_what_both_name(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("Which two goods-and-services items are the largest in the Haizhou audit bureau's public funds?")
     assert values(answer) == ["80000.00", "60000.00"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("审计局2024年审计业务跟2025年比少了多少钱", "50000.00"),
+        ("审计局水费比电费少多少", "20000.00"),
+        ("审计局电费比水费多多少", "20000.00"),
+        ("审计局水费比电费多多少", "-20000.00"),
+    ],
+)
+def test_a_difference_has_the_sign_that_the_question_asks_for(ask, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question))[0] == value
+
+
+MEETINGS = """# 海州市交通局2026年部门预算
+
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	30.00
+302	商品和服务支出	30.00
+30215	会议费	22.00
+30216	培训费	8.00
+
+## 政府采购支出表
+
+金额单位：万元
+
+采购品目	合计	一般公共预算资金
+合计	13.00	13.00
+一般会议服务	10.00	10.00
+培训服务	3.00	3.00
+"""
+
+
+def test_a_thing_that_is_printed_is_not_answered_by_one_whose_name_holds_its_word(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with library_of(tmp_path, {"交通局2026.txt": MEETINGS}) as library:
+        answer = Engine(library).ask("交通局2026年一般公共预算安排的会议费是多少")
+    assert values(answer)[0] == "220000.00"
