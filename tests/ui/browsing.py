@@ -51,6 +51,29 @@ class Visit:
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
+def tab_stops(page: Page, most: int = 300) -> list[tuple[str, bool]]:
+    """What the tab key reaches from the top of the page, in its order, until it leaves the page or comes round: each element's mark (made
+    for this) and whether it is seen that the keyboard is there."""
+    # A field that is focused from the start would leave out what stands above it.
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); window.scrollTo(0, 0)")
+    stops: list[tuple[str, bool]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, shown = page.evaluate(
+            """() => {
+              const at = document.activeElement;
+              if (!at || at === document.body) return ['', false];
+              at.dataset.stop = at.dataset.stop || `${at.tagName} ${at.className} ${at.textContent.trim().slice(0, 20)} ${Math.random()}`;
+              const seen = [at, at.parentElement, at.closest('label')].some((e) => e && getComputedStyle(e).outlineStyle === 'solid');
+              return [at.dataset.stop, seen];
+            }"""
+        )
+        if not name or (stops and name == stops[0][0]):
+            return stops
+        stops.append((name, shown))
+    return stops
+
+
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
     """An application on a free port of this machine, until the block ends."""

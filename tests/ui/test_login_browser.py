@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.ui.browsing import MARKS, WAIT, Visit, serving
+from tests.ui.browsing import MARKS, WAIT, Visit, serving, tab_stops
 from tests.ui.fakes import FakeEngine, write_budget
 
 pytestmark = MARKS
@@ -51,3 +51,18 @@ def test_a_visitor_logs_in_asks_and_logs_out(visit: Callable[..., Visit], server
     page.goto(f"{server}/figures")
     assert page.url.endswith("/login")
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_login_bars_nobodys_way_but_that_of_who_has_no_password(
+    visit: Callable[..., Visit], scheme: str, locale: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    seen = visit("login", scheme=scheme, locale=locale, width=390, height=844)
+    found = Axe().run(seen.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    stops = tab_stops(seen.page)
+    assert len(stops) >= 3
+    assert all(shown for _, shown in stops)

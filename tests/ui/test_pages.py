@@ -12,12 +12,21 @@ import docx
 import pdfplumber
 import pytest
 
-from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving
+from tests.ui.browsing import MARKS, WAIT, Visit, in_view, serving, tab_stops
 from tests.ui.fakes import BUDGET_TEXT, write_budget
 
 pytestmark = MARKS
 
 PRINTED = Path(__file__).parents[2] / "ui/samples/criminal_police_2024_sample.pdf"
+
+
+EVERY_PAGE = ["", "draft", "audit", f"audit?document={PRINTED.name}", "figures", "figure", "charts", "documents"]
+
+
+def a_figure(server: str) -> str:
+    """The address of one figure's page."""
+    with urllib.request.urlopen(f"{server}/api/figures?limit=1&sort=largest") as found:
+        return f"figure?id={json.load(found)[0]['id']}"
 
 
 @pytest.fixture(scope="module")
@@ -179,9 +188,11 @@ def test_a_finding_shows_its_arithmetic_and_leads_to_its_cells(visit: Callable[.
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("path", ["documents", "figures", "audit", "draft", "charts", f"audit?document={PRINTED.name}"])
-def test_pages_fit_a_phone_and_speak_the_browsers_language(visit: Callable[..., Visit], path: str, locale: str) -> None:
-    seen = visit(path, locale=locale, width=390, height=844)
+@pytest.mark.parametrize("path", EVERY_PAGE[1:])
+def test_pages_fit_a_phone_and_speak_the_browsers_language(
+    visit: Callable[..., Visit], server: str, path: str, locale: str
+) -> None:
+    seen = visit(a_figure(server) if path == "figure" else path, locale=locale, width=390, height=844)
     assert seen.fits()
     assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "zh-CN", "en-US": "en"}[locale]
     other = {"zh-CN": "English", "en-US": "中文"}[locale]
@@ -313,16 +324,14 @@ def test_an_explanation_is_written_and_every_number_in_it_holds(visit: Callable[
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["", "draft", "audit", f"audit?document={PRINTED.name}", "figures", "charts", "documents"]
-)
+@pytest.mark.parametrize("path", EVERY_PAGE)
 def test_nothing_bars_the_way_of_those_who_cannot_see_or_use_a_mouse(
-    visit: Callable[..., Visit], path: str, scheme: str
+    visit: Callable[..., Visit], server: str, path: str, scheme: str
 ) -> None:
     """axe-core's rules of WCAG 2.1 A and AA, contrast among them, by light and dark."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page = visit(path, scheme=scheme).page
+    page = visit(a_figure(server) if path == "figure" else path, scheme=scheme).page
     if not path:
         page.fill("#question textarea", "公安下面有哪些项，各是多少？")
         page.press("#question textarea", "Enter")
@@ -333,6 +342,59 @@ def test_nothing_bars_the_way_of_those_who_cannot_see_or_use_a_mouse(
         page.locator(".verdicts").wait_for(timeout=WAIT)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_the_tab_key_goes_through_the_page_and_is_seen_everywhere(
+    visit: Callable[..., Visit], server: str, path: str
+) -> None:
+    page = visit(a_figure(server) if path == "figure" else path).page
+    page.wait_for_load_state("load")
+    stops = tab_stops(page)
+    assert len(stops) > 8
+    assert [name for name, shown in stops if not shown] == []
+    # None is visited twice: nobody is led round in a ring that leaves something out.
+    assert len({name for name, _ in stops}) == len(stops)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_language_switch_looks_the_same_on_every_page(visit: Callable[..., Visit], width: int) -> None:
+    looks = []
+    for path, choices in (("", "#language label"), ("documents", ".languages a"), ("draft", ".languages button")):
+        page = visit(path, width=width).page
+        page.locator(choices).nth(1).wait_for(timeout=WAIT)
+        page.wait_for_load_state("load")
+        looks.append(page.evaluate(
+            """(choices) => [...document.querySelectorAll(choices)].map((e) => {
+              const s = getComputedStyle(e), box = e.getBoundingClientRect();
+              return [e.innerText.trim(), Math.round(box.left), Math.round(box.width), Math.round(box.height), s.color,
+                s.backgroundColor, s.borderColor, s.fontSize];
+            })""", choices,
+        ))  # fmt: skip
+    assert looks[0] == looks[1] == looks[2]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_escape_closes_the_evidence_and_goes_back_to_its_mark(visit: Callable[..., Visit], width: int) -> None:
+    page = visit(width=width).page
+    page.fill("#question textarea", "公安下面有哪些项，各是多少？")
+    page.press("#question textarea", "Enter")
+    page.locator("#evidence .headline").wait_for(timeout=WAIT)
+    mark = page.locator("#transcript .said button.cite").nth(1)
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.closest('#evidence')", timeout=WAIT)
+    page.locator("#evidence details summary").last.focus()
+    page.keyboard.press("Enter")
+    page.locator("#evidence details[open]").wait_for(timeout=WAIT)
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence details[open]").count() == 0
+    assert page.locator("#evidence .headline").count() == 1
+    page.keyboard.press("Escape")
+    page.locator("#evidence .headline").wait_for(state="detached", timeout=WAIT)
+    assert page.evaluate("document.activeElement.matches('#transcript button.cite')")
+    page.keyboard.press("Enter")
+    page.locator("#evidence .headline").wait_for(timeout=WAIT)
 
 
 def test_the_chat_is_used_by_keyboard_alone(visit: Callable[..., Visit]) -> None:

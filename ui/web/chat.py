@@ -188,10 +188,13 @@ class Chat:
         language: Language,
         event: gr.EventData,
     ) -> Iterator[tuple[Update, ...]]:
-        """A button in the conversation or the evidence: show a citation, or ask the question it carries."""
+        """A button in the conversation or the evidence: show a citation, or ask the question it carries; or the evidence is closed."""
         asked = getattr(event, "ask", None)
         if isinstance(asked, str):
             yield from self.ask(asked, turns, bodies, periods, documents, language)
+            return
+        if getattr(event, "close", None):
+            yield gr.skip(), gr.skip(), gr.skip(), self.evidence(turns, None, language), None
             return
         turn, _, citation = str(getattr(event, "cite", "")).partition(":")
         if not (turn.isdigit() and citation.isdigit()):

@@ -91,6 +91,14 @@
     };
     picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copied))}`;
   };
+  // Escape closes what was opened, the innermost first, and leaves the reader at what opens it again.
+  document.addEventListener('keydown', (event) => {
+    const open = event.key === 'Escape' && !event.isComposing ? event.target.closest?.('details.look[open], #evidence details[open], .source details[open]') : null;
+    if (!open) return;
+    event.preventDefault();
+    open.open = false;
+    open.querySelector('summary').focus();
+  });
   document.addEventListener('click', (event) => {
     const chart = event.target.closest?.('button[data-png], button[data-csv]');
     if (chart?.dataset.png !== undefined) savePicture(chart);

@@ -24,8 +24,13 @@ const press = (event) => {
   const button = event.target.closest('[data-cite], button[data-ask]');
   if (!button || !element.contains(button)) return;
   const chosen = button.dataset.cite ? { cite: button.dataset.cite } : { ask: button.dataset.ask };
-  // On a narrow page the evidence stands below the conversation: bring it to the reader who asked for it.
-  if (chosen.cite) document.body.dataset.reveal = 'yes';
+  if (chosen.cite) {
+    // On a narrow page the evidence stands below the conversation: bring it to the reader who asked for it; who came by the keys goes
+    // there with them, and back to the mark with Escape.
+    document.body.dataset.reveal = 'yes';
+    document.body.dataset.byKeys = event.detail ? '' : 'yes';
+    if (element.closest('#transcript')) document.body.dataset.openedBy = chosen.cite;
+  }
   else window.budgetqaAsked?.(chosen.ask);
   trigger('pick', chosen);
 };
@@ -37,6 +42,17 @@ element.addEventListener('keydown', (event) => {
     press(event);
   }
 });
+
+if (element.closest('#evidence')) {
+  element.tabIndex = -1;
+  document.addEventListener('keydown', (event) => {
+    const open = element.querySelector('.headline');
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !open || event.target.closest('#scope')) return;
+    trigger('pick', { close: 'yes' });
+    const mark = document.querySelector(`#transcript [data-cite="${document.body.dataset.openedBy}"]`);
+    (mark || document.querySelector('#question textarea')).focus();
+  });
+}
 
 const narrow = () => window.matchMedia('(max-width: 899px)').matches;
 
@@ -51,6 +67,7 @@ watch('value', () => {
   }
   if (element.closest('#evidence') && document.body.dataset.reveal) {
     delete document.body.dataset.reveal;
+    if (document.body.dataset.byKeys) element.focus({ preventScroll: true });
     if (narrow()) element.closest('#evidence').scrollIntoView({ block: 'start' });
   }
 });
