@@ -24,11 +24,16 @@ _DEPTH: Final = (
 )
 BODIES: Final = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 EACH_BODY: Final = re.compile(
-    r"哪[个家一]*(?:单位|部门|局|机构)|which (?:unit|body|department|bureau|organi[sz]ation)s?"
+    r"哪[个家一]*(?:单位|部门|局|机构)|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:unit|body|department|bureau|organi[sz]ation)s?"
 )
 OWN_BODIES: Final = re.compile(
     r"(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
 )
+# 下属哪个学校: bodies of one kind. A school goes by several names.
+WHICH_BODY: Final = re.compile(
+    r"哪(?:一)?(?:个|家|所|些|几个|几所|几家)?(?P<kind>学校|幼儿园|中学|小学|学院|大学|监狱|戒毒所|医院|中心|事务所|支队|大队|研究院|研究所|街道)"
+)
+KINDS_OF_BODY: Final = {"学校": "学校|中学|小学|学院|大学|高中|初中|职校"}
 PROJECTS: Final = re.compile(r"项目|projects?\b|programmes?\b")
 ASKS: Final = re.compile(
     r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE

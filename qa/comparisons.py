@@ -25,7 +25,7 @@ def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     """The figures of some items, or the answer where one is missing or prints an empty cell."""
     figures: list[Figure] = []
     for item in items:
-        found = c.find(item)
+        found = c.find(item, figures[0] if figures and figures[0].source == "table" else None)
         if not isinstance(found, Found):
             return c.refuse(found, item)
         if found.blank:

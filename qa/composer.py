@@ -66,9 +66,9 @@ class Composer:
         """The plan's things, one for each organisation, year and level that it asks about."""
         return divided(self, heads_shared(self, prefix_shared(self, operands(self.plan))))
 
-    def find(self, item: Item) -> Looked:
-        """The figure for an item: in the tables, else in the running text."""
-        looked = self._find(item)
+    def find(self, item: Item, near: Figure | None = None) -> Looked:
+        """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
+        looked = self._find(item, near)
         if isinstance(looked, Found) and looked.figure.amount is not None:
             self._also[looked.figure.id] = self._places(item, looked)
         return looked
@@ -85,11 +85,11 @@ class Composer:
             kept += narrative.agreeing(self.finder, item, found)[:1]
         return tuple(kept)
 
-    def _find(self, item: Item) -> Looked:
+    def _find(self, item: Item, near: Figure | None = None) -> Looked:
         if item.parts:
             return self._parts(item)
         if item.within and item.terms and not item.code:
-            inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}))
+            inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}), near)
             alone = self._find(item.model_copy(update={"within": ()})) if isinstance(inside, Found) else None
             if isinstance(inside, Found) and (
                 not isinstance(alone, Found)
@@ -97,7 +97,7 @@ class Composer:
             ):
                 return inside
         kind = self.plan.kind if self.plan.kind in _COUNTED.get(self.plan.intent, ()) else None
-        found = self.finder.find(item)
+        found = self.finder.find(item, near=near)
         if kind is not None and not item.code:
             return self._one_body(narrative.find(self.finder, item, kind=kind)) or Missing(
                 "item", item.text, _near(found)
@@ -241,16 +241,17 @@ class Composer:
         language = self.plan.language
         texts = []
         for figure in found.namesakes[:8]:
-            above = " › ".join(figure.path[:-1])
+            above = " › ".join(figure.path[:-1]) or figure.table or figure.document
             texts.append(
                 self.say(f"“{above}”下为 {self.draft.money(figure)}", f"under {above}: {self.draft.money(figure)}")
             )
             self.draft.name(above)
         own = " › ".join(found.figure.path[:-1])
-        self.draft.name(own)
+        self.draft.name(own, *(figure.table for figure in found.namesakes))
         self.draft.note("several", NOTES["several"][language])
         lead = self.say(
-            f"以上为“{own}”下的一行；同名的还有：", f" That is the row under {own}; the same name also stands "
+            f"以上为“{own}”下的一行；同名的还有：" if own else "同名的还有：",
+            f" That is the row under {own}; the same name also stands " if own else " The same name also stands ",
         )
         return lead + self.say("；", "; ").join(texts) + self.say("。", ".")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.model import Figure
+from qa.book import CORE
 from qa.holding import Holding
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
@@ -22,6 +23,7 @@ from qa.text import fold
 MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
 _CLOSE: Final = 0.045
+_AS_WELL: Final = 0.02
 _WHOLES: Final = 4  # the tables that print everything stand first in their order
 _SAME: Final = 0.13
 _CONTEXT: Final = 0.05
@@ -64,8 +66,9 @@ class Finder:
     def __init__(self, holdings: Sequence[Holding], plan: Plan) -> None:
         self.holdings, self.plan = tuple(holdings), plan
 
-    def find(self, item: Item, *, own_years: bool = True) -> Found | Missing | Choice:
-        """The figure for an item, in the year, basis, level and organisation of its own or of the plan."""
+    def find(self, item: Item, *, near: Figure | None = None) -> Found | Missing | Choice:
+        """The figure for an item, in the year, basis, level and organisation of its own or of the plan; of equals, one of the
+        table of `near`."""
         if not item.named:
             return Missing("item", item.text)
         scored = self.candidates(item)
@@ -77,6 +80,10 @@ class Finder:
         kept = {figure.id for figure in timed}
         scored = [s for s in scored if s.figure.id in kept]
         best = max(s.score for s in scored)
+        if near is not None and best < CORE:
+            # Of rows that the words fit as well, the one beside what was found before (health, housing: both classes).
+            beside = [s for s in scored if s.score >= best - _AS_WELL and _table(s.figure) == _table(near)]
+            scored = beside or scored
         choice = self._unclear(scored, best)
         return choice if choice is not None else self._choose(item, scored)
 
@@ -167,6 +174,7 @@ class Finder:
         order = TOTAL_TABLES[item.whole] if item.whole else TABLE_ORDER
         # Of several totals (收入总计, 本年收入合计), the one whose name the words end with.
         said = fold(item.text) + "".join(fold(term.forms[0]) for term in item.terms if term.forms)
+        named_body = any(is_body(form, None) for term in item.terms for form in (*term.forms, term.text))
         levels = item.level or (self.plan.levels[0] if self.plan.levels else None)
 
         def rank(s: Scored) -> tuple[float, ...]:
@@ -180,6 +188,7 @@ class Finder:
                 -_said_of_total(s, said),
                 int(not s.cell.unique),
                 int(figure.amount is None),
+                int(not named_body and is_body(s.cell.row, figure.code)),
                 table_rank(figure, BODY_ORDER if is_body(s.cell.row, figure.code) else order),
                 len(figure.path),
                 ("proven", "unproven", "contested").index(figure.proof),
@@ -219,6 +228,10 @@ class Finder:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
         return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin))
+
+
+def _table(figure: Figure) -> tuple[str, int | None]:
+    return figure.document, figure.table_number
 
 
 def _said_of_total(s: Scored, said: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model import Figure
 from qa import calculate, narrative, rows
-from qa.asking import FINEST
+from qa.asking import FINEST, KINDS_OF_BODY
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
@@ -124,12 +124,12 @@ def _projects_meant(c: Composer, under: Item) -> bool:
 
 
 def _heading_alone(c: Composer, missing: Missing | Choice, under: Item) -> Said:
-    """A heading without rows of its own: its figure, and that nothing is printed below it."""
+    """A heading without rows of its own: refused with its figure, and that nothing is printed below it."""
     found = c.find(under)
     if not isinstance(found, Found):
         return c.refuse(missing, under)
     below = c.say("其下没有再列明细。", " Nothing is printed below it.")
-    return "answered", c.with_note(c.state(found, under) + below), []
+    return "refused", c.with_note(c.state(found, under) + below), []
 
 
 def rank(c: Composer) -> Said:
@@ -147,12 +147,15 @@ def rank(c: Composer) -> Said:
         income = bool(re.search("收入|income|revenue", c.plan.question))
         own = not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
         found = rows.units(c.finder.holdings, income, own=own)
-        if len(found) < 2:
+        if c.plan.body_kind:
+            kind = KINDS_OF_BODY.get(c.plan.body_kind, c.plan.body_kind)
+            found = [figure for figure in found if re.search(kind, figure.label)]
+        if not found or (len(found) < 2 and not c.plan.body_kind):
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
         looked = heading_rows(c, under if under is not None else WHOLE)
         if not isinstance(looked, tuple):
-            return c.refuse(looked, under)
+            return _heading_alone(c, looked, under if under is not None else WHOLE)
         heading, found = looked[0].figure, looked[1]
     chosen = calculate.largest(without(c, found), c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:

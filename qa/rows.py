@@ -48,10 +48,15 @@ def parts(holdings: Sequence[Holding], heading: Figure, *, finest: bool = False)
     holding = next((h for h in holdings if h.record.name == heading.document), None)
     ids = holding.sums.get(heading.id, ()) if holding is not None else ()
     by_id = {cell.figure.id: cell.figure for cell in _table(holdings, heading)}
-    found = [by_id[part] for part in ids if part in by_id and by_id[part].column == heading.column]
+    found = [by_id[part] for part in ids if part in by_id and _of_one(heading, by_id[part])]
     if len(found) != len(ids):
         return []
     return [f for part in found for f in (children(holdings, part) or [part])] if finest else found
+
+
+def _of_one(heading: Figure, part: Figure) -> bool:
+    """Whether a part is a row in its heading's column, or, where the columns are the items, a column in its row."""
+    return part.column == heading.column or (part.row == heading.row and heading.path == heading.measure_path)
 
 
 def _outermost(cells: Sequence[Cell]) -> list[Cell]:
@@ -240,6 +245,7 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
                 c
                 for c in holding.cells
                 if c.figure.table_kind in kinds
+                and (own or not _is_itself(c.row, holding.record.facts.organization))
                 and (is_body(c.row, c.figure.code) or (own and _own_row(c, holding.by_table[c.figure.table_number])))
                 and c.column is None
                 and c.fund is None
@@ -248,6 +254,12 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
             if len(cells) >= 2:
                 return _once([c for c in cells if c.figure.column == cells[0].figure.column])
     return []
+
+
+def _is_itself(name: str | None, organization: str | None) -> bool:
+    """Whether a row is named like the department itself, with at most 本级 or 机关 behind it."""
+    own, body = fold(organization or ""), fold(name or "")
+    return bool(own) and body.startswith(own) and body[len(own) :] in {"", "本级", "机关", "局本级", "机关本级", "本部"}
 
 
 def _own_row(cell: Cell, table: Sequence[Cell]) -> bool:

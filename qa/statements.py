@@ -17,11 +17,15 @@ def lookup(c: Composer) -> Said:
     items = c.operands()
     if not items:
         return c.refuse(Missing("item", c.plan.question), None)
-    coded = items[0] if len(items) == 1 and items[0].code and TOGETHER.search(c.plan.question) else None
-    several = c.find(coded) if coded is not None else None
+    one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
+    several = c.find(one) if one is not None else None
     from qa import sums  # a sum of one thing is a look-up
 
-    if any(item.group for item in items) or (isinstance(several, Found) and several.namesakes) or sums.both_sides(c):
+    if (
+        any(item.group for item in items)
+        or (isinstance(several, Found) and several.figure.code and several.namesakes)
+        or sums.both_sides(c)
+    ):
         return sums.add_up(c)
     if purposes.wanted(c.plan.question):
         said = purposes.answer(c, items)

@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, narrative, rows
+from qa.asking import TOGETHER
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -132,7 +133,7 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     """The figures to add: one an item, all rows of a name that stands several times (三所监狱)."""
     found: list[Figure] = []
     for item in items:
-        one = c.find(item)
+        one = c.find(item, found[0] if found and found[0].source == "table" else None)
         if isinstance(one, Missing) and item.group and item is not items[-1]:
             continue  # of what one word names together, what is printed is added up
         if not isinstance(one, Found):
@@ -152,7 +153,8 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
     if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
         return list(one.namesakes)
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
-    return kin if item.code and len(kin) == len(one.namesakes) else []
+    asked = item.code or (one.figure.code and TOGETHER.search(c.plan.question))
+    return kin if asked and len(kin) == len(one.namesakes) else []
 
 
 def _said_number(c: Composer) -> int | None:

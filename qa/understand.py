@@ -259,6 +259,8 @@ class _Interpreter:
                 else {"intent": "share", "items": (), "base": WHOLE}
             )
         whole = next((item for item in base if item.named), None)
+        if asking.PROJECTS.search(parts.get("base", "")) and (whole is None or not (whole.terms or whole.code)):
+            whole = Item(text="项目支出", terms=(official_term("项目支出"),))  # 占项目总额多少
         if whole is None:
             same = (
                 base and a and base[0].placed and (base[0].aspect or self.times)
@@ -333,6 +335,9 @@ class _Interpreter:
         by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)))
         if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
+        kind = asking.WHICH_BODY.search(self._spelled(self.body))
+        if kind is not None:
+            under, by_unit = None, True
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
@@ -340,7 +345,8 @@ class _Interpreter:
             "top": min(number, 100) if number else (3 if several else 1),
             "ascending": bool(asking.SMALLEST.search(self.body)),
             "depth": depth,
-            "by_unit": by_unit or (under is not None and bool(asking.EACH_BODY.search(self.body))),
+            "by_unit": by_unit or (under is not None and bool(asking.EACH_BODY.search(self._spelled(self.body)))),
+            "body_kind": kind["kind"] if kind is not None else None,
         }
 
     def _list(self, parts: dict[str, str]) -> Fields | None:
