@@ -10,7 +10,7 @@ PREFIX: Final = re.compile(
 )
 SMALLEST: Final = re.compile(r"最少|最小|最低|smallest|lowest|least", re.IGNORECASE)
 COUNTED: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b|前?([二两三四五六七八九十]|\d{1,3})(?:个|项|笔|大|名|家)"
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b|前?([二两三四五六七八九十]|\d{1,3})(?:个|项|笔|大|名|家|类|款|块|种|所)"
 )
 _DEPTH: Final = (
     (
@@ -53,7 +53,7 @@ OF_PARTS: Final = re.compile(
     r"(?:项|款|类|明细|子项|下级|分项).*(?:之和|合计|总和|加起来|相加)|sum of (?:the|its) (?:items|rows|parts|lines)"
 )
 TOGETHER: Final = re.compile(
-    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|共占|共)|\b(?:together|combined|in total|altogether|sum of)\b",
+    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|(?<!公)共(?=占|多少|为|是|几|有))|\b(?:together|combined|in total|altogether|sum of)\b",
     re.IGNORECASE,
 )
 TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
@@ -75,6 +75,10 @@ BOTH_BODIES: Final = re.compile(
 FINEST: Final = re.compile(
     r"品目|品种|最细|物品|东西|货物名称|\b(?:line by line|every item|each item)\b", re.IGNORECASE
 )
+WHICH: Final = re.compile(r"哪[^,，]*最|前[一二两三四五六七八九十\d]+(?:名|位|个|项|大)")
+SHARE_OF: Final = re.compile(r"(?P<a>.+?)占(?P<base>.+?)(?:的)?(?:比重|比例|份额|比率)$")
+SHARES: Final = re.compile(r"占|比重|比例|\b(?:share|percentage|per cent|proportion)\b", re.IGNORECASE)
+WHICH_YEAR: Final = re.compile(r"哪一?年|which year|what year", re.IGNORECASE)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")
 _QUOTED: Final = r"[“\"「『]?(?P<{}>[^”\"」』,，]+?)[”\"」』]?"
 NAMED_WITH: Final = re.compile(

@@ -157,6 +157,10 @@ class Finder:
             for holding in self.of(item)[:12]:
                 near += holding.book.nearest(term, 3)
         text = "".join(t.text for t in loose) if self.plan.language == "zh" else " ".join(t.text for t in loose)
+        if item.whole and not item.terms:  # its text is the whole question
+            zh, en = ("总收入", "total income") if item.whole == "income" else ("总支出", "total expenditure")
+            name = (zh if self.plan.language == "zh" else en) + "".join(f"（{a}）" for a in item.aspect[:1])
+            return Missing("item", name)
         return Missing("item", text or item.text, tuple(dict.fromkeys(near))[:5])
 
     def unmatched(self, item: Item) -> list[Term]:

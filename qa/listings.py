@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import calculate, narrative, rows
+from qa import asking, calculate, narrative, rows
 from qa.asking import FINEST, KINDS_OF_BODY
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
 from qa.naming import core, is_fund
+from qa.period import year_of
 from qa.plan import Item, Term
 from qa.preference import sense_of
 from qa.remainders import without
@@ -141,6 +142,10 @@ def rank(c: Composer) -> Said:
         found = meant
         if not found:
             return c.refuse(Missing("item", under.text or c.say("项目", "projects")), under)
+    elif c.plan.by_year and under is not None:
+        found = rows_of_years(c, under)
+        if not found:
+            return c.refuse(Missing("item", under.text), under)
     elif c.plan.by_unit and under is not None and len(c.finder.holdings) > 1:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
@@ -164,7 +169,7 @@ def rank(c: Composer) -> Said:
     lead = c.say(f"{context(chosen[0], 'zh')}中{word}的是：", f"The {word} in {context(chosen[0], 'en')}:")
     if heading is not None:
         c.draft.name(heading.table)
-    return rows_text(c, chosen, lead, ordered=True)
+    return rows_text(c, chosen, lead, heading if asking.SHARES.search(c.plan.question) else None, ordered=True)
 
 
 def rows_of_bodies(c: Composer, item: Item) -> list[Figure]:
@@ -172,6 +177,15 @@ def rows_of_bodies(c: Composer, item: Item) -> list[Figure]:
     names = dict.fromkeys(r.facts.organization for r in c.records if r.facts.organization)
     looked = [c.find(item.model_copy(update={"organization": name})) for name in names]
     return [one.figure for one in looked if isinstance(one, Found) and one.figure.amount is not None]
+
+
+def rows_of_years(c: Composer, item: Item) -> list[Figure]:
+    """One thing's figure in each year that it is printed for."""
+    years = {r.facts.fiscal_year for r in c.records if r.facts.fiscal_year}
+    years |= {year - 1 for year in years}
+    looked = [c.find(item.model_copy(update={"year": year})) for year in sorted(years, reverse=True)]
+    found = [one.figure for one in looked if isinstance(one, Found) and one.figure.amount is not None]
+    return list({year_of(figure): figure for figure in found}.values())
 
 
 def count(c: Composer) -> Said:
@@ -201,13 +215,16 @@ def rows_text(
     shown = list(found) if ordered else calculate.largest(found, len(found))
     column = column_name(shown[0], c.plan.language) if shown else ""
     several = len({figure.organization for figure in shown}) > 1
+    years = c.plan.by_year
+    apart = len(shown) > 1 and len({figure.path for figure in shown}) == 1  # one row, told apart by its columns
     amounts = [c.draft.money(figure) for figure in shown]
     lines = [
-        f"- {f'{f.organization} ' if several else ''}{item_name(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
+        f"- {f'{f.organization} ' if several else ''}{f'{year_of(f)} ' if years else ''}{(column_name if apart else item_name)(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
         for f, amount, share in zip(shown, amounts, _shares(c, shown, heading), strict=True)
     ]
-    head = lead if not column or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
-    return "answered", c.with_note("\n".join([head, *lines, *_checked(c, shown, heading)]) + "\n"), []
+    head = lead if not column or apart or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
+    checked = [] if ordered else _checked(c, shown, heading)
+    return "answered", c.with_note("\n".join([head, *lines, *checked]) + "\n"), []
 
 
 def _shares(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:

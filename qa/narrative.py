@@ -60,6 +60,8 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         )
         for figure, score in reading:
             scored.append((score, aspect_rank(item, figure), figure))
+    if item.aspect:
+        scored = [s for s in scored if s[1] < 2]  # the column asked for, or none
     if finder.plan.days:
         scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
     if not scored:

@@ -82,7 +82,7 @@ class Plan(_Frozen):
     `actual` is set when the words ask for money really spent, which no budget can answer. `premise` are amounts in yuan
     that the question takes for granted; `asks` tells whether it asks for a number at all. `past` are the things of earlier
     questions of the conversation, each with its own year and organisation. `times` asks for a ratio (几倍),
-    `together` for several things as one, `both` for basic and project spending together; `body_kind` is the kind of the bodies asked for; `named_with` are
+    `together` for several things as one, `both` for basic and project spending together; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `named_with` are
     words that the names of the projects asked for hold. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year.
     """
@@ -107,6 +107,7 @@ class Plan(_Frozen):
     ascending: bool = False
     depth: int | None = None
     by_unit: bool = False
+    by_year: bool = False
     body_kind: str | None = None
     strict_level: bool = False
     per_head: bool = False

@@ -212,9 +212,11 @@ def aspect_rank(item: Item, figure: Figure) -> int:
     """0 where the column is the one asked for by name (年初预算, 执行数), 1 where it is of that basis, else 2."""
     if not item.aspect:
         return 0
-    wanted = {core(name) for name in item.aspect}
+    # What is left of 预算执行数 without its amount word is 预算, which names another column.
+    wanted = {core(name) for name in item.aspect} - {"预算", "决算"}
     heads = {core(name) for name in figure.measure_path} | {core(figure.label)}
-    if wanted & heads or any(plain(name) in plain(figure.measure) for name in item.aspect):
+    told = plain(figure.label) + plain(figure.measure) if figure.source == "narrative" else plain(figure.measure)
+    if wanted & heads or any(plain(name) in told for name in item.aspect):
         return 0
     return 1 if item.basis is not None and figure.column_basis == item.basis else 2
 

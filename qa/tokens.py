@@ -166,7 +166,8 @@ class _Scanner:
         for start, stop, year in year_spans(body):
             if start < last:
                 continue
-            basis, end = self._basis_at(body, stop)
+            own = re.match("当年|本年度?", body[stop:])  # 2025年当年 is 2025
+            basis, end = self._basis_at(body, stop + (own.end() if own else 0))
             out += [body[last:start], self.marked.put(Mark("period", body[start:end], year=year, basis=basis))]
             last = end
         return "".join([*out, body[last:]])

@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from qa import asking
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
-from qa.pieces import Reader, inherited, placed_like
+from qa.pieces import inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan
+from qa.rows_asked import Fields, RowsAsked
 from qa.scope import Scope
 from qa.terms import official_term
-from qa.text import small_number
 from qa.words import Words
 
 # What an earlier question was about.
 _THAT: Final = re.compile(r"(?:那么?|那)?(?:这|它|其|该项|此项|这个|这项|这笔钱?|这些|that|it|this)")
-ALL_PROJECTS: Final = Item(text="", projects=True)
-
-
-Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +73,16 @@ def understand(
     return follow(plan, previous, question) if previous is not None else plan
 
 
-class _Interpreter:
+_NO_COMPARISON: Final = re.compile("比(?=[例重])|(?<=占)比")
+_HIDDEN: Final = "\x07"
+_COMPARING: Final = frozenset({"difference", "change", "compare"})
+
+
+class _Interpreter(RowsAsked):
     """Turns one marked question into the fields of a plan."""
 
-    def __init__(
-        self,
-        marked: Marked,
-        words: Words,
-        language: Language,
-        question: str,
-        *,
-        follows: bool,
-    ) -> None:
-        self.marked, self.words, self.language, self.question = marked, words, language, question
-        self.follows = follows
-        self.reader = Reader(marked, words, language)
+    def __init__(self, marked: Marked, words: Words, language: Language, question: str, *, follows: bool) -> None:
+        super().__init__(marked, words, language, question, follows=follows)
         self.times = bool(asking.TIMES.search(question))
         self.body, left_out = taken_apart(marked.body)
         self.less = tuple(item for item in self._items(left_out) if item.named)
@@ -119,29 +110,6 @@ class _Interpreter:
             return self._in_context(self.context)
         items = self._whole_items(self._items(self.body))
         return {"intent": "sum" if any(item.group for item in items) else "lookup", "items": items}
-
-    def _named_with(self) -> Fields | None:
-        """The projects whose names hold some words, added up, listed, counted or the largest of them."""
-        words = asking.named_with(self.question)
-        if words is None:
-            return None
-        intent: Intent = "sum"
-        if (
-            asking.COUNTED_PROJECTS.search(self.question) or self.question.lower().startswith("how many")
-        ) and not asking.TOGETHER.search(self.question):
-            intent = "count"
-        elif re.search(r"最|largest|biggest|smallest", self.question):
-            intent = "rank"
-        elif re.search(r"哪些|分别|各|列出|\blist\b|\bwhich\b", self.question) and not asking.TOGETHER.search(
-            self.question
-        ):
-            intent = "list"
-        return {
-            "intent": intent,
-            "under": ALL_PROJECTS,
-            "named_with": words,
-            "ascending": bool(asking.SMALLEST.search(self.question)),
-        }
 
     def _context(self) -> tuple[Item, str] | None:
         """What a question sets in front as that within which it asks (三公经费里，…; Within personnel costs, …), with the rest of
@@ -184,6 +152,8 @@ class _Interpreter:
         if under is not None and under.projects:
             named = tuple(m for m in named if m.text not in {"项目支出", "project expenditure"})  # they are the rows
         for mark in (*named, *self.marked.of("code")):
+            if mark.text in (fields.get("body_kind") or ""):
+                continue  # the 戒毒 of 戒毒所
             if mark.text not in said and not (mark.kind == "group" and groups):
                 return fields["intent"] != "count" or mark.kind == "code"
         return False
@@ -191,10 +161,12 @@ class _Interpreter:
     def _cuts(self) -> list[_Cut]:
         cuts: list[_Cut] = []
         for entry in self.words.intents:
-            match = entry.pattern.search(self.body)
+            # The 比 of 比重 and 占比 compares nothing.
+            body = _NO_COMPARISON.sub(_HIDDEN, self.body) if entry.intent in _COMPARING else self.body
+            match = entry.pattern.search(body)
             if match:
-                groups = match.groupdict()
-                parts = {key: value.strip(" ,，") for key, value in groups.items() if value and value.strip(" ,，")}
+                groups = {key: value.replace(_HIDDEN, "比") for key, value in match.groupdict().items() if value}
+                parts = {key: value.strip(" ,，") for key, value in groups.items() if value.strip(" ,，")}
                 cuts.append(_Cut(entry.intent, parts))
         return cuts
 
@@ -223,7 +195,9 @@ class _Interpreter:
                 for entry in self.words.intents:
                     if entry.intent == "average":
                         text = entry.pattern.sub(" ", text)
-                return {"intent": "average", "items": self._whole_items(self._items(text))}
+                items = self._whole_items(self._items(text))
+                named = self.follows or any(item.named for item in items)
+                return {"intent": "average", "items": items if named else (WHOLE,)}
             case "rank":
                 return self._rank(parts)
             case "list":
@@ -237,20 +211,9 @@ class _Interpreter:
             case _:
                 return None
 
-    def _items(self, text: str, *, change: bool = False, versus: bool = False) -> tuple[Item, ...]:
-        return tuple(self.reader.items(text, change=change, versus=versus)) if text.strip() else ()
-
-    def _whole_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        """Where nothing is named, 一共, 花了 or budget ask for the whole."""
-        if self.follows or any(item.named for item in items):
-            return items  # a follow-up that names nothing is about what was asked before
-        income = self.words.mentions(self.words.bare["income"], self.question)
-        if not income and not self.words.mentions(self.words.bare["expenditure"], self.question):
-            return items
-        whole = Item(whole="income" if income else "expenditure", text=self.question)
-        return tuple(placed_like(whole, item) for item in items) or (whole,)
-
     def _share(self, parts: dict[str, str]) -> Fields | None:
+        if asking.WHICH.search(parts.get("a", "")):
+            return None  # 哪三类最多，占比多少: which, not what share
         a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
         if not a and not base:
             return (
@@ -277,9 +240,6 @@ class _Interpreter:
         together = any(item.group for item in parts_of) or bool(asking.TOGETHER.search(self.question))
         return {"intent": "share", "items": parts_of, "base": whole, "times": self.times, "together": together}
 
-    def _is_short(self) -> bool:
-        return len(self.body) <= 24
-
     def _growth(self, intent: Intent, parts: dict[str, str]) -> Fields | None:
         a = self._items(parts.get("a", ""), change=True)
         b = self._items(" ".join(parts.get(key, "") for key in ("b", "b2")), change=True)
@@ -292,6 +252,11 @@ class _Interpreter:
         return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}
 
     def _difference(self, parts: dict[str, str]) -> Fields | None:
+        share = asking.SHARE_OF.match(parts.get("a", "")) if "b" in parts else None
+        if share is not None:  # 甲占总支出的比重比乙高多少: the two shares
+            return self._share(
+                {"a": f"{share['a']}{'和' if self.language == 'zh' else ' and '}{parts['b']}", "base": share["base"]}
+            )
         a, b = self._items(parts.get("a", "")), self._items(parts.get("b", ""))
         if not a and not b:
             return {"intent": "difference", "items": ()} if self._is_short() else None
@@ -313,69 +278,6 @@ class _Interpreter:
             whole = self._whole_items(tuple(both))
             both = list(whole)
         return {"intent": "difference", "items": tuple(both)} if both else None
-
-    def _rank(self, parts: dict[str, str]) -> Fields | None:
-        number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
-        if number is None:
-            counted = asking.COUNTED.search(self.body)
-            number = small_number(counted.group(1) or counted.group(2)) if counted else None
-        what = parts.get("what", "")
-        text = " ".join((parts.get("under", ""), what))
-        named = [item for item in self._items(text) if item.named]
-        under = named[0] if named else None
-        if len(named) == 2 and all(item.terms and not item.code for item in named):
-            # the goods and services items of basic expenditure: both say of what
-            under = named[0].model_copy(update={"terms": (*named[0].terms, *named[1].terms)})
-        depth = asking.depth_of(what) or asking.depth_of(self.body) or asking.bracketed_depth(self.question)
-        prefix = asking.PREFIX.search(self.question)
-        if prefix:
-            under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
-        elif asking.PROJECTS.search(what + self.body) and not depth:
-            under = ALL_PROJECTS if under is None or under.whole else under.model_copy(update={"projects": True})
-        by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)))
-        if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
-            under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
-        kind = asking.WHICH_BODY.search(self._spelled(self.body))
-        if kind is not None:
-            under, by_unit = None, True
-        several = re.search(r"几|哪些", parts.get("n", "") + self.body)
-        return {
-            "intent": "rank",
-            "under": under if under is not None or by_unit else self._whole(),
-            "top": min(number, 100) if number else (3 if several else 1),
-            "ascending": bool(asking.SMALLEST.search(self.body)),
-            "depth": depth,
-            "by_unit": by_unit or (under is not None and bool(asking.EACH_BODY.search(self._spelled(self.body)))),
-            "body_kind": kind["kind"] if kind is not None else None,
-        }
-
-    def _list(self, parts: dict[str, str]) -> Fields | None:
-        if asking.REST.search(self.body) and "under" not in parts:
-            return {"intent": "list", "under": None}
-        items = self._items(parts.get("under", ""))
-        if "each" in parts:
-            items = self._items(parts["each"])
-            places = max(len(self.marked.of(kind)) for kind in ("organization", "period", "level", "aspect", "sense"))
-            if len(items) != 1 or not items[0].terms or places > 1:
-                return None  # each of several things, not of the parts of one
-        under = next((item for item in items if item.named), None)
-        if asking.PROJECTS.search(self._spelled(self.body)):
-            under = ALL_PROJECTS if under is None else under.model_copy(update={"projects": not under.whole})
-        depth = asking.depth_of(self.body) or asking.bracketed_depth(self.question)
-        if under is None:
-            whole = self._whole_items(self._items(parts.get("under", "")))
-            under = next((item for item in whole if item.whole), self._whole() if depth else None)
-        return {"intent": "list", "under": under, "depth": depth} if under is not None else None
-
-    def _whole(self) -> Item:
-        """All spending, divided by the classification that is named."""
-        sense = next((mark.sense for mark in self.marked.of("sense")), None)
-        return WHOLE.model_copy(update={"sense": sense}) if sense else WHOLE
-
-    def _spelled(self, text: str) -> str:
-        """A stretch with its marks written out, the organisations left out."""
-        kept = {c: m for c, m in self.marked.marks.items() if m.kind != "organization"}
-        return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text)
 
     def _sum(self, parts: dict[str, str]) -> Fields | None:
         body = parts.get("items", "")

@@ -590,3 +590,40 @@ def test_a_thing_that_is_printed_is_not_answered_by_one_whose_name_holds_its_wor
     with library_of(tmp_path, {"交通局2026.txt": MEETINGS}) as library:
         answer = Engine(library).ask("交通局2026年一般公共预算安排的会议费是多少")
     assert values(answer)[0] == "220000.00"
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("海州市司法局下属哪个戒毒所的预算最多", ["200000.00"]),
+        ("各单位中哪家的车辆运行费最高", ["80000.00"]),
+    ],
+)
+def test_bodies_are_ranked_by_their_kind_and_across_organisations(justice, question: str, rows: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(justice(question)) == rows
+
+
+def test_which_year_is_answered_with_a_year(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局哪一年的总支出最高")
+    assert (values(answer), "2025" in answer["answer"]) == (["1300000.00"], True)
+
+
+def test_the_largest_with_their_shares(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年支出预算里哪两类最多，占比多少")
+    assert values(answer)[:2] == ["1000000.00", "300000.00"]
+    assert {"76.92", "23.08"} <= set(values(answer))
+
+
+def test_a_share_against_another_share_gives_both(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年一般公共服务支出占总支出的比重比住房保障支出高多少")
+    assert {"76.92", "23.08"} <= set(values(answer))
+
+
+def test_a_column_that_is_not_printed_is_not_replaced(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年预算比2024年执行数增长多少")
+    assert (answer["status"], values(answer)) == ("refused", [])
+
+
+def test_a_row_that_only_its_columns_divide_is_told_by_them(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年办公费下面有哪些项目")
+    assert "- 公用经费：80,000元" in answer["answer"]
