@@ -172,6 +172,25 @@ def test_a_question_stands_there_before_the_server_has_heard_of_it(visit: Callab
     assert (seen.outside, seen.complaints) == ([], [])
 
 
+def test_a_long_conversation_keeps_its_latest_questions(
+    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.web.chat._LONGEST_TALK", 3)
+    seen = visit()
+    page = seen.page
+    for number, item in enumerate(("执法办案", "公安", "行政运行", "住房公积金", "执法办案")):
+        page.fill("#question textarea", f"第{number}问：{item}是多少？")
+        page.press("#question textarea", "Enter")
+        page.locator(".turn", has_text=f"第{number}问").locator(".head").wait_for(timeout=WAIT)
+    assert [text.split("：")[0][-3:] for text in page.locator(".turn .asked").all_inner_texts()] == [
+        "第2问",
+        "第3问",
+        "第4问",
+    ]
+    page.locator(".turn").nth(1).locator("button.cite").first.click()
+    page.locator("#cited-cell", has_text="601.94").wait_for(timeout=WAIT)
+
+
 def test_clearing_starts_again(visit: Callable[..., Visit]) -> None:
     seen = visit()
     seen.ask("执法办案是多少？")

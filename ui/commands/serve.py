@@ -55,10 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     from index import Library, load_settings
     from ui.commands.common import say
     from ui.web.access import Access, read_users
-    from ui.web.app import create_app, free_port
+    from ui.web.app import create_app, free_port, keep_memory_together
     from ui.web.app import run as run_app
     from ui.web.guard import Rules
 
+    keep_memory_together()
     settings = load_settings()
     host = arguments.host or settings.host
     users = read_users(Path(settings.users).expanduser()) if settings.users else None

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_QUESTION: Final = 1000
+_LONGEST_TALK: Final = 30
+"""Questions that stay in a conversation; what is older goes, so that neither the page nor the server's memory grows for ever."""
+_MOST_TALKS: Final = 200
+"""Conversations the server remembers; beyond that the one that has been silent longest is forgotten."""
 _SAY_LANGUAGE: Final = (
     "(language) => { document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';"
     " document.title = language === 'en' ? 'Budget Q&A' : '预算问答'; }"
@@ -157,6 +161,7 @@ class Chat:
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        turns = turns[-_LONGEST_TALK + 1 :]
         yield "", turns, self.transcript([*turns, Turn(question)], language), gr.skip(), gr.skip()
         scope = Scope(tuple(bodies or ()), tuple(periods or ()), tuple(documents or ()))
         turns = [*turns, self._answer(question, turns, scope, language)]
@@ -261,6 +266,7 @@ class Chat:
                 self.labels, [turns, place, switch], labels, **quiet
             )
         page.queue(default_concurrency_limit=8, max_size=64)
+        page.state_session_capacity = _MOST_TALKS
         return page
 
 
