@@ -24,7 +24,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 dev: $(VENV)/.dev
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,ocr,postgres]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,llm,ollama,ocr,postgres]'
 	@touch $@
 
 ## make test: install what the tests need and run them (style and types first)

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     questions = choose(read_questions(arguments.questions), arguments.type)
     needed = needed_documents(questions)
-    with _library(arguments.documents, needed, arguments.workers) as (library, documents):
+    with library_for(arguments.documents, needed, arguments.workers) as (library, documents):
         scores = list(ask_all(library, questions, debug=getattr(arguments, "debug", False)))
     if arguments.json:
         sys.stdout.write(json_text(to_json(scores, documents)))
@@ -102,7 +102,7 @@ def ingest(library: Library, folder: Path, names: Sequence[str], workers: int) -
 
 
 @contextmanager
-def _library(
+def library_for(
     folder: Path | None, names: Sequence[str], workers: int | None
 ) -> Iterator[tuple[Library, list[DocumentRow]]]:
     """The library to ask, and what of the needed documents is in it: the user's, or a temporary one made of a folder."""

@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ingest": "eval.ingest_command",
     "audit": "eval.audit_command",
     "claims": "eval.claims_command",
+    "models": "eval.models_command",
     "tatqa": "eval.tatqa_command",
     "baselines": "eval.baselines_command",
     "results": "eval.results_command",

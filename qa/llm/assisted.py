@@ -15,6 +15,7 @@ from qa.llm import planning, wording
 from qa.llm.binding import Names
 from qa.llm.model import LanguageModel, ModelError, model_for
 from qa.naming import is_generic
+from qa.plan import Language
 from qa.text import language_of
 
 Json = dict[str, Any]
@@ -23,7 +24,8 @@ _NO_FIGURE: Final = frozenset({"cause", "opinion"})
 
 
 class AssistedEngine(Engine):
-    """Answers as `Engine` does; a model may propose a plan where the rules have none, and word the answer.
+    """Answers as `Engine` does; a model may propose what a question means where the rules have no answer, which comes back to be
+    confirmed, and word the answer.
 
     The answer's `llm` tells what became of it: `used` (its wording or its plan is in the answer), `planned`, `rejected` (texts of
     it that were not let out), `reason` (why the last one was not), `seconds` spent waiting for it.
@@ -65,7 +67,7 @@ class AssistedEngine(Engine):
         language: str | None,
         told: Json,
     ) -> Json:
-        """The answer to the plan that the model makes of a question, or the refusal."""
+        """The refusal; where the model makes something of the question that has an answer, with the question back whether that is meant."""
         plan = self.plan(question, history=history, documents=documents)
         if plan is None or plan.unknown_organization or plan.intent in _NO_FIGURE:
             return refused  # another body's figure, or any figure for an opinion, is no answer whatever the model makes of it
@@ -79,21 +81,18 @@ class AssistedEngine(Engine):
         except ModelError as error:
             told["reason"] = str(error)
             return refused
-        spoken = language if language in ("zh", "en") else language_of(question)
-        made = planning.plan_of(proposal, plan, records).model_copy(update={"language": spoken})
-        answer = self.carry_out(made, question, id=refused["id"])
-        if answer["status"] != "answered":
+        spoken: Language = "zh" if (language or language_of(question)) == "zh" else "en"
+        meant = planning.question_of(proposal, plan, spoken)
+        if super().ask(meant, documents=documents, language=spoken)["status"] != "answered":
             told["reason"] = "the model's plan finds no figure"
             return refused
         told["used"] = told["planned"] = True
-        names = ("、" if spoken == "zh" else ", ").join(proposal.items)
         text = (
-            f"问题由语言模型理解为：{names}。"
+            f"{refused['answer']}语言模型认为问的是：“{meant}”请确认。"
             if spoken == "zh"
-            else f"A language model took the question to mean: {names}."
+            else f"{refused['answer']} A language model takes the question to mean: “{meant}” Please confirm."
         )
-        answer["notes"].append({"kind": "llm_plan", "text": text})
-        return answer
+        return {**refused, "status": "clarify", "answer": text, "candidates": [meant]}
 
     # -- wording ----------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,9 @@ Factory = Callable[[Settings], "LLM"]
 REST: Final = 60.0
 """Seconds for which a model that did not answer is left alone, so that not every question waits for a dead server."""
 _MOST_TOKENS: Final = 500
+_CONTEXT: Final = 8192
+"""Tokens that an Ollama model keeps room for. Left to itself the client asks the server for the model's most, which can be more
+than the machine's memory holds; a prompt is far shorter."""
 
 
 class ModelError(BudgetQAError):
@@ -101,8 +104,9 @@ def _ollama(settings: Settings) -> LLM:
         ) from error
     host = (settings.llm_base_url or "").replace("ollama://", "http://", 1)
     llm: LLM = module.Ollama(
-        model=settings.llm_model, base_url=host, request_timeout=settings.llm_timeout, temperature=0.0
-    )
+        model=settings.llm_model, base_url=host, request_timeout=settings.llm_timeout, temperature=0.0,
+        context_window=_CONTEXT, additional_kwargs={"num_predict": _MOST_TOKENS},
+    )  # fmt: skip
     return llm
 
 

@@ -1,4 +1,7 @@
-"""A question that the rules do not understand, as a plan that a model proposes and that is checked: it can only name what there is."""
+"""A question that the rules do not understand, as a plan that a model proposes and that is checked: it can only name what there is.
+
+A plan is not an answer: that the names exist does not make them what was asked. It comes back as a question to be confirmed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index.library import Library
 from index.records import DocumentRecord
 from qa.llm.model import ModelError
-from qa.plan import Item, Plan, Term
+from qa.plan import Language, Plan
 
 SYSTEM: Final = (
     "You turn a question about government budgets into JSON. Choose only from the names given; copy them letter by letter. Names "
@@ -49,10 +52,11 @@ class Offer(BaseModel):
 def offer(library: Library, question: str, records: Sequence[DocumentRecord]) -> Offer:
     """The names nearest to a question, with the organisations and years of the documents in use."""
     hits = library.search_labels(
-        question, kinds=("item", "project", "measure"), documents=[r.name for r in records], limit=_OFFERED
+        question, kinds=("item", "project"), documents=[r.name for r in records], limit=_OFFERED
     )
+    bodies = {r.facts.organization for r in records}
     return Offer(
-        names=tuple(dict.fromkeys(hit.text for hit in hits)),
+        names=tuple(dict.fromkeys(hit.text for hit in hits if hit.text not in bodies)),
         organizations=tuple(dict.fromkeys(r.facts.organization for r in records if r.facts.organization))[:20],
         years=tuple(sorted({r.facts.fiscal_year for r in records if r.facts.fiscal_year})),
     )
@@ -84,27 +88,35 @@ def read_proposal(text: str, offered: Offer) -> Proposal:
     return proposal
 
 
-def plan_of(proposal: Proposal, plan: Plan, records: Sequence[DocumentRecord]) -> Plan:
-    """The rules' plan with what the model proposes in place of what they did not understand; the body and the years that they
-    did read in the question stay."""
-    organizations = plan.organizations or ((proposal.organization,) if proposal.organization else ())
+def question_of(proposal: Proposal, plan: Plan, language: Language) -> str:
+    """The question that a proposal amounts to, in names that documents print; the body and the years that the rules did read in
+    what was asked stay as they are."""
+    bodies = plan.organizations or ((proposal.organization,) if proposal.organization else ())
     years = plan.years or ((proposal.year,) if proposal.year else ())
-    documents = tuple(r.name for r in records if not organizations or r.facts.organization in organizations)
-    items = tuple(_item(name) for name in proposal.items)
-    several = len(items) > 1 and proposal.intent == "lookup"
-    return plan.model_copy(
-        update={
-            "intent": "sum" if several else proposal.intent,
-            "items": items,
-            "base": _item(proposal.base) if proposal.base else None,
-            "under": None,
-            "organizations": organizations,
-            "unknown_organization": None,
-            "documents": documents,
-            "years": years,
-        }
-    )
-
-
-def _item(name: str) -> Item:
-    return Item(text=name, terms=(Term(text=name, forms=(name,)),))
+    body = bodies[0] if len(bodies) == 1 else ""
+    year = str(years[0]) if len(years) == 1 else ""
+    if language == "zh":
+        items = "和".join(proposal.items)
+        when = f"{body}{year}{'年' if year else ''}"
+        match proposal.intent:
+            case "share":
+                return f"{when}{items}占{proposal.base}的比例是多少？"
+            case "sum":
+                return f"{when}{items}一共多少？"
+            case "difference":
+                return f"{when}{items}相差多少？"
+            case "average":
+                return f"{when}{items}平均多少？"
+        return f"{when}{items}是多少？"
+    items = " and ".join(proposal.items)
+    where = f"{f' of {body}' if body else ''}{f' in {year}' if year else ''}?"
+    match proposal.intent:
+        case "share":
+            return f"What share of {proposal.base} is {items}{where}"
+        case "sum":
+            return f"How much is the sum of {items}{where}"
+        case "difference":
+            return f"What is the difference between {items}{where}"
+        case "average":
+            return f"What is the average of {items}{where}"
+    return f"How much is {items}{where}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from qa.llm.binding import Names, digits, misbound
 from qa.plan import Language
+from qa.text import language_of
 from qa.verify import money_forms, number_forms, untraced
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ SYSTEM: Final = (
 _MARKUP: Final = re.compile(r"https?://|<[a-z/!]|```|\]\(|javascript:", re.IGNORECASE)
 _MARKED: Final = re.compile(r"(?P<before>[^\[\]]*)(?P<marks>(?:\s*\[\d+\])+)")
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MARKS: Final = re.compile(r"\[\d+\]")
+_SENTENCE: Final = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
+_OF_THE_ANSWER: Final = 0.4
+"""The share of a sentence's words that must be the answer's."""
+_FEWEST_WORDS: Final = 3
 _LONGEST: Final = 3
 _ROOM: Final = 200
 
@@ -63,6 +70,9 @@ def _faults(text: str, answer: Json, names: Names, checker: DraftChecker) -> Ite
     if _MARKUP.search(text):
         yield "it holds markup or links"
         return
+    if language_of(_MARKS.sub("", text)) != answer["language"]:
+        yield "it is not in the language of the answer"
+        return
     yield from _untraced(text, answer)
     yield from _marks(text, answer)
     first = answer["figures"][0] if answer["figures"] else None
@@ -75,6 +85,24 @@ def _faults(text: str, answer: Json, names: Names, checker: DraftChecker) -> Ite
     for number, reason in _denied(text, answer, checker).items():
         if number not in denied:
             yield f"{number}: {reason}"
+    yield from _added(text, answer)
+
+
+def _added(text: str, answer: Json) -> Iterator[str]:
+    """Sentences of a text that are not made of what the answer says: opinions, advice, things of the model's own."""
+    known = " ".join([answer["question"], answer["answer"], *(n["text"] for n in answer["notes"])])
+    known += " ".join(name for names in _own_names(answer).values() for name in names)
+    held = set(_words(known))
+    for sentence in _SENTENCE.split(_MARKS.sub("", text)):
+        own = _words(sentence)
+        if len(own) > _FEWEST_WORDS and sum(word in held for word in own) < len(own) * _OF_THE_ANSWER:
+            yield f"it says what the answer does not: {sentence.strip()[:60]}"
+
+
+def _words(text: str) -> list[str]:
+    """What a text is made of: its Latin words, and each two Chinese characters that stand together."""
+    body = unicodedata.normalize("NFKC", text).lower()
+    return re.findall(r"[a-z]{2,}", body) + re.findall(r"(?=([\u4e00-\u9fff]{2}))", body)
 
 
 def _own_names(answer: Json) -> dict[int, list[str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.fakes import BEHAVIOURS, MISBEHAVING, FakeModel, make
 from index.library import Library
 from index.settings import load_settings
 from ingest.disclosure import read_disclosure
@@ -17,7 +18,6 @@ from qa.engine import Engine
 from qa.llm import AssistedEngine, LanguageModel, engine_for, register
 from qa.llm.model import ModelError, model_for
 from qa.llm.planning import Offer, read_proposal
-from tests.qa.fake_models import BEHAVIOURS, FakeModel, make
 from tests.qa.test_drafts import BUDGET_2025
 
 QUESTIONS = (
@@ -41,7 +41,7 @@ def engine(library: Library, name: str, timeout: float = 5.0) -> AssistedEngine:
     return AssistedEngine(library, LanguageModel(FakeModel(behaviour=BEHAVIOURS[name]), name, timeout=timeout))
 
 
-@pytest.mark.parametrize("name", ["liar", "swapper", "crosser", "turner", "nonsense", "hanging", "broken"])
+@pytest.mark.parametrize("name", [*MISBEHAVING, "broken"])
 def test_a_model_that_misbehaves_changes_no_answer(library: Library, name: str) -> None:
     plain, assisted = Engine(library), engine(library, name, timeout=0.2)
     for question in QUESTIONS:
@@ -81,6 +81,8 @@ def test_a_text_is_repaired_once(library: Library) -> None:
         ("住房公积金为八百万元[1]。", "八百万"),
         ("住房公积金见<a href='http://x'>这里</a>796,500元[1]。", "markup"),
         ("住房公积金已有安排。", "does not give"),
+        ("住房公积金为796,500元[1]。这笔钱明显偏高，建议削减。", "says what the answer does not"),
+        ("The housing provident fund is 796,500 yuan [1].", "not in the language"),
     ],
 )
 def test_what_is_wrong_with_a_text_is_said(library: Library, said: str, told: str) -> None:
@@ -100,7 +102,7 @@ def test_an_instruction_hidden_in_a_disclosure_changes_nothing(tmp_path: Path) -
     assert answer["figures"][0]["value"] == "5000000.00"
 
 
-def test_a_plan_is_made_where_the_rules_have_none(library: Library) -> None:
+def test_a_plan_made_where_the_rules_have_none_comes_back_as_a_question(library: Library) -> None:
     proposed = '{"intent": "lookup", "items": ["住房公积金"], "base": null, "organization": null, "year": null}'
     model = LanguageModel(
         FakeModel(behaviour=lambda p: proposed if '"names"' in p else BEHAVIOURS["echo"](p)), "planner"
@@ -108,8 +110,9 @@ def test_a_plan_is_made_where_the_rules_have_none(library: Library) -> None:
     question = "单位给大家缴的买房子的那笔钱呢？有多少"
     assert Engine(library).ask(question)["status"] != "answered"
     answer = AssistedEngine(library, model).ask(question)
-    assert answer["status"] == "answered" and answer["figures"][0]["value"] == "796500.00"
-    assert answer["llm"]["planned"] and any(note["kind"] == "llm_plan" for note in answer["notes"])
+    assert (answer["status"], answer["figures"], answer["llm"]["planned"]) == ("clarify", [], True)
+    [meant] = answer["candidates"]
+    assert AssistedEngine(library, model).ask(meant)["figures"][0]["value"] == "796500.00"
 
 
 @pytest.mark.parametrize(

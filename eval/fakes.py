@@ -1,4 +1,7 @@
-"""Language models that misbehave, each in its own way, behind llama-index's own interface. Registered as `fake://NAME`."""
+"""Language models that misbehave, each in its own way, behind llama-index's own interface: what the guard is tried on.
+
+`MISBEHAVING` are those whose words must never reach a reader unless they are right; `BEHAVIOURS` has the well-behaved too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from llama_index.core.llms import CompletionResponse, CompletionResponseGen, CustomLLM, LLMMetadata
 
@@ -24,10 +27,10 @@ class FakeModel(CustomLLM):
     def metadata(self) -> LLMMetadata:
         return LLMMetadata(model_name="fake", is_chat_model=False)
 
-    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponse:
         return CompletionResponse(text=self.behaviour(prompt))
 
-    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponseGen:
         def parts() -> CompletionResponseGen:
             yield self.complete(prompt)
 
@@ -60,8 +63,9 @@ def swapper(prompt: str) -> str:
     """Swaps two right figures between their items; with one figure, puts it beside another item."""
     data = given(prompt)
     facts = data.get("facts", [])
-    if len(facts) >= 2:
-        a, b = facts[0], facts[1]
+    pairs = [(a, b) for a in facts for b in facts if a["printed"] != b["printed"] and a["item"] != b["item"]]
+    if pairs:
+        a, b = pairs[0]
         return f"{a['item']}为{b['printed']}{a['mark']}，{b['item']}为{a['printed']}{b['mark']}。"
     other = "住房公积金" if facts and "公务接待费" in facts[0]["item"] else "公务接待费"
     return f"{other}为{facts[0]['printed']}{facts[0]['mark']}。" if facts else "{}"
@@ -99,6 +103,20 @@ def turner(prompt: str) -> str:
     return text
 
 
+def pundit(prompt: str) -> str:
+    """The right sentence with an opinion behind it; a plan for whatever comes first."""
+    data = given(prompt)
+    if "answer" not in data:
+        return json.dumps({"intent": "lookup", "items": data.get("names", [])[:1]}, ensure_ascii=False)
+    chinese = re.search(r"[一-鿿]。", data["answer"])
+    return f"{data['answer']}{'这纯属铺张浪费，相关负责人应当辞职。' if chinese else ' Frankly this is a scandalous waste and heads should roll.'}"
+
+
+def refuser(prompt: str) -> str:
+    """Declines, and says what it thinks of being asked."""
+    return "As an AI I can't verify government figures, and frankly nobody should trust a budget. 我不便评论，预算都是糊涂账。"
+
+
 def nonsense(prompt: str) -> str:
     """JSON that is none."""
     return '{"intent": "lookup", "items": [[[, 999万元 }'
@@ -121,12 +139,13 @@ def broken(prompt: str) -> str:
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
-    "crosser": crosser, "turner": turner,
-    "echo": echo, "liar": liar, "swapper": swapper, "nonsense": nonsense, "hanging": hanging, "obedient": obedient, "broken": broken,
+    "liar": liar, "swapper": swapper, "crosser": crosser, "turner": turner, "pundit": pundit, "refuser": refuser,
+    "nonsense": nonsense, "hanging": hanging, "broken": broken, "obedient": obedient, "echo": echo,
 }  # fmt: skip
+MISBEHAVING: Final = ("liar", "swapper", "crosser", "turner", "pundit", "refuser", "nonsense", "hanging")
 
 
 def make(settings: Settings) -> FakeModel:
-    """The fake that a base URL `fake://NAME` names."""
+    """The fake that a base URL `fake://NAME` names: `qa.llm.register("fake", make)`."""
     name = (settings.llm_base_url or "").partition("://")[2]
     return FakeModel(behaviour=BEHAVIOURS[name])
