@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from qa.naming import core, is_generic, pairs_of, plain
-from qa.organizations_en import sounds_in
+from qa.bodies import sounds_in
 from qa.plan import Term
 from qa.text import fold
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from index.glossary import glossary
+from qa.bodies import kinds_of
 from qa.marks import CLOSE, OPEN, Marked
 from qa.organizations import places
-from qa.organizations_en import KIND
 from qa.words import Words
 
 _CJK: Final = r"\u3400-\u9fff"
@@ -53,7 +53,7 @@ def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
             break
         if word in words.connectors_en | ends and not _speaks_of(said[max(at - 2, 0) : at - 1], chinese, marked):
             break  # what stands before is another thing
-        if word in places().english or re.fullmatch(KIND, word):
+        if word in places().english or kinds_of(word):
             at -= 1
             continue
         if forms and not any(len(set(form) & set(chinese)) >= (1 if len(form) <= 2 else 2) for form in forms):

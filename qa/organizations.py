@@ -46,24 +46,28 @@ class Items(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Place names in Chinese, their English forms, English words for bodies, and short forms used in speech."""
+    """Place names in Chinese, their English forms, English words for fields and kinds of body, and short forms used in speech."""
 
     names: tuple[str, ...]
     english: Mapping[str, str]
     bodies: Mapping[str, tuple[str, ...]]
     short: Mapping[str, str]
+    kinds: Mapping[str, tuple[str, ...]]
+    loose_kinds: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """The organisations a question names, each with the words that name it; `unknown` is one that the store lacks.
 
-    `by_place` tells that only a place was named, which several of them may share.
+    `by_place` tells that only a place was named, which several of them may share; `aside` are words that only refer to a body
+    (the bureau).
     """
 
     found: tuple[tuple[str, str], ...] = ()
     unknown: str | None = None
     by_place: bool = False
+    aside: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,7 +84,10 @@ def places() -> Places:
     names = tuple(data["zh"].split())
     english = {"".join(lazy_pinyin(name)): name for name in names}
     english |= {form: name for name, forms in data["english"].items() for form in forms}
-    return Places(names, english, {word: tuple(parts) for word, parts in data["bodies"].items()}, data["short"])
+    bodies, kinds, loose = (
+        {word: tuple(parts) for word, parts in data[key].items()} for key in ("bodies", "kinds", "loose_kinds")
+    )
+    return Places(names, english, bodies, data["short"], kinds, loose)
 
 
 @lru_cache(maxsize=4096)

@@ -71,6 +71,8 @@ def _marked(question: str, said: Mentioned) -> Marked:
             continue
         char = marked.put(Mark("organization", stretch, organization=None if said.by_place else name))
         marked.body = f"{marked.body[:place]}{char}{marked.body[place + len(stretch) :]}"
+    for words in said.aside:
+        marked.body = marked.body.replace(words, " ", 1)
     for name in said.names:
         marked.body = _without_place(marked.body, place_of(name))
     marked.body = re.sub(r"(?<=[\ue500-\ue5ff])\s*[（(]\s*([\ue500-\ue5ff])\s*[)）]", "", marked.body)
