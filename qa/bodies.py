@@ -15,6 +15,7 @@ from typing import Final
 
 from index.glossary import glossary
 from qa.organizations import place_of, places
+from qa.sounds import sounding, sounds_in
 
 # Kinds that a name can go on behind (公安局交通管理支队), and all kinds that it can end in, longest first.
 _INNER: Final = ("街道办事处", "人民政府", "委员会", "指挥部", "管委会", "局")
@@ -51,29 +52,6 @@ class Body:
     kinds: tuple[str, ...]
     last: int
     tail: str
-
-
-@lru_cache(maxsize=8192)
-def sound_of(name: str) -> tuple[str, ...]:
-    """The pinyin of a name, a syllable a character."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(str(syllable) for syllable in lazy_pinyin(name))
-
-
-@lru_cache(maxsize=65536)
-def sounds_in(word: str, name: str) -> bool:
-    """Whether a word is the pinyin of two or more neighbouring characters of a name."""
-    sound = sound_of(name)
-    for start in range(len(sound)):
-        joined = ""
-        for stop in range(start, len(sound)):
-            joined += sound[stop]
-            if joined == word and stop > start:
-                return True
-            if len(joined) >= len(word):
-                break
-    return False
 
 
 @lru_cache(maxsize=8192)
@@ -189,7 +167,7 @@ def accounts(words: tuple[str, ...], name: str) -> float:
         kind = length == 1 and any(_fits(phrase, k) for k in body.kinds)
         met = _met(phrase, body.rest)
         if not met and len(phrase) > 3 and sounds_in(phrase, body.rest):
-            met = _sounding(phrase, body.rest)
+            met = sounding(phrase, body.rest)
         if met:
             if phrase in said and not kind:
                 return 0.0  # each part of the name is said once
@@ -217,16 +195,6 @@ def _own_sounds(words: Sequence[str], body: Body) -> bool:
     return any(len(word) > 3 and sounds_in(word, body.own) for word in words)
 
 
-def _sounding(word: str, name: str) -> str:
-    """The characters of a name that a word is the pinyin of."""
-    sound = sound_of(name)
-    for start in range(len(sound)):
-        for stop in range(start + 2, len(sound) + 1):
-            if "".join(sound[start:stop]) == word:
-                return name[start:stop]
-    return ""
-
-
 def _kinds_fit(said: Sequence[str], body: Body) -> float | None:
     """1 if words for kinds fit the name's, 0.5 if one does loosely, 0.9 if there are none; `None` if they don't fit or leave
     out what the name ends in."""
@@ -240,7 +208,9 @@ def _kinds_fit(said: Sequence[str], body: Body) -> float | None:
         slot = next((s for s in reversed(slots) if body.kinds[s] in kinds_of(word) and s not in taken), None)
         if slot is None:
             # 街道办事处 is one kind and two words (subdistrict office).
-            slot = next((s for s in reversed(slots) if body.kinds[s] in kinds_of(word) and "街道" in body.kinds[s]), None)
+            slot = next(
+                (s for s in reversed(slots) if body.kinds[s] in kinds_of(word) and "街道" in body.kinds[s]), None
+            )
         if slot is None:
             loose.append(word)
         else:
@@ -267,3 +237,30 @@ def _covered(body: Body, covered: set[int]) -> tuple[float, bool]:
     if not places_:
         places_ = list(range(start, start + len(body.own)))
     return sum(place in covered for place in places_) / len(places_), places_[-1] in covered
+
+
+def best_of(scored: Sequence[tuple[float, str]]) -> tuple[str, ...]:
+    """The names that words fit best; 财政局（本级） only where there is no 财政局 itself."""
+    best = max((score for score, _ in scored), default=0.0)
+    names = [name for score, name in scored if score >= best - 0.001]
+    bare = {name for name in names if not body_of(name).tail}
+    return tuple(name for name in names if name in bare or name.removesuffix(body_of(name).tail) not in bare)
+
+
+@lru_cache(maxsize=1)
+def field_words() -> frozenset[str]:
+    """The words that the English names of bodies are made of."""
+    return frozenset(word for phrase in places().bodies for word in phrase.split() if word not in LINKS)
+
+
+@lru_cache(maxsize=8192)
+def is_english(word: str) -> bool:
+    """Whether a word is one of the language: the glossary or a name of a field has it."""
+    from qa.words import words
+
+    return (
+        bool(fragments(word))
+        or word in words().noise_en
+        or bool(kinds_of(word))
+        or bool(glossary().pieces(word)[0].fragments)
+    )

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from qa.naming import core, is_generic, pairs_of, plain
-from qa.bodies import sounds_in
 from qa.plan import Term
+from qa.sounds import sounds_in
 from qa.text import fold
 
 EXACT: Final = 1.0

@@ -25,6 +25,12 @@ Rows = tuple[Found, list[Figure]]
 def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
     """A heading and the rows under it; of a column (公用经费), the rows that make it up."""
     found = c.find(under)
+    sense = under.sense or (c.plan.senses[0] if len(c.plan.senses) == 1 else None)
+    if sense is not None and under.terms and all(is_fund(term.forms[0]) for term in under.terms if term.forms):
+        # 一般公共预算中最大的经济科目: the rows of the fund's table that is divided so.
+        divided = [f for f in _titled(c, under) if sense_of(f) == sense]
+        if divided:
+            return Found(divided[0]), divided
     if not isinstance(found, Found):
         table = _titled(c, under)
         return (Found(table[0]), table) if table else narrative.parts(c.finder, under, c.plan.kind) or found

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
-from index.glossary import glossary
-from qa.bodies import DIVISIONS, GOVERNMENT, LINKS, accountable, accounts, body_of, fragments, kinds_of, sounds_in
+from qa.bodies import DIVISIONS, GOVERNMENT, LINKS, accountable, accounts, best_of, field_words, is_english, kinds_of
 from qa.organizations import CJK, Items, Mentioned, mentioned, places
+from qa.sounds import is_pinyin, sounds_in
 
 _TOKEN: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*|'s\b|’s\b|[’'](?=\s)|\d[\d,.]*")
 _STOP: Final = frozenset(
@@ -89,7 +88,9 @@ def mentioned_in_english(
     aside = tuple(match.group(0) for match in _REFERENCE.finditer(question))
     if found or strangers:
         elsewhere = [text for text, of in shared.items() if not of]
-        found += [(name, text) for text, of in shared.items() for name in of if any(name == other for other, _ in found)]
+        found += [
+            (name, text) for text, of in shared.items() for name in of if any(name == other for other, _ in found)
+        ]
         return Mentioned(tuple(dict.fromkeys(found)), next(iter([*strangers, *elsewhere]), None), aside=aside)
     for text, of in shared.items():
         if not of:
@@ -146,7 +147,11 @@ class _Reader:
         if self.lowered[at] in _STOP or self.lowered[at][0].isdigit():
             return True
         gap = self._gap(at).strip()
-        if gap == "," and self._is_place(at) and self._is_place(at - 1 if self.lowered[at - 1] not in DIVISIONS else at - 2):
+        if (
+            gap == ","
+            and self._is_place(at)
+            and self._is_place(at - 1 if self.lowered[at - 1] not in DIVISIONS else at - 2)
+        ):
             return False  # Putuo District, Shanghai
         return bool(gap) and gap not in {"&", "-"}
 
@@ -156,14 +161,14 @@ class _Reader:
             return True
         if at + 1 < len(self.words) and f"{lowered} {self.lowered[at + 1]}" in places().english:
             return True
-        if len(lowered) > 3 and not _is_english(lowered) and any(sounds_in(lowered, name) for name in self.names):
+        if len(lowered) > 3 and not is_english(lowered) and any(sounds_in(lowered, name) for name in self.names):
             return True
         behind = self.lowered[at + 1] if at + 1 < len(self.words) else ""
         divided = behind in DIVISIONS and behind not in {"local", "region"}
         return (
             (divided or behind in {"subdistrict", "sub-district"})
             and word[0].isupper()
-            and (not _is_english(lowered) or _is_pinyin(lowered))
+            and (not is_english(lowered) or is_pinyin(lowered))
         )
 
     def _is_kind(self, at: int) -> bool:
@@ -171,12 +176,16 @@ class _Reader:
         behind = self.lowered[at + 1] if at + 1 < len(self.words) else ""
         if word in {"unit", "department"} and behind in {"budget", "budgets", "level", "accounts", "final"}:
             return False  # the level, not the body
-        return bool(kinds_of(word)) or word in _BARE or word.removesuffix("s") in {"team", "squad", "unit", "division", "ministry"}
+        return (
+            bool(kinds_of(word))
+            or word in _BARE
+            or word.removesuffix("s") in {"team", "squad", "unit", "division", "ministry"}
+        )
 
     def _is_field(self, at: int) -> bool:
         """Whether a word is one that names of bodies are made of."""
         word = self.lowered[at]
-        return word in _field_words() or word in GOVERNMENT
+        return word in field_words() or word in GOVERNMENT
 
     # -- phrases --------------------------------------------------------------------------------------------------
 
@@ -217,7 +226,7 @@ class _Reader:
                 continue
             scored = self._scored(start, stop, reach[stop])
             if scored and not self._goes_on(start, stop):
-                return _Span(start, stop, _best(scored), self._has_place(start, stop), True)
+                return _Span(start, stop, best_of(scored), self._has_place(start, stop), True)
         return None
 
     def _scored(self, start: int, stop: int, names: frozenset[str]) -> list[tuple[float, str]]:
@@ -226,7 +235,11 @@ class _Reader:
         kinds = [at for at in range(start, stop) if self._is_kind(at)]
         if not placed and not kinds:
             return []
-        if not placed and not any(self.lowered[at].removesuffix("s") in _STRONG for at in kinds) and not self._ends(stop):
+        if (
+            not placed
+            and not any(self.lowered[at].removesuffix("s") in _STRONG for at in kinds)
+            and not self._ends(stop)
+        ):
             return []  # office supplies are no office's
         return [(score, name) for name in self.names if name in names and (score := accounts(words, name)) > 0]
 
@@ -251,7 +264,7 @@ class _Reader:
             at += 1
         if at < len(self.words) and at == stop and self.lowered[at] == "and" and not self._broken(at):
             # Commission of Development and | Reform; a field behind "and" that no name has makes it another body.
-            kind = self.lowered[stop - 1] in _field_words() and "of" in self.lowered[start:stop]
+            kind = self.lowered[stop - 1] in field_words() and "of" in self.lowered[start:stop]
             return kind and at + 1 < len(self.words) and self._is_field(at + 1) and not self._is_place(at + 1)
         return False
 
@@ -267,7 +280,7 @@ class _Reader:
     def _is_placelike(self, at: int) -> bool:
         """Whether a word is written as the name of a place, or is pinyin and no English."""
         lowered = self.lowered[at]
-        return _is_pinyin(lowered) and not _is_english(lowered)
+        return is_pinyin(lowered) and not is_english(lowered)
 
     def _ends(self, stop: int) -> bool:
         """Whether a noun phrase ends before a word: a verb, a preposition or nothing follows."""
@@ -289,11 +302,11 @@ class _Reader:
                     last, kind = stop + 1, True
             elif word in DIVISIONS and not kind:
                 last = stop + 1
-            elif word == "'s" and kind:
-                break
-            elif word in {"and", "or"} and stop + 1 < len(self.words) and self._is_place(stop + 1):
-                break
-            elif kind and word not in {"of", "for", "the"} and not self._is_field(stop) and not self._is_place(stop):
+            elif (
+                (word == "'s" and kind)
+                or (word in {"and", "or"} and stop + 1 < len(self.words) and self._is_place(stop + 1))
+                or (kind and word not in {"of", "for", "the"} and not self._is_field(stop) and not self._is_place(stop))
+            ):
                 break
             elif kind and self.lowered[last] in {"of", "for"} and (self._is_field(stop) or self._is_place(stop)):
                 last = stop + 1
@@ -339,16 +352,20 @@ class _Reader:
         for at, span in enumerate(found):
             if not span.kind and at + 1 < len(found) and found[at + 1].kind and self._connected(span, found[at + 1]):
                 behind = found[at + 1]
-                body = [w for i, w in enumerate(self.lowered[behind.start : behind.stop], behind.start) if not self._is_place(i)]
+                body = [
+                    w
+                    for i, w in enumerate(self.lowered[behind.start : behind.stop], behind.start)
+                    if not self._is_place(i)
+                ]
                 of = self._named([*self.lowered[span.start : span.stop], *body])
                 found[at] = replace(span, of=of, kind=True)
         alone = [at for at, span in enumerate(found) if not span.kind]
         for at, span in enumerate(found):
-            if not span.kind or span.place or len(span.of) < 2 and span.of:
+            if not span.kind or span.place or (len(span.of) < 2 and span.of):
                 continue
-            behind = at + 1 < len(found) and found[at + 1].place and self._connected(span, found[at + 1])
+            follows = at + 1 < len(found) and found[at + 1].place and self._connected(span, found[at + 1])
             before = at > 0 and found[at - 1].place
-            other = alone[0] if len(alone) == 1 else at + 1 if behind else at - 1 if before else None
+            other = alone[0] if len(alone) == 1 else at + 1 if follows else at - 1 if before else None
             if other is None:
                 continue
             where = [w for i, w in self._range(found[other]) if self._is_place(i) or w in DIVISIONS]
@@ -369,44 +386,4 @@ class _Reader:
         said = tuple(word for word in words if word != "'s")
         said = (*said[:-1], said[-1].removesuffix("s")) if said else said
         scored = [(score, name) for name in self.names if (score := accounts(said, name)) > 0]
-        return _best(scored)
-
-
-def _best(scored: Sequence[tuple[float, str]]) -> tuple[str, ...]:
-    """The names that words fit best; 财政局（本级） only where there is no 财政局 itself."""
-    best = max((score for score, _ in scored), default=0.0)
-    names = [name for score, name in scored if score >= best - 0.001]
-    bare = {name for name in names if not body_of(name).tail}
-    return tuple(name for name in names if name in bare or name.removesuffix(body_of(name).tail) not in bare)
-
-
-@lru_cache(maxsize=1)
-def _field_words() -> frozenset[str]:
-    """The words that the English names of bodies are made of."""
-    return frozenset(word for phrase in places().bodies for word in phrase.split() if word not in LINKS)
-
-
-@lru_cache(maxsize=8192)
-def _is_english(word: str) -> bool:
-    """Whether a word is one of the language: the glossary or a name of a field has it."""
-    from qa.words import words
-
-    return bool(fragments(word)) or word in words().noise_en or bool(kinds_of(word)) or bool(glossary().pieces(word)[0].fragments)
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
-    from pypinyin import lazy_pinyin
-
-    return frozenset(syllable for syllable in lazy_pinyin([chr(code) for code in range(0x4E00, 0x9FA6)]))
-
-
-@lru_cache(maxsize=8192)
-def _is_pinyin(word: str) -> bool:
-    """Whether a word can be read as two or more syllables of pinyin."""
-    cuts = {0: 0}
-    for stop in range(1, len(word) + 1):
-        for start in [s for s in cuts if s < stop]:
-            if word[start:stop] in _syllables():
-                cuts[stop] = max(cuts.get(stop, 0), cuts[start] + 1)
-    return cuts.get(len(word), 0) > 1
+        return best_of(scored)

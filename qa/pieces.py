@@ -39,6 +39,8 @@ class Reader:
 
     def __init__(self, marked: Marked, words: Words, language: Language) -> None:
         self.marked, self.words, self.language = marked, words, language
+        # What only says which kind of things the others are.
+        self.announced: set[str] = set()
 
     def items(self, stretch: str, *, change: bool = False, versus: bool = False) -> list[Item]:
         """The things a stretch asks for, in order. `change` leaves words of change out (增长, fell); `versus` also
@@ -55,8 +57,14 @@ class Reader:
                 chunks.append([])
             else:
                 chunks[-1].append(piece)
-        found = [item for chunk in chunks for item in self._chunk(chunk)]
-        return inherited(found)
+        items = [self._chunk(chunk) for chunk in chunks]
+        kept: list[Item] = []
+        for at, found in enumerate(items):
+            if _announces(chunks, items, at):
+                self.announced |= {term.text for item in found for term in item.terms}
+            else:
+                kept += found
+        return inherited(kept)
 
     def pieces(self, stretch: str, *, change: bool = False) -> list[Piece]:
         """A stretch cut into marks, connectors and words; fillers are gaps. A remark between brackets only counts by the
@@ -147,7 +155,7 @@ class Reader:
                     or part.isdecimal()
                     or (change and part in self.words.change_en)
                 ):
-                    found.append(Piece("gap"))
+                    found.append(Piece("gap", part))
                 else:
                     found.append(Piece("words", part))
         return found
@@ -207,6 +215,15 @@ class Reader:
                     loose.append(piece.text)
         if loose:
             yield from english_terms(loose)
+
+
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+
+
+def _announces(chunks: Sequence[Sequence[Piece]], items: Sequence[Sequence[Item]], at: int) -> bool:
+    """Whether a chunk only says how many things of which kind the others are (the two kindergartens, A and B)."""
+    number = next((_NUMBERS[p.text] for p in chunks[at] if p.kind == "gap" and p.text in _NUMBERS), 0)
+    return number > 1 and sum(item.named for other in items[at + 1 :] for item in other) == number
 
 
 def _place(made: Mark) -> dict[str, object]:

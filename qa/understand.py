@@ -154,7 +154,7 @@ class _Interpreter(RowsAsked):
         for mark in (*named, *self.marked.of("code")):
             if mark.text in (fields.get("body_kind") or ""):
                 continue  # the 戒毒 of 戒毒所
-            if mark.text not in said and not (mark.kind == "group" and groups):
+            if mark.text not in said | self.reader.announced and not (mark.kind == "group" and groups):
                 return fields["intent"] != "count" or mark.kind == "code"
         return False
 
