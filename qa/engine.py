@@ -127,6 +127,7 @@ class Engine:
     def _scope(self, question: str, language: Language, records: Sequence[DocumentRecord], lexicon: Lexicon) -> Scope:
         body = fold(question)
         own = {fold(v) for r in records if r.facts.organization for v in variants(r.facts.organization)}
+        own |= {f"{name}{tail}" for name in own for tail in ("本级", "机关", "局本级", "机关本级")}
         known = [name for name in lexicon.printed if len(name) >= 4 and name in body and name not in own]
         return find_scope(question, language, records, words(), known, lexicon)
 

@@ -9,7 +9,7 @@ from qa.plan import Item, Plan
 
 Fields = dict[str, Any]
 WHOLE = Item(text="", whole="expenditure")
-_OF_IT = re.compile(r"^\s*(?:那)?其中|\bof (?:that|this|which|them|it)\b")
+_OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
 """Stands for what the question before was about."""
 

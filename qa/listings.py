@@ -168,6 +168,12 @@ def rank(c: Composer) -> Said:
         if not isinstance(looked, tuple):
             return _heading_alone(c, looked, under if under is not None else WHOLE)
         heading, found = looked[0].figure, looked[1]
+    # A total is none of the rows, unless the table's columns are its items.
+    found = [
+        figure for figure in found if c.plan.by_year or not rows.is_whole(figure) or figure.path == figure.measure_path
+    ]
+    if len(found) == 1 and rows.is_whole(found[0]) and not c.plan.by_year:
+        found = []
     chosen = calculate.largest(without(c, found), c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:
         return c.refuse(Missing("item", c.plan.question), under)

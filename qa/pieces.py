@@ -123,7 +123,8 @@ class Reader:
                 at += 1
             else:
                 flush()
-                found.append(Piece("gap"))
+                # 多少辆车?其中几辆…: a sentence's end is the end of a thing, too.
+                found.append(Piece("connector" if char in "?;。!" else "gap"))
                 at += 1
         flush()
         return found

@@ -81,9 +81,12 @@ def both_sides(c: Composer) -> list[Figure]:
         c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))}))
         for side in ("基本支出", "项目支出")
     ]
-    found = [look.figure for look in looks if isinstance(look, Found) and look.figure.amount is not None]
+    sides = [look for look in looks if isinstance(look, Found) and look.figure.amount is not None]
+    # An account may stand under several functions: all its rows of the side are of it.
+    found = [f for look in sides for f in (look.figure, *look.namesakes) if f.amount is not None]
     labels = {fold(figure.label) for figure in found}
-    return found if len(found) == 2 and len({f.id for f in found}) == 2 and len(labels) == 1 else []
+    whole = len({f.id for f in found}) == len(found) and len(labels) == 1
+    return found if len(sides) == 2 and whole else []
 
 
 def counted_rows(c: Composer) -> list[Figure]:

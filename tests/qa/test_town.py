@@ -627,3 +627,28 @@ def test_a_column_that_is_not_printed_is_not_replaced(ask) -> None:  # type: ign
 def test_a_row_that_only_its_columns_divide_is_told_by_them(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("审计局2025年办公费下面有哪些项目")
     assert "- 公用经费：80,000元" in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("审计局发给退休人员的购房补贴要多少钱", "100000.00"),
+        ("How much in total does the Haizhou audit bureau put into water and electricity in 2025?", "60000.00"),
+        ("审计局有几辆车？其中执法执勤用车有几辆？", "6"),
+    ],
+)
+def test_words_that_frame_a_question_change_nothing(ask, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)[0]) == ("answered", value)
+
+
+def test_what_is_inside_is_a_share_of_what_was_spoken_of(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("里面电费占多大比例", history=["审计局2025年商品和服务支出多少"])
+    assert values(answer)[0] == "20.00"
+
+
+def test_at_least_asks_for_no_smallest_row(ask) -> None:  # type: ignore[no-untyped-def]
+    assert (
+        ask("审计局办公费最少要花多少")["status"] != "answered"
+        or values(ask("审计局办公费最少要花多少"))[0] == "80000.00"
+    )
