@@ -23,7 +23,7 @@ from ui.web.guard import Rules
 _FOLDER = Path(tempfile.mkdtemp(prefix="budgetqa-schema-"))
 _LIBRARY = Library.open(load_settings({"BUDGETQA_HOME": str(_FOLDER / "home")}))
 _LIBRARY.save(read_disclosure(write_budget(_FOLDER)), source=str(_FOLDER / "none"))
-_APP = create_app(_LIBRARY, Engine(_LIBRARY), rules=Rules())
+_APP = create_app(_LIBRARY, Engine(_LIBRARY), rules=Rules(rate_limit=1_000_000))
 _SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", _APP)
 
 
