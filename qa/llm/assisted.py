@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from index.library import Library
@@ -46,15 +46,31 @@ class AssistedEngine(Engine):
         id: str | None = None,  # noqa: A002  (the contract's name)
     ) -> Json:
         """See `Engine.ask`."""
+        return list(self.answers(question, history=history, documents=documents, language=language, id=id))[-1]
+
+    def answers(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+        id: str | None = None,  # noqa: A002  (the contract's name)
+    ) -> Iterator[Json]:
+        """See `Engine.answers`: the composed answer at once, then what the model made of it, when it has been checked. Not a word of
+        the model's is given before all of it passed."""
         answer = super().ask(question, history=history, documents=documents, language=language, id=id)
         start = time.monotonic()
         told: Json = {"used": False, "rejected": 0, "planned": False, "reason": None, "model": self._model.name}
+        yield {**answer, "llm": {**told, "seconds": 0.0}}
         if answer["status"] == "refused":
             answer = self._planned(answer, question, history, documents, language, told)
-        if answer["status"] == "answered" and answer["figures"]:
+        elif answer["status"] == "answered" and answer["figures"]:
             answer = self._worded(answer, told)
+        else:
+            return
         told["seconds"] = round(time.monotonic() - start, 3)
-        return {**answer, "llm": told}
+        yield {**answer, "llm": told}
 
     # -- understanding ----------------------------------------------------------------------------------------------
 

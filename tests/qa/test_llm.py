@@ -72,6 +72,22 @@ def test_a_text_is_repaired_once(library: Library) -> None:
     assert answer["llm"]["used"] and answer["llm"]["rejected"] == 1 and "79.65" in answer["answer"]
 
 
+def test_the_composed_answer_comes_first_and_nothing_of_the_models_before_it_is_checked(library: Library) -> None:
+    question, seen = "住房公积金预算多少", []
+    composed = Engine(library).ask(question)["answer"]
+
+    def drops_a_caveat(prompt: str) -> str:
+        seen.append(prompt)
+        return composed.partition("。")[0] + "。"
+
+    coming = AssistedEngine(library, LanguageModel(FakeModel(behaviour=drops_a_caveat), "m")).answers(question)
+    assert next(coming)["answer"] == composed and not seen
+    last = next(coming)
+    assert last["llm"]["used"] and last["answer"] == composed.partition("。")[0] + "。"
+    assert [a["answer"] for a in engine(library, "liar").answers(question)] == [composed, composed]
+    assert [a["answer"] for a in Engine(library).answers(question)] == [composed]
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

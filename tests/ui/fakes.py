@@ -6,6 +6,7 @@ They let the views and the page be tested by themselves; what the real rooms do 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -147,6 +148,9 @@ class FakeEngine:
     def __init__(self, library: Any) -> None:
         self._library = library
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def answers(self, question: str, **given: Any) -> Iterator[dict[str, Any]]:
+        yield self.ask(question, **given)
 
     def ask(
         self,

@@ -164,25 +164,26 @@ class Chat:
         turns = turns[-_LONGEST_TALK + 1 :]
         yield "", turns, self.transcript([*turns, Turn(question)], language), gr.skip(), gr.skip()
         scope = Scope(tuple(bodies or ()), tuple(periods or ()), tuple(documents or ()))
-        turns = [*turns, self._answer(question, turns, scope, language)]
-        answer = turns[-1].answer
-        citations = (answer or {}).get("citations") or ()
-        place = (len(turns) - 1, int(citations[0]["id"]) if citations else None)
-        evidence = self.evidence(turns, place, language)
-        yield gr.skip(), turns, self.transcript(turns, language), evidence, place
+        for turn in self._answers(question, turns, scope, language):
+            talk = [*turns, turn]
+            citations = (turn.answer or {}).get("citations") or ()
+            place = (len(turns), int(citations[0]["id"]) if citations else None)
+            yield gr.skip(), talk, self.transcript(talk, language), self.evidence(talk, place, language), place
 
-    def _answer(self, question: str, turns: Sequence[Turn], scope: Scope, language: Language) -> Turn:
+    def _answers(self, question: str, turns: Sequence[Turn], scope: Scope, language: Language) -> Iterator[Turn]:
+        """The turn as it is answered so far, each in the place of the one before; a failure ends it."""
         history = tuple(turn.question for turn in turns)
         try:
             chosen = scope.chosen(self._library.documents(), words(language))
             spoken = offered_language(question, turns)
-            return Turn(question, self._engine.ask(question, history=history, documents=chosen, language=spoken))
+            for answer in self._engine.answers(question, history=history, documents=chosen, language=spoken):
+                yield Turn(question, answer)
         except BudgetQAError as error:
-            return Turn(question, error=str(error))
+            yield Turn(question, error=str(error))
         except Exception:
             # The visitor gets no internals and no half answer; the server's log has the traceback.
             _LOG.exception("a question failed: %s", question)
-            return Turn(question, error=words("en" if question.isascii() else "zh")["failed_text"])
+            yield Turn(question, error=words("en" if question.isascii() else "zh")["failed_text"])
 
     def pick(
         self,
