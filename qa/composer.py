@@ -14,7 +14,7 @@ from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.operands import operands
 from qa.plan import Intent, Item, Kind, Plan
-from qa.preference import sense_of
+from qa.preference import PART_TABLES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
@@ -102,6 +102,8 @@ class Composer:
             return self._one_body(narrative.find(self.finder, item, kind=kind)) or Missing(
                 "item", item.text, _near(found)
             )
+        if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
+            return whole
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
         said = narrative.find(self.finder, item)
@@ -114,6 +116,18 @@ class Composer:
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
         return found
+
+    def _of_all(self, item: Item, found: Found) -> Found | None:
+        """What the text states of all of a thing, where the only tables that print it are of basic or of project expenditure."""
+        figure = found.figure
+        tables = {f.table_kind for f in (figure, *found.same, *found.others)}
+        if not tables <= PART_TABLES or not figure.amount or len(item.terms) != 1 or item.aspect:
+            return None
+        said = narrative.find(self.finder, item)
+        if said is None or said.others or said.score < 0.9 or said.figure.document != figure.document:
+            return None
+        more = (said.figure.amount or 0) > figure.amount and said.figure.proof != "contested"
+        return replace(said, others=(figure,)) if more and said.figure.unit in UNITS else None
 
     def _one_body(self, found: Found | None) -> Found | Choice | None:
         """A reading of the text, or the choice between the organisations whose texts it is found in."""
@@ -225,8 +239,11 @@ class Composer:
         texts: list[str] = []
         for figure in (found.figure, *found.others):
             self.remark(figure)
-            self.draft.name(*figure.path, figure.measure)
+            self.draft.name(*figure.path, figure.measure, figure.table)
             value = self.draft.stated_figure(figure)
+            if figure.source == "table":
+                texts.append(self.say(f"{figure.table}印有 {value}。", f"{figure.table} prints {value}."))
+                continue
             year = figure.column_year if figure.column_year != figure.fiscal_year else None
             name = (f"{year}{self.say('年', ' ')}" if year else "") + stated_name(figure)
             texts.append(self.say(f"{name}为 {value}。", f"{name}: {value}."))

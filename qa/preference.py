@@ -44,6 +44,9 @@ _BODY: Final = re.compile(
 )
 # Codes of the classification have 3, 5 or 7 digits; a unit's (305024) has others.
 _CLASSIFIED: Final = re.compile(r"(?=(?:\d{3}|\d{5}|\d{7})$)(?:2[0-3]|3[01]|399|5[01]|599)\d*$")
+PART_TABLES: Final = frozenset(
+    {"basic_expenditure", "fiscal_appropriation_basic", "final_basic_expenditure", "project_expenditure_economic"}
+)
 PROJECT_TABLES: Final = ("projects", "final_projects", "project_performance", "mid_term_projects")
 
 

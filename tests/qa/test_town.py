@@ -648,7 +648,10 @@ def test_what_is_inside_is_a_share_of_what_was_spoken_of(ask) -> None:  # type: 
 
 
 def test_at_least_asks_for_no_smallest_row(ask) -> None:  # type: ignore[no-untyped-def]
-    assert (
-        ask("审计局办公费最少要花多少")["status"] != "answered"
-        or values(ask("审计局办公费最少要花多少"))[0] == "80000.00"
-    )
+    assert values(ask("审计局商品和服务支出最少要花多少")) == ["200000.00"]
+
+
+def test_all_of_a_thing_comes_before_the_table_of_its_basic_part(civil) -> None:  # type: ignore[no-untyped-def]
+    answer = civil("民政局2025年委托业务费多少")
+    assert values(answer) == ["310000.00", "130000.00"]  # what the text states of all funds, then the basic part
+    assert values(civil("民政局2025年办公费多少")) == ["70000.00"]
