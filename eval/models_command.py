@@ -7,10 +7,12 @@ the engine; whether what is shown is still right is judged anew by `eval.worded`
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ui.commands import Subparsers
 
 Json = dict[str, Any]
+_DIGITS: Final = re.compile(r"\d[\d,.]*")
 _SOON: Final = 0.05
 """Seconds that a fake gets: all but the hanging one answer at once."""
 
@@ -28,7 +31,7 @@ _SOON: Final = 0.05
 @dataclass(slots=True)
 class Tally:
     """What became of one model's texts. `asked` questions, of which `worded` were answered with a figure, so that the model had to
-    word them: `kept` at once, `repaired` after a second try, `replaced` by the composed answer. `asked_back` are refusals for which the
+    word them: `kept` at once, `repaired` after a second try, `replaced` by the composed answer, `silent` where the model gave no text at all. `asked_back` are refusals for which the
     model's plan came back as a question. The rest must be 0: texts shown with a number that is `untraced`, `misattributed` or
     `turned` round, and answers whose figures or status `differ` from those without a model."""
 
@@ -38,12 +41,14 @@ class Tally:
     kept: int = 0
     repaired: int = 0
     replaced: int = 0
+    silent: int = 0
     untraced: int = 0
     misattributed: int = 0
     turned: int = 0
     differ: int = 0
     asked_back: int = 0
     seconds: float = 0.0
+    reasons: Counter[str] = field(default_factory=Counter)
 
 
 def add_command(subparsers: Subparsers) -> None:
@@ -111,7 +116,7 @@ def _model_set(library: Library) -> LanguageModel:
     from ingest.errors import UsageError
     from qa.llm.model import model_for
 
-    model = model_for(library.settings)
+    model = model_for(library.settings, rest=0.0)
     if model is None:
         raise UsageError(
             "no language model is set: set BUDGETQA_LLM_BASE_URL and BUDGETQA_LLM_MODEL, or give --fake all"
@@ -153,13 +158,16 @@ def _ask(engine: Any, question: Question) -> Json:  # noqa: ANN401 - either engi
 def _count(tally: Tally, expected: Json, shown: Json) -> None:
     told = shown["llm"]
     tally.asked += 1
+    if told["reason"]:
+        tally.reasons[_DIGITS.sub("N", told["reason"])] += 1
     if told["planned"]:
         tally.asked_back += 1
     elif expected["status"] == "answered" and expected["figures"]:
         tally.worded += 1
         tally.kept += told["used"] and not told.get("repaired")
         tally.repaired += told["used"] and bool(told.get("repaired"))
-        tally.replaced += not told["used"]
+        tally.replaced += not told["used"] and told["rejected"] > 0
+        tally.silent += not told["used"] and not told["rejected"]
 
 
 def _judge(tally: Tally, expected: Json, shown: Json, names: Iterable[str]) -> list[str]:
@@ -182,7 +190,7 @@ def _judge(tally: Tally, expected: Json, shown: Json, names: Iterable[str]) -> l
 
 def to_text(tallies: Sequence[Tally]) -> str:
     """The tallies as a table for a terminal."""
-    heads = [field.name for field in fields(Tally)]
+    heads = [one.name for one in fields(Tally) if one.name != "reasons"]
     rows = [heads, *([_shown(getattr(t, head)) for head in heads] for t in tallies)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
     return (

@@ -31,19 +31,35 @@ if TYPE_CHECKING:
 class Library:
     """The documents of one home folder. Safe to use from many threads; close it, or use it in a `with`."""
 
-    def __init__(self, settings: Settings, *, embedder: Embedder | None = None, expand: Expand | None = None) -> None:
-        """Use `open`; `embedder` and `expand` replace the settings' model and the shipped vocabulary."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        expand: Expand | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Use `open`; `embedder` and `expand` replace the settings' model and the shipped vocabulary. `progress` is told how far it
+        is when a search must first make vectors, as after a change of model."""
         self.settings = settings
         self._store = Store(settings.database_url)
         self._embedder = embedder
         self._expand = vocabulary.aliases if expand is None else expand
+        self._progress = progress
         self._lock = threading.Lock()
         self._parts: _Parts | None = None
 
     @classmethod
-    def open(cls, settings: Settings, *, embedder: Embedder | None = None, expand: Expand | None = None) -> Self:
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        expand: Expand | None = None,
+        progress: Progress | None = None,
+    ) -> Self:
         """Open the library, making an empty one where there is none. Errors as in `database.open_engine`."""
-        return cls(settings, embedder=embedder, expand=expand)
+        return cls(settings, embedder=embedder, expand=expand, progress=progress)
 
     def __enter__(self) -> Self:
         return self
@@ -188,14 +204,15 @@ class Library:
     def _search(self) -> _Parts:
         with self._lock:
             if self._parts is None:
+                from index.reranking import reranker_for
                 from index.retrieval import Retrieval
                 from index.shelving import Shelving
                 from index.vectors import VectorShelves
 
                 embedder = self._embedder or embedder_for(self.settings)
                 shelves = VectorShelves(self.settings.home / "chroma", embedder)
-                shelving = Shelving(self._store, shelves, embedder, self._expand)
-                retrieval = Retrieval(self._store, shelves, embedder, shelving)
+                shelving = Shelving(self._store, shelves, embedder, self._expand, self._progress)
+                retrieval = Retrieval(self._store, shelves, embedder, shelving, reranker_for(self.settings))
                 self._parts = _Parts(shelves, shelving, retrieval)
             return self._parts
 

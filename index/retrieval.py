@@ -8,7 +8,7 @@ scores are given beside the fused one, so that the caller can judge. It answers 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from index.embedding import Embedder
 from index.lexical import LexicalIndex, best_of, fold
 from index.names import Names, label_of
 from index.records import KeyedPassage, LabelKind
+from index.reranking import DEPTH, Reranker
 from index.shelving import Shelving
 from index.store import Store
 from index.vectors import Near, VectorShelves
@@ -51,12 +52,14 @@ class LabelHit:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that fits a query, with the same three scores as a `LabelHit`."""
+    """A passage that fits a query, with the same three scores as a `LabelHit`. `reread` is a reranker's score, on its own scale;
+    it goes before the others."""
 
     passage: Passage
     lexical: float
     semantic: float | None
     score: float
+    reread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,19 @@ def fused(lexical: float, semantic: float | None) -> float:
 class Retrieval:
     """Search over a store and its shelves. Safe to use from many threads."""
 
-    def __init__(self, store: Store, shelves: VectorShelves, embedder: Embedder, shelving: Shelving) -> None:
+    def __init__(
+        self,
+        store: Store,
+        shelves: VectorShelves,
+        embedder: Embedder,
+        shelving: Shelving,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._store = store
         self._shelves = shelves
         self._embedder = embedder
         self._shelving = shelving
+        self._reranker = reranker
         # The last question's documents are most likely the next one's. Each is set in one assignment: no lock.
         self._texts: _Texts | None = None
         self._last_held: tuple[Names, tuple[str, ...], NDArray[np.bool_]] | None = None
@@ -160,7 +171,19 @@ class Retrieval:
             )
             for at in found | cosines.keys()
         ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document, hit.passage.id))[:limit]
+        hits.sort(key=lambda hit: (-hit.score, hit.passage.document, hit.passage.id))
+        return self._reread(query, hits, max(limit, DEPTH))[:limit] if semantic else hits[:limit]
+
+    def _reread(self, query: str, hits: Sequence[PassageHit], depth: int) -> list[PassageHit]:
+        """The first hits in the reranker's order, if there is one, with scores that keep that order."""
+        if self._reranker is None:
+            return list(hits)
+        first = hits[:depth]
+        rated = self._reranker.scores(query, [hit.passage.text for hit in first])
+        order = sorted(range(len(first)), key=lambda at: -rated[at])
+        scores = sorted((hit.score for hit in first), reverse=True)
+        reread = [replace(first[at], reread=rated[at], score=scores[place]) for place, at in enumerate(order)]
+        return [*reread, *hits[depth:]]
 
     def _allowed(
         self, names: Names, kinds: Collection[LabelKind] | None, documents: Sequence[str] | None

@@ -24,6 +24,7 @@ _NAMES: Final = (
     "home",
     "database_url",
     "embedding_model",
+    "reranker_model",
     "host",
     "port",
     "language",
@@ -57,6 +58,7 @@ class Settings:
     home: Path
     database_url: str
     embedding_model: str = "use"
+    reranker_model: str | None = None
     host: str = "127.0.0.1"
     port: int = 7860
     language: str = "auto"
@@ -154,6 +156,7 @@ def _checked(values: Mapping[str, object], sources: dict[str, str], home: Path) 
         home=folder,
         database_url=text("database_url", None) or f"sqlite:///{(folder / 'budgetqa.db').as_posix()}",
         embedding_model=text("embedding_model", "use") or "use",
+        reranker_model=text("reranker_model", None),
         host=text("host", "127.0.0.1") or "127.0.0.1",
         port=_port(values.get("port", 7860), sources.get("port", "default")),
         language=language,

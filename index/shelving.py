@@ -21,16 +21,26 @@ from ingest.model import Disclosure
 
 # Chroma in this process has seen nothing that can be relied on.
 _NOTHING = -1
+_PART = 512
+"""Vectors that are made before they are put on the shelf."""
 
 
 class Shelving:
     """A store and its shelves, kept in step. Loads Chroma and the embedder when first needed; safe for many threads."""
 
-    def __init__(self, store: Store, shelves: VectorShelves, embedder: Embedder, expand: Expand) -> None:
+    def __init__(
+        self,
+        store: Store,
+        shelves: VectorShelves,
+        embedder: Embedder,
+        expand: Expand,
+        progress: Progress | None = None,
+    ) -> None:
         self._store = store
         self._shelves = shelves
         self._embedder = embedder
         self._expand = expand
+        self._progress = progress
         # Always taken before the database's write lock, never after: a save and a search could wait for each other.
         self._lock = threading.RLock()
         self._names_lock = threading.Lock()
@@ -82,18 +92,34 @@ class Shelving:
             if self._in_step(shelf):
                 self._verified[shelf] = revision
                 return
-            # Vectors first, while nobody waits; then look again with all writers kept out, since another process may
-            # have been between its vectors and its commit.
-            vectors = self._shelves.encode([item.text for item in self._missing(shelf)])
+            self._make(shelf)
+            # Look again with all writers kept out, since another process may have been between its vectors and its commit.
+            vectors: dict[str, Any] = {}
             with self._store.exclusive():
                 revision = self._store.revision()
                 self._catch_up(_NOTHING)
-                if not self._shelves.fits(shelf):
-                    self._shelves.empty(shelf)
                 wanted = {item.id for item in self._expected(shelf)}
                 self._shelves.delete(shelf, sorted(self._shelves.ids(shelf) - wanted))
                 self._put(shelf, self._expected(shelf), vectors)
                 self._seen = self._verified[shelf] = revision
+
+    def _make(self, shelf: Shelf) -> None:
+        """Make what the shelf lacks, part by part: vectors are made while nobody waits, and what is put there stays there if the
+        program is ended, so that the next goes on from it."""
+        if not self._shelves.fits(shelf):
+            with self._store.exclusive():
+                self._catch_up(_NOTHING)
+                if not self._shelves.fits(shelf):
+                    self._shelves.empty(shelf)
+        missing = self._missing(shelf)
+        for start in range(0, len(missing), _PART):
+            part = missing[start : start + _PART]
+            vectors = self._shelves.encode([item.text for item in part])
+            with self._store.exclusive():
+                self._catch_up(_NOTHING)
+                self._shelves.put(shelf, part, vectors)
+            if self._progress is not None:
+                self._progress(start + len(part), len(missing))
 
     def save(self, disclosure: Disclosure, *, source: str, again: bool = False, instead: str | None = None) -> Change:
         """Store a disclosure with its vectors. Answers and errors as `Store.write`."""

@@ -118,8 +118,8 @@ def register(scheme: str, factory: Factory) -> None:
     _FACTORIES[scheme] = factory
 
 
-def model_for(settings: Settings) -> LanguageModel | None:
-    """The model that the settings name; `None` where they name none.
+def model_for(settings: Settings, *, rest: float = REST) -> LanguageModel | None:
+    """The model that the settings name; `None` where they name none. `rest` are the seconds it is left alone after a failure.
 
     `UsageError` for half a setting or an unknown scheme, `MissingExtraError` where packages are missing.
     """
@@ -132,4 +132,4 @@ def model_for(settings: Settings) -> LanguageModel | None:
     if factory is None:
         known = ", ".join(sorted(_FACTORIES))
         raise UsageError(f"BUDGETQA_LLM_BASE_URL is {settings.llm_base_url!r}: it must begin with one of {known}")
-    return LanguageModel(factory(settings), settings.llm_model, timeout=settings.llm_timeout)
+    return LanguageModel(factory(settings), settings.llm_model, timeout=settings.llm_timeout, rest=rest)

@@ -79,7 +79,11 @@ def test_no_fake_shows_anything_wrong(tmp_path: Path) -> None:
         [echo] = measure(library, chosen([file], 9), fakes(["echo"]), faults)
     assert faults == []
     assert [t.model for t in tallies] == list(MISBEHAVING) and all((t.asked, t.worded) == (4, 3) for t in tallies)
-    assert next(t for t in tallies if t.model == "liar").replaced == 3 and echo.kept == 3
+    assert (
+        next(t for t in tallies if t.model == "liar").replaced == 3
+        and next(t for t in tallies if t.model == "hanging").silent == 3
+        and echo.kept == 3
+    )
     assert "untraced" in to_text(tallies)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from index import Library
 from index.embedding import BundledEmbedder, bundled_embedding, embedder_for, warm_up
+from index.reranking import reranker_for
 from ingest.errors import MissingExtraError, UsageError
 from tests.index.builders import disclosure, settings
 
@@ -65,6 +66,38 @@ def test_other_model_that_is_not_here_is_not_downloaded(tmp_path: Path, monkeypa
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(UsageError, match="not on this machine"):
         embedder_for(replace(settings(tmp_path), embedding_model=str(tmp_path / "no-model")))
+
+
+@pytest.mark.skipif(HAS_TRANSFORMERS, reason="the extra transformers is installed")
+def test_a_reranker_without_the_extra_says_what_to_install(tmp_path: Path):
+    assert reranker_for(settings(tmp_path)) is None
+    with pytest.raises(MissingExtraError, match=r"pip install 'budgetqa\[transformers\]'.*BUDGETQA_RERANKER_MODEL"):
+        reranker_for(replace(settings(tmp_path), reranker_model="BAAI/bge-reranker-v2-m3"))
+
+
+@pytest.mark.skipif(not HAS_TRANSFORMERS, reason="the extra transformers is not installed")
+def test_a_reranker_that_is_not_here_is_not_downloaded(tmp_path: Path):
+    with pytest.raises(UsageError, match="not on this machine"):
+        reranker_for(replace(settings(tmp_path), reranker_model=str(tmp_path / "no-model")))
+
+
+@pytest.mark.skipif(not HAS_TRANSFORMERS, reason="the extra transformers is not installed")
+def test_a_real_cross_encoder_orders_passages(tmp_path: Path):
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    folder, letters = tmp_path / "cross", sorted(set("办案公务用车DNA检验数据耗材经费保有量辆项目"))
+    folder.mkdir()
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters]), "utf-8")
+    tokenizer = BertTokenizer(str(folder / "vocab.txt"))
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    model = BertForSequenceClassification(BertConfig(vocab_size=len(tokenizer), num_labels=1, **sizes))
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    with Library.open(replace(settings(tmp_path), reranker_model=str(folder))) as library:
+        library.save(disclosure(), "a")
+        hits = library.search_passages("DNA检验 公务用车", limit=5)
+    rated = [hit.reread for hit in hits]
+    assert len(hits) > 1 and None not in rated and rated == sorted(rated, key=lambda r: -(r or 0.0))
 
 
 @pytest.mark.skipif(

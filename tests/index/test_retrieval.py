@@ -244,6 +244,61 @@ def test_another_embedder_makes_all_vectors_anew(tmp_path: Path):
         assert library._search().shelves.fits("labels")
 
 
+def test_vectors_of_another_model_are_made_part_by_part_and_gone_on_with_after_an_interruption(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Other:
+        """The bundled encoder by another name; stopped at its third call, as by Ctrl-C, where told to."""
+
+        name, dimension = "other", 512
+
+        def __init__(self, stops: bool) -> None:
+            self.made: list[str] = []
+            self._left = 3 if stops else 10**6
+
+        def encode(self, texts: Sequence[str]) -> np.ndarray:
+            if texts and texts != ["预算"]:
+                self._left -= 1
+                if self._left == 0:
+                    raise KeyboardInterrupt
+                self.made += texts
+            return BundledEmbedder().encode(texts)
+
+    monkeypatch.setattr("index.shelving._PART", 4)
+    with Library.open(settings(tmp_path), expand=no_words) as library:
+        library.save(disclosure("a.txt", content="a"), "a.txt")
+    first, second = Other(stops=True), Other(stops=False)
+    with Library.open(settings(tmp_path), embedder=first, expand=no_words) as library, pytest.raises(KeyboardInterrupt):
+        library.search_labels("DNA testing")
+    seen: list[tuple[int, int]] = []
+    told = lambda done, every: seen.append((done, every))  # noqa: E731
+    with Library.open(settings(tmp_path), embedder=second, expand=no_words, progress=told) as library:
+        assert library.search_labels("DNA testing", kinds=("project",))[0].text == "DNA检验数据耗材经费"
+        assert in_step(library)
+        every = len(library._search().shelves.ids("labels"))
+    assert len(first.made) == 8 < every
+    assert seen[0] == (4, every - 8) and seen[-1] == (every - 8, every - 8)
+    with Library.open(settings(tmp_path), embedder=Other(stops=False), expand=no_words, progress=told) as library:
+        del seen[:]
+        library.search_labels("DNA testing")
+        assert seen == []
+
+
+def test_a_reranker_orders_what_was_found(library: Library):
+    class Shortest:
+        def scores(self, query: str, texts: Sequence[str]) -> list[float]:
+            return [-float(len(text)) for text in texts]
+
+    library.save(disclosure(), "a")
+    usual = library.search_passages("DNA检验 办案 公务用车", limit=9)
+    library._search().retrieval._reranker = Shortest()
+    reread = library.search_passages("DNA检验 办案 公务用车", limit=9)
+    assert len(reread) > 1 and {hit.passage.id for hit in reread} == {hit.passage.id for hit in usual}
+    assert [len(hit.passage.text) for hit in reread] == sorted(len(hit.passage.text) for hit in usual)
+    assert [hit.score for hit in reread] == sorted((hit.score for hit in usual), reverse=True)
+    assert all(hit.reread is None for hit in usual)
+
+
 def test_rebuild_tells_its_progress(library: Library):
     library.save(disclosure(), "a")
     seen: list[tuple[int, int]] = []

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ui.output import FORMATS
 
 if TYPE_CHECKING:
     from index import Library
 
+_MANY_VECTORS: Final = 2000
 EMPTY_STORE = "the store is empty; load disclosures with budgetqa ingest PATH, or try the sample with budgetqa serve"
 
 
@@ -22,8 +23,19 @@ def open_library() -> Iterator[Library]:
     """The store the settings name, open for the length of one command."""
     from index import Library, load_settings
 
-    with Library.open(load_settings()) as library:
+    with Library.open(load_settings(), progress=tell_vectors) as library:
         yield library
+
+
+def tell_vectors(done: int, every: int) -> None:
+    """How far the making of vectors is that a search waits for, as after a change of model: on standard error, where it takes long."""
+    if every < _MANY_VECTORS:
+        return
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[Kmaking vectors: {done:,} of {every:,}" + ("\n" if done == every else ""))
+        sys.stderr.flush()
+    elif done == every:
+        say(f"made {every:,} vectors anew: the embedding model or the store has changed")
 
 
 def add_listing_options(parser: argparse.ArgumentParser) -> None:

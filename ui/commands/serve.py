@@ -53,7 +53,7 @@ def load_samples(library: Library) -> list[str]:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from index import Library, load_settings
-    from ui.commands.common import say
+    from ui.commands.common import say, tell_vectors
     from ui.web.access import Access, read_users
     from ui.web.app import create_app, free_port, keep_memory_together
     from ui.web.app import run as run_app
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     rules = Rules(host in _LOOPBACK, settings.upload_mb, settings.rate_limit, settings.language)
     port = free_port(host, settings.port if arguments.port is None else arguments.port)
-    with Library.open(settings) as library:
+    with Library.open(settings, progress=tell_vectors) as library:
         if not library.documents():
             for name in load_samples(library):
                 say(f"the store was empty: loaded the sample {name}")
