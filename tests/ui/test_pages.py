@@ -107,8 +107,12 @@ def test_files_are_uploaded_read_again_and_removed(visit: Callable[..., Visit], 
     page.click("#upload button")
     page.locator(".outcomes li").nth(1).wait_for(timeout=WAIT)
     page.locator("#document-list tr", has_text=good.name).wait_for(timeout=WAIT)
-    assert page.locator(".outcomes .status").all_inner_texts() == ["已存入", "未收"]
-    assert "no table in it" in page.locator(".outcomes li").nth(1).inner_text()
+    # What needs somebody stands first.
+    assert page.locator(".outcomes .status").all_inner_texts() == ["未收", "已存入"]
+    refused = page.locator(".outcomes li", has_text=bad.name)
+    assert "里面没有表格" in refused.inner_text()
+    assert "也存入" in refused.inner_text()
+    assert page.locator(".summary").inner_text() == "已存入 1 · 未收 1"
     row = page.locator("#document-list tr", has_text=good.name)
     row.locator("button", has_text="重新读取").click()
     page.locator(".outcomes .status", has_text="已更新").wait_for(timeout=WAIT)

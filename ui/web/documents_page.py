@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from ingest.files import ENDINGS
 from ui.web.markup import Markup, esc, join, tag
-from ui.web.text import Words
+from ui.web.reasons import reason_in
+from ui.web.text import Language, Words
 
 if TYPE_CHECKING:
     from index import DocumentRecord
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
 _NUMERIC: Final = ("figures_n", "proven_share")
 
 
-def documents_html(records: Sequence[DocumentRecord], said: Words, *, may_change: bool, limit_mb: int) -> Markup:
+def documents_html(
+    records: Sequence[DocumentRecord], language: Language, said: Words, *, may_change: bool, limit_mb: int
+) -> Markup:
     """The whole page. Without `may_change` there is nothing to upload, remove or read again with."""
     parts = [upload_html(said, limit_mb)] if may_change else [tag("p", esc(said["may_not_change"]), class_="quiet")]
     return join(
-        [*parts, tag("div", list_html(records, said, may_change=may_change), id="document-list", aria_live="polite")]
+        [
+            *parts,
+            tag(
+                "div", list_html(records, language, said, may_change=may_change), id="document-list", aria_live="polite"
+            ),
+        ]
     )
 
 
@@ -56,7 +64,7 @@ def upload_html(said: Words, limit_mb: int) -> Markup:
     )
 
 
-def list_html(records: Sequence[DocumentRecord], said: Words, *, may_change: bool) -> Markup:
+def list_html(records: Sequence[DocumentRecord], language: Language, said: Words, *, may_change: bool) -> Markup:
     """The documents as a table; on a phone each becomes a card."""
     if not records:
         return tag("p", esc(said["no_documents"]), class_="card")
@@ -73,7 +81,7 @@ def list_html(records: Sequence[DocumentRecord], said: Words, *, may_change: boo
         "tr",
         join([tag("th", esc(said[n]), scope="col", class_="number" if n in _NUMERIC else None) for n in heads]),
     )
-    rows = [_row(record, said, may_change) for record in records]
+    rows = [_row(record, language, said, may_change) for record in records]
     table = tag(
         "table", Markup(tag("thead", head) + tag("tbody", join(rows))), class_="list", aria_label=said["go_documents"]
     )
@@ -81,15 +89,15 @@ def list_html(records: Sequence[DocumentRecord], said: Words, *, may_change: boo
     return Markup(tag("h2", esc(count)) + tag("div", table, class_="card flush"))
 
 
-def _row(record: DocumentRecord, said: Words, may_change: bool) -> Markup:
+def _row(record: DocumentRecord, language: Language, said: Words, may_change: bool) -> Markup:
     facts = record.facts
     query = urlencode({"document": record.name})
     name = tag("a", esc(record.name), href=f"figures?{query}")
     more = [tag("a", esc(said["see_audit"]), href=f"audit?{query}")]
     if record.warnings:
-        listed = join([tag("li", esc(warning)) for warning in record.warnings])
+        listed = join([tag("li", esc(reason_in(warning, language))) for warning in record.warnings])
         summary = tag("summary", esc(said["warnings_n"].format(n=len(record.warnings))))
-        more.append(tag("details", Markup(summary + tag("ul", listed, lang="en")), class_="warnings"))
+        more.append(tag("details", Markup(summary + tag("ul", listed)), class_="warnings"))
     cells = [
         ("document", Markup(name + tag("div", join(more, " "), class_="more"))),
         ("organization", esc(facts.organization or said["unknown"])),

@@ -15,6 +15,7 @@ from ui.web.api import attached
 from ui.web.draft_page import Asked
 from ui.web.markup import NOTHING, Markup, esc, tag
 from ui.web.read_draft import MOST_TEXT, draft_text
+from ui.web.reasons import reason_in
 from ui.web.shell import Resend
 from ui.web.text import words
 
@@ -110,7 +111,7 @@ def routes(library: Library, engine: Engine, default: str) -> APIRouter:
             try:
                 asked = Asked(draft_text(file.file.read(), file.filename), document, org)
             except BudgetQAError as error:
-                return form_page(request, asked, said["draft_unread"].format(reason=error))
+                return form_page(request, asked, said["draft_unread"].format(reason=reason_in(str(error), language)))
         if not asked.text.strip():
             return form_page(request, asked, said["draft_empty"])
         return report_page(request, asked)

@@ -45,14 +45,11 @@ window.budgetqaShowCell(document);
     const name = row.file || row.document;
     item.append(element('span', form.dataset[row.status], `status ${row.status}`), ' ', element('b', name));
     if (row.status === 'unchanged' && name !== row.document) item.append(element('div', fill(form.dataset.twin, { name: row.document })));
-    // The reason names the program's own option; here there is a box to be ticked.
-    const forced = /;? use --force.*$/;
     if (asked(row)) {
       item.append(element('div', form.dataset.sameName));
       if (files) item.append(choices([row], files, form.dataset.replace, form.dataset.both));
     } else if (row.reason) {
-      const hint = forced.test(row.reason) ? ` ${form.dataset.force}` : '';
-      item.append(element('div', row.reason.replace(forced, '.') + hint));
+      item.append(element('div', row.reason + (row.forcible ? ` ${form.dataset.force}` : '')));
     }
     if (row.warnings.length) {
       const more = element('details');
@@ -67,7 +64,7 @@ window.budgetqaShowCell(document);
 
   const follow = async (job, files) => {
     for (;;) {
-      const answer = await fetch(`api/ingest/${job}`);
+      const answer = await fetch(`api/ingest/${job}?language=${document.documentElement.lang === 'en' ? 'en' : 'zh'}`);
       const state = await answer.json();
       if (!answer.ok) return fail(state.error || state.detail || answer.status);
       const results = element('ul', '', 'outcomes');
@@ -75,7 +72,12 @@ window.budgetqaShowCell(document);
       if (state.done) {
         if (state.error) return fail(state.error);
         const open = state.rows.filter(asked);
-        show(...(open.length > 1 && files ? [choices(open, files, form.dataset.replaceAll, form.dataset.bothAll)] : []), results);
+        // Of many files, those that need somebody stand first.
+        [...results.children].filter((item) => item.querySelector('.status.refused')).reverse().forEach((item) => results.prepend(item));
+        const count = (status) => state.rows.filter((row) => row.status === status).length;
+        const counts = ['stored', 'replaced', 'unchanged', 'refused'].filter(count).map((status) => `${form.dataset[status]} ${count(status)}`);
+        const summary = state.rows.length > 1 ? [element('p', counts.join(' · '), 'summary')] : [];
+        show(...summary, ...(open.length > 1 && files ? [choices(open, files, form.dataset.replaceAll, form.dataset.bothAll)] : []), results);
         return refresh();
       }
       const pages = state.pages ? state.page / state.pages : 0;

@@ -40,7 +40,7 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
         language = shell.language_of(request, default)
         said = words(language)
         may = access.may_change(request)
-        body = documents_html(library.documents(), said, may_change=may, limit_mb=upload_mb)
+        body = documents_html(library.documents(), language, said, may_change=may, limit_mb=upload_mb)
         return shell.page(request, language, "documents", said["go_documents"], body)
 
     @router.get("/figures")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, File, HTTPException, Query, Response, UploadFile
 
 from index.records import SameName
 from ui.web.access import Access
+from ui.web.reasons import reason_in, row_in
 
 if TYPE_CHECKING:
     from ui.web.intake import Intake
@@ -53,12 +54,14 @@ def routes(intake: Intake, access: Access) -> APIRouter:
         return job.rows
 
     @router.get("/api/ingest/{job}")
-    def follow(job: str) -> dict[str, Any]:
-        """How far an upload is, and what became of its files so far."""
+    def follow(job: str, language: Literal["zh", "en"] = "en") -> dict[str, Any]:
+        """How far an upload is, and what became of its files so far; reasons and warnings in a language."""
         found = intake.job(job)
         if found is None:
             raise HTTPException(404, "no such job")
-        return found.to_json()
+        told = found.to_json()
+        rows = [row_in(row, language) for row in told["rows"]]
+        return {**told, "rows": rows, "error": reason_in(told["error"], language) if told["error"] else None}
 
     @router.post("/api/documents/again", status_code=202)
     def read_again(document: str) -> dict[str, Any]:
