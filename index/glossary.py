@@ -53,11 +53,14 @@ class Glossary:
 
 
 def stem(word: str) -> str:
-    """An English word without the commonest endings, so that tests, testing and tested meet."""
-    for ending, least in (("ies", 3), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3)):
+    """An English word without the commonest endings, so that tests, testing and tested meet (and buildings and building)."""
+    for ending, least in (("ies", 3), ("es", 4), ("s", 3)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            body = word[: -len(ending)]
-            return body + "y" if ending == "ies" else body.rstrip("e")
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)].rstrip("e")
     return word.rstrip("e") if len(word) > 4 else word
 
 

@@ -79,7 +79,6 @@ WHICH: Final = re.compile(r"哪[^,，]*最|前[一二两三四五六七八九十
 SHARE_OF: Final = re.compile(r"(?P<a>.+?)占(?P<base>.+?)(?:的)?(?:比重|比例|份额|比率)$")
 SHARES: Final = re.compile(r"占|比重|比例|\b(?:share|percentage|per cent|proportion)\b", re.IGNORECASE)
 WHICH_YEAR: Final = re.compile(r"哪一?年|which year|what year", re.IGNORECASE)
-COUNTS: Final = re.compile(r"(?<!哪)(?:几|多少)(?:辆|人|台|名|套|架|艘|间|处|户)|\bhow many\b", re.IGNORECASE)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")
 _QUOTED: Final = r"[“\"「『]?(?P<{}>[^”\"」』,，]+?)[”\"」』]?"
 NAMED_WITH: Final = re.compile(

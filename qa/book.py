@@ -72,7 +72,10 @@ class Book:
             note(self._by_fold.get(folded, ()), EXACT if place == 0 else ALIAS)
             own = core(form)
             if len(own) >= 2 and not is_generic(own):
-                note([n for n in self._by_core.get(own, ()) if _same_side(form, n)], CORE if place == 0 else CORE_ALIAS)
+                note(
+                    [n for n in self._by_core.get(own, ()) if _same_side(form, n, term)],
+                    CORE if place == 0 else CORE_ALIAS,
+                )
         for name, folded in self._folds.items():
             if found.get(name, 0.0) < CORE_ALIAS:
                 score = max(self._inside(term, name, folded), self._pieces(term, name, folded))
@@ -85,7 +88,7 @@ class Book:
         best = 0.0
         for place, form in enumerate(term.forms):
             for body in {fold(form), core(form)}:
-                if len(body) >= 2 and body in folded and not is_generic(body) and _same_side(form, name):
+                if len(body) >= 2 and body in folded and not is_generic(body) and _same_side(form, name, term):
                     # The head of a Chinese name stands last: 各单位政府采购 is 政府采购, 政府采购货物 is something else.
                     last = 0.04 if folded.endswith(body) else 0.0
                     best = max(best, (0.60 if place == 0 else 0.56) + 0.28 * len(body) / len(folded) + last)
@@ -109,7 +112,7 @@ class Book:
                     best = max(best, self.covered(body, folded) * 0.9)
             met += weight * (best if best >= _LEAST_COVERED else 0.0)
         share = met / total if total else 0.0
-        if share < _LEAST_COVERED or (folded.startswith("其他") and "其他" not in term.text):
+        if share < _LEAST_COVERED or (folded.startswith("其他") and not _of_rest(term)):
             return 0.0
         return 0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1))
 
@@ -158,9 +161,13 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(text) | pairs_of(text)
 
 
-def _same_side(form: str, name: str) -> bool:
+def _of_rest(term: Term) -> bool:
+    return term.rest or "其他" in term.text
+
+
+def _same_side(form: str, name: str, term: Term) -> bool:
     """Income is never spending, nor is 其他 of a thing the thing itself: 其他收入 fits no 其他支出, 司法 no 其他司法支出."""
-    if plain(name).startswith("其他") and "其他" not in form:
+    if plain(name).startswith("其他") and "其他" not in form and not term.rest:
         return False
     income, spending = "收入" in form, "支出" in form
     return not (

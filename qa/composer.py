@@ -11,7 +11,6 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import narrative, rows
 from qa.answer import Draft
-from qa.asking import COUNTS
 from qa.finder import Choice, Finder, Found, Missing
 from qa.operands import operands
 from qa.plan import Intent, Item, Kind, Plan
@@ -108,10 +107,7 @@ class Composer:
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
             return found
         said = narrative.find(self.finder, item)
-        counts = self.plan.intent in _OF_NUMBERS or (
-            self.plan.kind == "money" and bool(COUNTS.search(self.plan.question))
-        )
-        if said is None and isinstance(found, Missing) and not item.whole and counts:
+        if said is None and isinstance(found, Missing) and not item.whole and self.plan.intent in _OF_NUMBERS:
             said = narrative.find(self.finder, item, kind="count")
         if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
             return found  # a misprint of the text never stands before what a table prints

@@ -45,12 +45,13 @@ def english_key(phrase: str) -> str:
 
 
 class Lexicon:
-    """Immutable once built: surface forms and what they may be printed as."""
+    """Surface forms and what they may be printed as. Immutable once built, but for what is looked up once and kept."""
 
     def __init__(self, labels: Iterable[str], english: Iterable[str] = ()) -> None:
         self._base = official()
         self._chinese: dict[str, tuple[str, ...]] = {}
         self._english: dict[str, tuple[str, ...]] = {}
+        self._holding: dict[tuple[str, ...], frozenset[str]] = {}
         for label in labels:
             self._add(label)
         for label in english:
@@ -91,6 +92,14 @@ class Lexicon:
     def is_printed(self, surface: str) -> bool:
         """Whether a folded surface is a name that the documents in use print."""
         return surface in self._chinese
+
+    def holding(self, fragments: tuple[str, ...]) -> frozenset[str]:
+        """The folded names, printed and official, that hold one of some fragments."""
+        found = self._holding.get(fragments)
+        if found is None:
+            names = (*self._chinese, *self._base.names)
+            found = self._holding[fragments] = frozenset(n for n in names if any(f in n for f in fragments))
+        return found
 
     @property
     def printed(self) -> Iterable[str]:

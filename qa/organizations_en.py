@@ -31,6 +31,8 @@ _STRONG: Final = frozenset(
     ["bureau", "commission", "committee", "department", "subdistrict", "sub-district", "detachment", "brigade", "administration",
      "procuratorate", "ministry", "authority", "corps", "court", "government", "agency"]
 )  # fmt: skip
+# Kinds that names of items end in, too (education administration).
+_FIELDS_TOO: Final = frozenset(["administration", "agency", "authority", "government"])
 # Bodies that are said without a word for their kind, or by words for their field alone.
 _BARE: Final = frozenset(["police"])
 _HEADQUARTERS: Final = re.compile(
@@ -237,11 +239,16 @@ class _Reader:
             return []
         if (
             not placed
-            and not any(self.lowered[at].removesuffix("s") in _STRONG for at in kinds)
+            and not any(self.lowered[at].removesuffix("s") in _STRONG - _FIELDS_TOO for at in kinds)
             and not self._ends(stop)
         ):
             return []  # office supplies are no office's
+        if not placed and not (start and self.lowered[start - 1] == "the") and self._only_fields(kinds):
+            return []
         return [(score, name) for name in self.names if name in names and (score := accounts(words, name)) > 0]
+
+    def _only_fields(self, kinds: Sequence[int]) -> bool:
+        return all(self.lowered[at].removesuffix("s") in _FIELDS_TOO for at in kinds)
 
     def _well_formed(self, start: int, stop: int) -> bool:
         """Whether what stands before the first "of" is a body by its kind: the bureau of, no cost of."""

@@ -171,6 +171,8 @@ class Reader:
             places[-1] |= said
         place = places[0]
         terms = tuple(self._terms(chunk))
+        if self.language == "en" and any(re.match("others?\\b", term.text) for term in terms):
+            terms = tuple(term.model_copy(update={"rest": True}) for term in terms)
         whole = next((made.whole for made in marks if made.kind == "whole"), None)
         codes = [made.text for made in marks if made.kind == "code"]
         text = self._text(chunk)

@@ -15,6 +15,7 @@ from typing import Final
 from index.glossary import glossary
 from qa.exclusions import set_apart
 from qa.gloss import without_gloss
+from qa.joined import joined_name
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.plan import BasisName, LevelName
@@ -294,8 +295,15 @@ class _Scanner:
         out: list[str] = []
         at = 0
         while at < len(pieces):
+            joint = joined_name(pieces, at, self.lexicon, self.words, self._is_name)
             phrase = self._phrase(pieces, at)
             for length in range(min(10, len(pieces) - at), 0, -1):
+                if joint is not None and length < joint.length:
+                    text = " ".join(pieces[at : at + joint.length])
+                    forms = [form for name in joint.names for form in (*self.lexicon.chinese(name), name)]
+                    out.append(self.marked.put(Mark("name", text, tuple(dict.fromkeys(forms)))))
+                    at += joint.length
+                    break
                 if length < phrase:
                     text = " ".join(pieces[at : at + phrase])
                     out.append(self.marked.put(Mark("phrase", text, glossary().pieces(text)[0].fragments)))
@@ -318,13 +326,23 @@ class _Scanner:
         """How many words from here are a phrase of the glossary (motor vehicle, privately run), 0 if they are none."""
         for length in range(min(glossary().longest, len(pieces) - at), 1, -1):
             part = pieces[at : at + length]
-            grammar = self.words.change_en | self.words.connectors_en
-            if not all(re.fullmatch(r"[a-z][a-z-]*", word) and word not in grammar for word in part):
+            if not all(re.fullmatch(r"[a-z][a-z-]*", word) and word not in self.words.change_en for word in part):
                 continue
             found = glossary().pieces(" ".join(part))
-            if len(found) == 1 and found[0].fragments:
+            if len(found) == 1 and found[0].fragments and self._one_thing(part, found[0].fragments):
                 return length
         return 0
+
+    def _one_thing(self, part: Sequence[str], fragments: tuple[str, ...]) -> bool:
+        """Whether a phrase is one thing: one with a connector in it (water and electricity) if a name is printed so."""
+        return not self.words.connectors_en & set(part) or any(
+            map(self.lexicon.is_printed, self.lexicon.holding(fragments))
+        )
+
+    def _is_name(self, phrase: str) -> bool:
+        """Whether an English phrase names something by itself."""
+        made = self._english_mark(phrase, len(phrase.split()))
+        return made is not None and made.kind in {"name", "whole", "aspect"}
 
     def _english_mark(self, phrase: str, length: int) -> Mark | None:
         fixed = self._fixed.get(phrase) or self._fixed.get(phrase.replace("-", " ").removesuffix("'s"))
