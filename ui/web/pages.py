@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from index.records import FigureOrder
+from index.records import FigureFilter, FigureOrder
 from ingest.errors import UsageError
 from ui.filters import figure_filter
 from ui.web import audit_page, charts_page, figures_page, shell
@@ -17,7 +17,8 @@ from ui.web.access import Access
 from ui.web.documents_page import documents_html
 from ui.web.evidence import source_html
 from ui.web.lookup import citation_of, find_evidence
-from ui.web.markup import esc, tag
+from ui.web.markup import Markup, esc, tag
+from ui.web.proof import proof_html
 from ui.web.text import words
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
             gone = tag("p", esc(said["figure_gone"]), class_="card")
             return shell.page(request, language, "figures", said["figure_gone_title"], gone, 404)
         citation = citation_of(found)
-        body = tag("div", source_html(citation, find_evidence(library, citation), said), class_="source")
+        known = {one.id: one for one in library.figures(FigureFilter(documents=(found.document,)))}
+        proof = proof_html(found, library.checks(found.document), known, said)
+        seen = tag("div", source_html(citation, find_evidence(library, citation), said), class_="source")
+        body = Markup(seen + proof)
         return shell.page(request, language, "figures", found.label or said["unnamed"], body)
 
     @router.get("/charts")
