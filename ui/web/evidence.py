@@ -104,6 +104,11 @@ def _headline(citation: Citation, words: Words) -> Markup:
         tag("p", esc(" ｜ ".join(name for name in names if name)), class_="path"),
         tag("p", esc(" · ".join(part for part in whose if part)), class_="quiet"),
     ]
+    if citation.get("figure"):
+        own = "figure?" + urlencode({"id": citation["figure"]})
+        lines.append(
+            tag("p", tag("a", esc(words["figure_alone"]), href=own, target="_blank", rel="noopener"), class_="own")
+        )
     return tag("div", join(lines), class_="headline")
 
 

@@ -129,7 +129,21 @@ def welcome_html(suggestions: Sequence[str], documents: int, figures: int, words
     if suggestions:
         parts.append(tag("h2", esc(words["welcome"])))
         parts.append(tag("div", join([_ask_button(text) for text in suggestions]), class_="asks"))
+    parts.append(terms_html(words))
     return tag("div", join(parts), class_="welcome")
+
+
+def terms_html(words: Words) -> Markup:
+    """The few words a newcomer need not know, folded together: what a budget is, and what the badges say."""
+    terms = [
+        (esc(words["budget"]), words["term_budget"]),
+        (esc(words["final_accounts"]), words["term_final_accounts"]),
+        *((proof_badge(proof, words), words[f"{proof}_why"]) for proof in reversed(PROOFS)),
+    ]
+    listed = join([Markup(tag("dt", name) + tag("dd", esc(meaning))) for name, meaning in terms])
+    return tag(
+        "details", Markup(tag("summary", esc(words["terms"])) + tag("dl", listed, class_="facts")), class_="terms"
+    )
 
 
 def transcript_html(turns: Sequence[Turn], welcome: Markup, words: Words) -> Markup:
