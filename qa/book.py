@@ -26,6 +26,7 @@ LEAST: Final = 0.5
 _SHORT: Final = 0.3
 # A word that so few names have tells which is meant.
 _FEW: Final = 2
+_AMOUNT_WORDS: Final = re.compile("(?:支出|经费|费用|资金|项目|费)+$")
 _LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
 
@@ -129,6 +130,15 @@ class Book:
             return False
         words = [body for body in (named, *pieces) if body]
         return sum(all(word in other for word in words) for other in set(self._folds.values())) > _FEW
+
+    def shared(self, terms: Sequence[Term], name: str) -> float:
+        """The share of a name's telling part that words hold together (购置, 热线 and 中心 of 热线中心购置经费: all)."""
+        folded = _AMOUNT_WORDS.sub("", core(name)) or self._folds[name]
+        held: set[int] = set()
+        for body in (fold(f) for term in terms for f in (*term.forms, *(f for part in term.parts for f in part))):
+            at = folded.find(body) if body else -1
+            held |= set(range(at, at + len(body))) if at >= 0 else set()
+        return len(held) / max(len(folded), 1)
 
     def covered(self, words: str, name: str) -> float:
         """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""

@@ -26,6 +26,13 @@ _CLOSE: Final = 0.045
 _AS_WELL: Final = 0.02
 _WHOLES: Final = 4  # the tables that print everything stand first in their order
 _SAME: Final = 0.13
+_ALIKE: Final = 0.03
+_SURELY: Final = 0.9
+# How much of a row's name is enough for it to be the one that is meant, and by how much another must hold less.
+_NEARLY_ALL: Final = 0.85
+_MOST: Final = 0.6
+_APART: Final = 0.2
+_FEW: Final = 2
 _CONTEXT: Final = 0.05
 
 
@@ -84,6 +91,9 @@ class Finder:
             # Of rows that the words fit as well, the one beside what was found before (health, housing: both classes).
             beside = [s for s in scored if s.score >= best - _AS_WELL and _table(s.figure) == _table(near)]
             scored = beside or scored
+        vague = self._vague(item, scored)
+        if vague:
+            return Missing("item", item.text, vague)
         choice = self._unclear(scored, best)
         return choice if choice is not None else self._choose(item, scored)
 
@@ -166,6 +176,31 @@ class Finder:
     def unmatched(self, item: Item) -> list[Term]:
         """The terms that no name in scope fits."""
         return [term for term in item.terms if not any(h.book.fits(term) for h in self.of(item))]
+
+    def _vague(self, item: Item, scored: Sequence[Scored]) -> tuple[str, ...]:
+        """The rows, if English words that are no name of anything fit several alike: support may be any of those that hold
+        保障, and none is answered for."""
+        if (
+            self.plan.language != "en"
+            or not item.terms
+            or any(term.known or not term.text.isascii() for term in item.terms)
+        ):
+            return ()
+        books = {holding.record.name: holding.book for holding in self.holdings}
+        best = max(s.score for s in scored)
+        rows: dict[str, float] = {}
+        for s in scored:
+            if s.cell.row is not None and s.score >= best - _ALIKE:
+                rows.setdefault(s.cell.row, books[s.figure.document].shared(item.terms, s.cell.row))
+        order = sorted(rows, key=lambda row: -rows[row])
+        if not order or best >= _SURELY or rows[order[0]] >= _NEARLY_ALL:
+            return ()
+        if len(order) == 1:
+            fits = [book.fits(term) for book in books.values() for term in item.terms]
+            common = len(item.terms) == 1 and len({name for fit in fits for name in fit}) > _FEW
+            return tuple(order) if common and rows[order[0]] < _MOST else ()
+        apart = rows[order[0]] >= _MOST and rows[order[0]] - rows[order[1]] > _APART
+        return () if apart else tuple(order[:5])
 
     def _unclear(self, scored: Sequence[Scored], best: float) -> Choice | None:
         if len(self.plan.organizations) == 1:

@@ -41,7 +41,8 @@ def stem(word: str) -> str:
 def english_key(phrase: str) -> str:
     """An English phrase for look-up: words in lower case without articles and plural endings."""
     words = re.findall(r"[a-z0-9&]+", unicodedata.normalize("NFKC", phrase).lower())
-    return " ".join(stem(word) for word in words if word not in {"the", "a", "an"})
+    key = " ".join(stem(word) for word in words if word not in {"the", "a", "an"})
+    return key.replace("information technology", "it")
 
 
 class Lexicon:

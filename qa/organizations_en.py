@@ -40,7 +40,7 @@ _HEADQUARTERS: Final = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE: Final = re.compile(
-    r"\b(?:the|this|that) (?:whole |entire )?(?:bureau|commission|committee|detachment|subdistrict|sub-district|brigade|agency|office|body|organi[sz]ation|institution)"
+    r"\b(?:the|this|that) (?:whole |entire )?(?:bureau|commission|committee|detachment|subdistrict|sub-district|brigade|agency|office|body|organi[sz]ation)"
     r"(?=[’']s\b|[’']?\s*(?:$|[?.,;:)]|(?:spend|plan|budget|pay|have|ha[sd]|is|was|intend|expect|receive|allocate|set|put|own|buy|procure|in|on|for|this|last|next|as|and|or|actually|will|itself|really)\w*\b))"
     r"(?:[’']s\b)?",
     re.IGNORECASE,

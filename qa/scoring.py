@@ -22,6 +22,7 @@ ENOUGH: Final = 0.66
 _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
+_HALF: Final = 0.5
 _DOMINATED: Final = 0.3
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
@@ -52,7 +53,7 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
 
     def weakly_named(row: str) -> bool:
         naming = [term for term, fit in zip(item.terms, fits, strict=True) if fit.get(row, 0.0) >= LEAST]
-        return bool(naming) and all(book.weak(term, row) for term in naming)
+        return bool(naming) and all(book.weak(term, row) for term in naming) and book.shared(naming, row) < _HALF
 
     found = [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
     if len(item.terms) == 1 and is_fund(item.terms[0].forms[0] if item.terms[0].forms else item.text):
@@ -126,7 +127,7 @@ def scored_cells(
             around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
             named = fit.get(cell.figure.table or "", 0.0) if term not in untelling else 0.0
             title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03
-            if not term.known and cell.row is not None:
+            if not term.known:
                 title = min(title, named * _ABOVE)  # a word in a title says less than one in a row
             best = max(row, column, fund, around, title)
             if best < LEAST * _ABOVE:

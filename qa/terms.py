@@ -71,9 +71,7 @@ def english_terms(words: Sequence[str]) -> list[Term]:
             continue
         text = " ".join(own) or " ".join(piece.words)
         parts = ((*piece.fragments, *own),) if piece.fragments else (own or piece.words,)
-        found.append(
-            Term(text=text, parts=parts, weight=2.0 * len(piece.words), known=False, optional=not piece.fragments)
-        )
+        found.append(Term(text=text, parts=parts, weight=2.0 * len(piece.words), known=False))
     return found
 
 

@@ -84,7 +84,7 @@ _BASIS_AFTER_EN: Final = re.compile(
 def surface(text: str) -> str:
     """A question for reading: one width, lower case, quotation marks gone, brackets as gaps, no space beside a Chinese
     character."""
-    body = unicodedata.normalize("NFKC", text).lower()
+    body = re.sub(r"\bIT\b", "information technology", unicodedata.normalize("NFKC", text)).lower()
     body = (
         re.sub(r"[\"'“”‘’《》〈〉「」『』]", "", body)
         if re.search(f"[{_CJK}]", body)

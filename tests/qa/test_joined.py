@@ -9,6 +9,7 @@ from qa.book import Book
 from qa.joined import joined_name
 from qa.lexicon import Lexicon, english_key
 from qa.plan import Term
+from qa.tokens import surface
 from qa.words import words
 
 LEXICON = Lexicon(["执法监督与检查", "培训费", "会议费", "中小学教学设施", "警用装备及车辆维护费", "办公设备购置"])
@@ -61,3 +62,16 @@ def test_other_names_what_is_left_and_nothing_else() -> None:
     other = plain.model_copy(update={"rest": True})
     assert "其他社会福利支出" not in book.fits(plain)
     assert "其他社会福利支出" in book.fits(other)
+
+
+def test_words_that_say_little_each_hold_a_name_together() -> None:
+    book = Book(["热线中心购置经费", "数运中心购置经费", "热线中心其他运行经费"])
+    words_ = [Term(text=t, parts=((t,),), known=False) for t in ("购置", "热线", "中心")]
+    assert book.shared(words_, "热线中心购置经费") == 1.0
+    assert book.shared(words_[:1], "热线中心购置经费") < 0.5
+
+
+def test_it_in_capitals_is_no_pronoun() -> None:
+    assert surface("How much for IT projects?") == "how much for information technology projects?"
+    assert surface("How much is it?") == "how much is it?"
+    assert english_key("IT development") == english_key("information technology development")
