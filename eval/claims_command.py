@@ -6,11 +6,13 @@ What is caught of the falsified and what is accused of the true, by kind. How th
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ def add_command(subparsers: Subparsers) -> None:
         "claims", help="measure the verifier: true and falsified sentences made of the store's figures"
     )
     parser.add_argument("documents", nargs="*", metavar="DOC", help="documents in the store (default: all)")
+    parser.add_argument(
+        "--sentences",
+        type=Path,
+        metavar="FILE",
+        help="check sentences written by hand (JSON lines) instead of made ones",
+    )
     parser.add_argument("--count", type=int, default=200, metavar="N", help="true and falsified sentences, N each")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="draws the same sentences again (default: 1)")
     parser.add_argument("--verbose", action="store_true", help="show each sentence that was judged wrongly")
@@ -55,7 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     with open_library() as library:
         check_documents(library, arguments.documents)
         start = time.perf_counter()
-        outcomes = measure(library, arguments.documents, arguments.count, arguments.seed)
+        if arguments.sentences is not None:
+            outcomes = judged(library, read_sentences(arguments.sentences, {r.name for r in library.documents()}))
+        else:
+            outcomes = measure(library, arguments.documents, arguments.count, arguments.seed)
         seconds = time.perf_counter() - start
     if arguments.json:
         sys.stdout.write(
@@ -70,15 +81,50 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure(library: Library, documents: Sequence[str], count: int, seed: int) -> list[Outcome]:
     """`count` true and `count` falsified sentences over the documents, each checked against its document."""
+    return judged(library, statements(library, documents, count, seed))
+
+
+def judged(library: Library, statements: Iterable[Statement]) -> list[Outcome]:
+    """Each sentence checked against its documents."""
     from qa.drafts import DraftChecker
     from qa.engine import Engine
 
     checker = DraftChecker(Engine(library))
     return [
         Outcome(s, report.good and bool(report.claims), _reason(report))
-        for s in statements(library, documents, count, seed)
+        for s in statements
         for report in (checker.check(s.text, documents=s.documents),)
     ]
+
+
+def read_sentences(file: Path, held: Collection[str]) -> list[Statement]:
+    """Sentences written by hand, those about documents that the store holds.
+
+    A line: `{"documents": [names], "language": "zh"|"en", "true": bool, "text": …}`. `UsageError` for no such file, `ReadError` naming
+    the line for what is no such sentence, `StoreError` where not one document is in the store.
+    """
+    from eval.statements import Fault, Statement
+    from ingest.errors import ReadError, StoreError, UsageError
+
+    if not file.is_file():
+        raise UsageError(f"no such file of sentences: {file}")
+    found: list[Statement] = []
+    for number, line in enumerate(filter(str.strip, file.read_text("utf-8").split("\n")), start=1):
+        try:
+            data = json.loads(line)
+            fault: Fault | None = None if data["true"] else "written"
+            documents = tuple(map(str, data["documents"]))
+            found.append(Statement(str(data["text"]), documents, "written", data["language"], fault))
+        except (ValueError, KeyError, TypeError) as error:
+            raise ReadError(
+                f"{file.name}: line {number}: no sentence with documents, language, true and text"
+            ) from error
+    kept = [s for s in found if set(s.documents) <= set(held)]
+    if not kept:
+        raise StoreError(
+            f"the store holds none of the documents that {file.name} speaks of; budgetqa ingest loads them"
+        )
+    return kept
 
 
 def statements(library: Library, documents: Sequence[str], count: int, seed: int) -> Iterable[Statement]:

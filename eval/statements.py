@@ -23,14 +23,14 @@ from qa.holding import Cell, Holding
 from qa.naming import is_generic, plain
 
 Language = Literal["zh", "en"]
-Fault = Literal["item", "digit", "unit", "year", "direction"]
+Fault = Literal["item", "digit", "unit", "year", "direction", "written"]
 FAULTS: Final[tuple[Fault, ...]] = ("item", "digit", "unit", "year", "direction")
 _BASIS: Final = {"budget": ("预算", "budget"), "final_accounts": ("决算", "final accounts")}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with what it is about. `fault` is what was falsified, `None` for a true one; `right` is the true sentence."""
+    """A sentence with what it is about. `fault` is what was falsified (`written`: by a person's hand), `None` for a true one; `right` is the true sentence."""
 
     text: str
     documents: tuple[str, ...]

@@ -16,7 +16,8 @@ _COUNTED = re.compile(
 _RANKED = re.compile(
     rf"^的?(?:一[项类笔个块部分]{{1,2}})?(?:支出|项目|开支|科目|经费)?(?:是|为)\s*[“\"]?(?P<noun>[{_HAN}（）()A-Za-z]{{2,30}}?)(?=$|[^{_HAN}（）()A-Za-z])"
 )
-_INSIDE = re.compile(r"^(?:在|是|为|占)?(?P<whole>.{2,24}?)(?:里|中|内|当中|之中)(?:是|为|的)?$")
+_INSIDE_OF = re.compile(r"^(?P<part>.{2,30}?)在(?P<whole>.{2,24}?)(?:里|中|内|当中|之中)$")
+_INSIDE = re.compile(r"^(?:.{2,30}?(?=在.{2}))?(?:在|是|为|占)?(?P<whole>.{2,24}?)(?:里|中|内|当中|之中)(?:是|为|的)?$")
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|都|将)?(?:用于|用在|花在|投入到?|投向)(?P<for>[^，,；;。、\d]{2,30}?)(?:上|方面)?(?=$|[，,；;。、\d])"
 )
@@ -38,6 +39,12 @@ def inside(phrase: str) -> str:
     """The whole that a phrase puts something inside of (三公经费里), or nothing."""
     match = _INSIDE.match(phrase)
     return item_name(match.group("whole")) if match else ""
+
+
+def before_inside(phrase: str) -> tuple[str, ...]:
+    """What stands inside that whole, where the phrase names it as well: 社会保障支出在各类支出中."""
+    match = _INSIDE_OF.match(phrase)
+    return (item_name(match.group("part")),) if match and item_name(match.group("part")) else ()
 
 
 def ranked(after: str) -> tuple[str, ...]:

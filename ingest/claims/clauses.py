@@ -31,10 +31,11 @@ QUOTES = re.compile("[“”\"‘’'＂《》「」]")
 _TIME = r"(?:年|预算|决算|同期|上期|执行|计划|基数|之前|以前)"
 _REFERENCE = rf"(?:比|较|与|同|较之)\s*(?P<ref>(?:[^，,；;。和及]{{0,14}}?{_TIME}[^，,；;。和及]{{0,14}}?)?)"
 _ADVERBS = r"(?:基本|总体|大致|共|各|同比|环比|实际|均|都|将|略|略有|有所|小幅|大幅|明显|保持|分别|\s)*"
+_SPENT = r"(?:花费?|用|支出?|列支|安排|投入|拨付|收入?)?"  # 少花, 多安排
 _TAIL = r"(?:了|约|到|至|为|是|近|超过|达|达到|额|额为|数|额度|幅度|幅度为|率|率为|共|共计|合计|分别|分别为|比例|比例为|：|:|\s)*"
 _COMPARED = re.compile(rf"^{_REFERENCE}(?:为|的)?$")
 _SHARE = re.compile(
-    r"(?:所?占(?P<whole>[^，,；;。]{0,60}?)(?:的)?(?:比例|比重|百分比|份额)?|占比|比重)(?:分别)?(?:为|是|达到?|约|的|近|超过?)*\s*$"
+    r"(?:占比|所?占(?P<whole>[^，,；;。]{0,60}?)(?:的)?(?:比例|比重|百分比|份额)?|比重)(?:分别)?(?:为|是|达到?|约|的|近|超过?)*\s*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|达到?|为|是)(?P<whole>[^，,；;。]{0,24}?(?:预算|计划|任务|决算|指标)[^，,；;。]{0,6}?)(?:的|的比例为)\s*$"
@@ -61,6 +62,7 @@ _WHOLE_BODY = re.compile("(?:本|全)?(?:部门|单位)")
 class Lead:
     """What a lead says: the subject's path (empty: it must be carried), its column words, and how the number relates.
 
+    `listed` are the words of a list whose numbers follow one another. `behind` is how far behind the number its words reach.
     `opens` is the whole whose parts follow, `""` for the level stated last, `None` if no list opens.
     """
 
@@ -75,16 +77,17 @@ class Lead:
     year: int | None = None
     opens: str | None = None
     reason: bool = False
-    items: tuple[tuple[str, ...], ...] = ()
+    listed: str = ""
     hedge: Hedge | None = None
     aside: bool = False
+    behind: int = 0
     compared: bool = False
     """The number is itself what is compared with: 比2025年年初预算数847万元增加."""
 
 
 @lru_cache(maxsize=1)
 def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_REFERENCE}(?:相比|对比|相较|比较)?)?{_ADVERBS}(?P<move>{words().moves}){_TAIL}$")
+    return re.compile(rf"(?:{_REFERENCE}(?:相比|对比|相较|比较)?)?{_ADVERBS}(?P<move>{words().moves}){_SPENT}{_TAIL}$")
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +175,7 @@ def read_head(head: str, context: Context) -> Lead:
             direction=words().directions[move],
             reference=_reference(ref, context) if ref else None,
             measure=measure,
-            items=subject.items or _items(named, context) if "分别" in body else (),
+            listed=subject.listed or (named if "分别" in body else ""),
         )
     compared = _COMPARED.match(body)
     if compared:
@@ -198,10 +201,11 @@ def _level(head: str, context: Context) -> Lead:
     if involved:
         return replace(_subject(head[: involved.start()], context), measure=subject_words(involved.group()))
     rest, measure = _column(subject_words(head))
+    rest = rest.removesuffix("分别")
     found = _subject(rest, context)
     if found.year is None:
         found = replace(found, year=_year(measure, context))  # 上年预算为
-    return replace(found, measure=measure, items=_items(rest, context) if split else ())
+    return replace(found, measure=measure, listed=rest if split else "")
 
 
 def _column(body: str) -> tuple[str, str]:
@@ -230,10 +234,16 @@ def _column(body: str) -> tuple[str, str]:
     return rest, measure
 
 
-def _items(text: str, context: Context) -> tuple[tuple[str, ...], ...]:
-    """The items of a list that its numbers follow: 货物、工程和服务分别为."""
-    named = (_subject(item, context).path for item in re.split(r"、|和|及|与", text))
-    return tuple(path for path in named if path)
+_JOINERS: Final = ("、|和|及|与", "、|和|及", "、|和|与", "、|和", "、|及", "、|与", "、", "和", "及", "与")
+
+
+def listed_items(text: str, count: int, context: Context) -> tuple[tuple[str, ...], ...]:
+    """The items of a list that its numbers follow (货物、工程和服务分别为), cut where they come to `count`: 文化旅游体育与传媒支出 is one."""
+    for joiner in _JOINERS:
+        named = [path for item in re.split(joiner, text) if (path := _subject(item, context).path)]
+        if len(named) == count:
+            return tuple(named)
+    return ()
 
 
 def fold_name(path: Sequence[str]) -> str:
@@ -373,6 +383,7 @@ __all__ = [
     "compared_with",
     "fold_name",
     "item_name",
+    "listed_items",
     "names_year",
     "read_head",
     "read_lead",

@@ -92,7 +92,7 @@ def lead_of(comparison: Comparison, before: str, context: Context) -> Lead:
         organization=subject.organization or earlier.organization,
         opens=earlier.opens,
         reason=earlier.reason or bool(re.search(words().reason, comparison.left)),
-        items=(),
+        listed="",
     )
 
 

@@ -28,6 +28,26 @@ _GOES = re.compile(
     r"\s*(?:on|for|to|towards?)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})",
     re.IGNORECASE,
 )
+_NAME: Final = r"(?:the\s+)?[A-Za-z][A-Za-z“”\"'’ /()（）&-]{2,60}?"
+# of which RMB 2 million was basic expenditure and …
+_IS_BEHIND = re.compile(
+    rf"^\s*(?:was|is|were|are|being)\s+(?:for\s+)?(?P<for>{_NAME})(?=\s+and\s*(?:$|RMB|about)|\s+and\s*$|[,.;]|$)"
+)
+_NAMED_BEHIND = re.compile(rf"^\s*(?:(?:was|is|were|are)\s+|(?:for|on|to)\s+)?(?P<for>{_NAME})(?=\s+and\s*$|[,.;]|$)")
+_THAN = re.compile(
+    r"^\s*(?:more|less|higher|lower|fewer)\s+than\s+(?!(?:in\s+)?(?:the\s+)?(?:last|previous|prior|preceding|year|20\d\d))"
+    rf"(?P<ref>{_NAME})(?=\s+(?:in|for|during)\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?:\w+ly|well|just|far)?\s*(?:below|above|under|over|less than|more than|against|versus|compared (?:with|to))?\s*(?:the|an?|its)$",
+    re.IGNORECASE,
+)
+_PART_BEHIND = re.compile(
+    rf"^\s*of\s+[A-Za-z0-9' ]{{2,40}}?(?:,[^,]{{1,30}},)?\s+(?:is|was|are|were|goes to|went to|goes on|went on)\s+(?:for\s+)?(?P<part>{_NAME})(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+_WHOLE_ENDS = re.compile(r"\s+(?:in|for|during|this|that|which|from|by)\b|[,.;]|\s+(?:is|was|are|were|goes|went)\b")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -36,17 +56,30 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"(?:account(?:s|ed|ing) for|represent(?:s|ed|ing)?|ma(?:de|kes?|king) up|equal to|or)\s*$", re.IGNORECASE
+    r"\b(?:account(?:s|ed|ing)? for|takes? up|represent(?:s|ed|ing)?|ma(?:de|kes?|king) up|equal to|or)\s*$",
+    re.IGNORECASE,
 )
-_OF = re.compile(r"^\s*of\s+(?:the\s+|its\s+|all\s+)?(?P<whole>[A-Za-z\u4e00-\u9fff“”\"' -]{3,60})", re.IGNORECASE)
+_OF = re.compile(
+    r"^\s*of\s+(?:(?:the|its|all)\s+)?(?:20\d\d\s+)?(?P<whole>(?!the\s)[A-Za-z\u4e00-\u9fff“”\"' -]{3,60})",
+    re.IGNORECASE,
+)
 _COMPLETION = re.compile(
     r"^\s*of\s+(?:the\s+|its\s+)?(?P<whole>(?:initial |original |annual |adjusted )?(?:budget|plan|target))",
     re.IGNORECASE,
 )
 # Housing provident fund (住房公积金): the name in brackets is the printed one. The last bracket may have been cut off with other marks.
 _GLOSSED = re.compile(r"[A-Za-z]\S*\s*[（(](?P<name>[^（()）\s]*[\u4e00-\u9fff]{2}.*?)[)）]?$")
+# The bureau's 2026 budget; but women's federations are an item.
+_POSSESSIVE = re.compile(
+    r"^(?:the\s+|our\s+)?[\w .&-]{2,60}?['’]s\s+"
+    r"(?=(?:20\d\d\s+)?(?:total |overall |annual |approved )*(?:budget|spending|expenditure|outlay|planned)s?\b)",
+    re.IGNORECASE,
+)
+_AS_SUCH = re.compile(
+    r"(?:total |overall |whole |annual )?(?:budget|spending|expenditure|plans?)s?(?:\s+total)?", re.IGNORECASE
+)
 _OPENING = re.compile(
-    r"^(?:and|but|while|whereas|of which|including|this includes?|with|then|also|in total|overall|meanwhile|as well as"
+    r"^(?:and|but|while|whereas|it|we|they|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
     re.IGNORECASE,
 )
@@ -64,7 +97,7 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
     """Read the words before a number and, as English puts much behind it, after it: `after` up to the next number, `rest` to the
     sentence's end."""
     clause = re.split(r"[;:]|,(?!\d{3})", lead)
-    head = clause[-1].strip()
+    head = words().without_hedge(clause[-1].strip())
     opens = "" if re.search(rf"(?:{words().parts})", lead, re.IGNORECASE) else None
     reason = bool(re.search(words().reason, lead, re.IGNORECASE))
     year, organization = _year(lead, context), _organization(lead, context)
@@ -72,6 +105,9 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
     change = _change().search(head)
     behind = re.match(r"\s*(?P<move>higher|lower|more|less|fewer)\b", after, re.IGNORECASE)
     told = Lead(organization=organization, year=year, opens=opens, reason=reason)
+    than = _THAN.match(after) if behind else None
+    if than and reference is None:
+        reference = Reference(than["ref"].strip())
     if behind and not change:
         direction = words().directions.get(behind["move"].lower(), "down")
         return replace(
@@ -90,6 +126,18 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
         )
     if change:
         return replace(told, role="level", path=_subject(head[: change.start()], context))
+    if _COMPARED.match(head):
+        reference = (
+            Reference(after, None, "budget") if re.match(r"\s*(?:originally\s+)?(?:budgeted|planned)", after) else None
+        )
+        measure = (
+            "initial budget"
+            if reference and re.search("start|begin|initial|original", after)
+            else "budget"
+            if reference
+            else ""
+        )
+        return replace(told, measure=measure, compared=True)
     relative = quantity is not None and quantity.kind in {"percent", "fraction", "multiple"}
     if relative and (done := _COMPLETION.match(after)):
         return replace(
@@ -102,17 +150,36 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
     if relative and (_SHARE.search(head) or _OF.match(after)):
         whole = _OF.match(after)
         path = _subject(_SHARE.sub("", head), context)
-        return replace(told, role="share", path=path, whole=whole["whole"].strip() if whole else "", measure="share")
-    names = [n.strip() for n in re.split(r",|\band\b", re.sub(rf"\b{_VERB}\s*$", "", lead.strip()))]
-    items = (
-        tuple(p for n in names if (p := _subject(n, context)))
-        if re.search("respectively", rest + lead, re.IGNORECASE)
-        else ()
-    )
-    return replace(told, role="level", path=_level(head, after, context), items=items, measure=_measure(head))
+        part = _PART_BEHIND.match(rest) if not path else None
+        if part:
+            path = _subject(part["part"], context)
+        named = _WHOLE_ENDS.split(whole["whole"])[0].strip() if whole else ""
+        return replace(told, role="share", path=path, whole=named, measure="share")
+    listed = lead.strip() if re.search("respectively", rest + lead, re.IGNORECASE) else ""
+    path, used = _level(_SHARE.sub("", head) if head != lead.strip() or not relative else head, after, context)
+    return replace(told, role="level", path=path, listed=listed, measure=_measure(head), behind=used)
 
 
-def _level(head: str, after: str, context: Context) -> tuple[str, ...]:
+def of_the_same_kind(lead: Lead, after: str, context: Context) -> Lead:
+    """A number whose verb is left out, as the one before it was named behind: of which 2 million was A and 3 million B."""
+    match = _NAMED_BEHIND.match(after)
+    path = _subject(match["for"], context) if match else ()
+    return replace(lead, path=path, behind=match.end() if match and path else 0)
+
+
+def listed_items(text: str, count: int, context: Context) -> tuple[tuple[str, ...], ...]:
+    """The items of a list that its numbers follow, cut where they come to `count`: urban and rural affairs are one."""
+    body = re.sub(rf"\b{_VERB}\s*$", "", text)
+    body = re.sub(r"^\s*(?:in\s+20\d\d,?|spending on|expenditure on|the)\s+", "", body, flags=re.IGNORECASE)
+    for joiner in (r",\s*(?:and\b)?|\band\b", r",\s*(?:and\b)?", r"\band\b(?!.*\band\b)", r"\band\b"):
+        named = [path for item in re.split(joiner, body) if (path := _subject(item, context))]
+        if len(named) == count:
+            return tuple(named)
+    return ()
+
+
+def _level(head: str, after: str, context: Context) -> tuple[tuple[str, ...], int]:
+    """The subject of an amount, and how far behind it the words reach that name it."""
     target = _TARGET.match(after)
     if _ACTIVE.search(head) and target:
         return _subject(
@@ -120,15 +187,26 @@ def _level(head: str, after: str, context: Context) -> tuple[str, ...]:
                 r"\b(?:in|for|during|from|by) (?:20\d\d|last)|\b(?:in|for|during|from|by)\s*$|[,.;]", target["for"]
             )[0],
             context,
-        )
+        ), 0
     named = _subject(head, context)
-    goes = _GOES.match(after) if not named else None
-    return _subject(re.split(r"\b(?:in|during|from|by)\b|[,.;]", goes["for"])[0], context) if goes else named
+    if named or _ACTIVE.search(head):
+        return named, 0
+    if goes := _GOES.match(after):
+        return _subject(_WHOLE_ENDS.split(goes["for"])[0], context), 0
+    if is_ := _IS_BEHIND.match(after):
+        return _subject(is_["for"], context), is_.end()
+    return (), 0
 
 
 def _measure(head: str) -> str:
-    found = re.search(r"\b(?:budget(?:ed)?|final accounts?|actual|spent|planned)\b", head, re.IGNORECASE)
-    return found.group() if found else ""
+    found = re.search(
+        r"\b(?:budget(?:ed)?|final accounts?|actual|spent|spend(?:s|ing)?|planned)\b", head, re.IGNORECASE
+    )
+    if found is None:
+        return ""
+    if found.group().lower().startswith("spend"):
+        return "budget" if re.search(r"\b(?:plans?|will|budget|intend|expect)", head, re.IGNORECASE) else "spent"
+    return found.group()
 
 
 def _subject(text: str, context: Context) -> tuple[str, ...]:
@@ -145,7 +223,7 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
     previous = None
     while previous != body:
         previous = body
-        body = _OPENING.sub("", body.strip(" ,:"))
+        body = _OPENING.sub("", _POSSESSIVE.sub("", body.strip(" ,:")))
     body = re.sub(
         rf"\s*\b(?:will|would|to)?\s*{_VERB}(?:\s+(?:about|only|just|set|nearly|some|roughly|over|around|approximately|almost|more than|less than|a total of))*\s*$",
         "",
@@ -159,6 +237,8 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
         body,
         flags=re.IGNORECASE,
     ).strip()
+    if _AS_SUCH.fullmatch(body):
+        return ()
     if glossed := _GLOSSED.search(body):
         body = glossed["name"].strip()
         if body.count("（") > body.count("）"):  # 支出（款）: its own last bracket went with the others

@@ -15,6 +15,13 @@ def same_subject(one: Claim, other: Claim) -> bool:
     return _fold(one.subject) == _fold(other.subject) and bool(one.subject)
 
 
+def _of_one(level: Claim, claim: Claim) -> bool:
+    """Whether a level and what is said of one are of one item; two that name none are of the body as such, within a sentence."""
+    if not claim.subject and not level.subject:
+        return level.sentence_start == claim.sentence_start
+    return same_subject(level, claim)
+
+
 def _fold(text: str) -> str:
     return re.sub(r"[\s“”\"（）()、]", "", text)
 
@@ -38,7 +45,7 @@ def link(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _linked(claim: Claim, number: int, claims: Sequence[Claim]) -> Claim:
     levels = [(i, c) for i, c in enumerate(claims[:number]) if c.role == "level" and c.quantity is not None]
-    own = [(i, c) for i, c in levels if same_subject(c, claim) and _kind(c) != "percent"]
+    own = [(i, c) for i, c in levels if _of_one(c, claim) and _kind(c) != "percent"]
     of, against = None, None
     if claim.role == "comparison" and (claim.measure or claim.reference):
         of = _last(own, claim.measure, claim.year)

@@ -32,12 +32,18 @@ _CLASSING: Final = frozenset({"人", "名", "分", "米", "平方米", "个月"}
 _LIMIT_OF = re.compile(r"(?:单价|单位价值|单台价值|单件价值|单项价值|原值|价值|单位价格)[^，,。；;\d]{0,6}$")
 _FRACTION = re.compile(rf"(?P<below>百|千|万|[{NUMERAL}\d]+)分之(?P<above>[{NUMERAL}点]+|[\d.]+)")
 _HALF = re.compile(
-    r"(?P<over>过半数?|超过?一半|一半以上|半数以上|more than half|over half)|(?P<half>一半|半数|half(?: of)?(?![A-Za-z-]))",
+    r"(?P<over>过半数?|超过?一半|一半以上|半数以上|more than half|over half)|(?P<half>一半|半数|half(?![A-Za-z-]))",
     re.IGNORECASE,
 )
 _TENTHS = re.compile(
-    r"(?<![一-鿿])(?P<n>[一二三四五六七八九])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加过到足于占了])(?P<m>[一二三四五六七八九])成(?!立|果|员|本|效|为)"
+    r"(?<![一-鿿])(?P<n>[一二三四五六七八九两])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加过到足于占了的])(?P<m>[一二三四五六七八九两])成(?!立|果|员|本|效|为)"
 )
+_PARTS = re.compile(
+    r"(?<![A-Za-z])(?P<n>an?|one|two|three|four)[ -](?P<of>third|quarter|fifth|tenth)s?(?=\s+of\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+_PARTS_OF: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS_N: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FOLD = re.compile(r"(?P<two>翻(?:了)?一番|翻番|doubled)|(?P<three>tripled)|(?P<half>halved|减半)", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:排名|位居|居|位列|排在?|列|名列)(?:全[市省国区])?第(?P<zh>[一二三四五六七八九十\d]+)位?"
@@ -107,6 +113,8 @@ def _money_first(body: str) -> Iterator[Quantity]:
     for match in _patterns()[1].finditer(body):
         full = _patterns()[0].match(body, match.start())
         quantity = _made(body, full) if full else None
+        if quantity is not None and quantity.kind != "amount":
+            quantity = None  # RMB 6.03 million project expenditure is money
         if quantity := quantity or _made(body, match):
             yield quantity
 
@@ -277,6 +285,7 @@ def _fractions(body: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(body):
         tenths = parse_chinese(match["n"] or match["m"]) or Decimal(0)
         hedge = _hedge(body, match.start(), match.end())
+        rough = hedge in {"exact", "about"}  # 八成以上 is no less than 80 %, not than what rounds to it
         yield Quantity(
             match.start(),
             match.end(),
@@ -285,10 +294,13 @@ def _fractions(body: str) -> Iterator[Quantity]:
             tenths * 10,
             "%",
             "percent",
-            Decimal(10),
-            0,
+            Decimal(10) if rough else Decimal(1),
+            0 if rough else -1,
             hedge,
         )
+    for match in _PARTS.finditer(body):
+        value = Decimal(_PARTS_N[match["n"].lower()]) / _PARTS_OF[match["of"].lower()]
+        yield _plain(match, value, "", "fraction", -1, _hedge(body, match.start(), match.end()))
     for match in _FOLD.finditer(body):
         value = Decimal(2) if match["two"] else Decimal(3) if match["three"] else Decimal("0.5")
         yield _plain(match, value, "倍", "multiple", 0, "about")

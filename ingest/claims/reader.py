@@ -27,6 +27,9 @@ _ENGLISH = re.compile(r"\b(?:the|of|in|is|was|are|were|and|by|for|to|on|from|wit
 _LISTED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
 _JOINED = re.compile(r"^[\s、，,和及与;；]*(?:and)?\s*$")
 _BESIDES = re.compile(r"[，,；;、\s]*(?:另外?|此外)(?![一行])")
+_TOGETHER = re.compile(r"^[，,、；;\s]*(?:合计|共计|总计|一共|totall?ing|together)\s*$")
+_TOGETHER_NAME: Final = "合计"
+_ORDERED: Final = {"前者": 0, "后者": 1, "the former": 0, "the latter": 1, "former": 0, "latter": 1}
 MAX_TOPIC: Final = 60
 
 
@@ -145,6 +148,7 @@ def _sentence(
     zipped: list[tuple[str, ...]] = []
     place = start
     pattern: Lead | None = None
+    reaches = False
     year_before = state.year
     state.year = state.as_of
     for number, event in enumerate(events):
@@ -159,23 +163,28 @@ def _sentence(
             state.whole = None
         if speaks:
             lead = speaks(lead_text, after, body[event.end : end], context, event.quantity)
+            if not lead.path and reaches:
+                lead = english.of_the_same_kind(lead, after, context)
+            reaches = bool(lead.behind)
         elif event.comparison is not None:
             lead = comparisons.lead_of(event.comparison, lead_text, context)
         else:
             lead = clauses.read_lead(lead_text, context)
         _brackets(lead_text, state)
         if zipped and pattern is not None and _JOINED.match(lead_text):
-            lead = replace(pattern, path=zipped.pop(0), items=())
-        elif lead.items and len(lead.items) == _run(body, events[number:], end):
-            zipped, pattern = list(lead.items[1:]), lead
-            lead = replace(lead, path=lead.items[0])
+            lead = replace(pattern, path=zipped.pop(0))
+        elif items := _items(lead, _run(body, events[number:], end), context, english_=speaks is not None):
+            zipped, pattern = list(items[1:]), lead
+            lead = replace(lead, path=items[0])
         else:
+            if pattern is not None and _TOGETHER.match(lead_text):
+                lead = replace(lead, path=(_TOGETHER_NAME,))  # 分别为1万元、2万元，合计3万元
             zipped = []
         if number == 0 and _LISTED.match(sentence) and lead.path and not state.topic and lead.role == "level":
             state.topic = lead.path
         claim = _claim(text, sentence, start, event, lead, state, [*earlier, *found], first + len(found), after)
         found.append(claim)
-        place = event.end
+        place = event.end + lead.behind
     state.year = state.year if state.year is not None else year_before
     return found
 
@@ -199,6 +208,15 @@ def _events(body: str, start: int, end: int, quantities: Sequence[Quantity]) -> 
         )
     ]
     return sorted([*numbers, *compared], key=lambda event: event.start)
+
+
+def _items(lead: Lead, count: int, context: Context, *, english_: bool) -> tuple[tuple[str, ...], ...]:
+    """The items that a lead lists, if just so many numbers follow."""
+    if not lead.listed or count < 2:
+        return ()
+    if english_:
+        return english.listed_items(lead.listed, count, context)
+    return clauses.listed_items(lead.listed, count, context)
 
 
 def _run(body: str, events: Sequence[_Event], end: int) -> int:
@@ -261,10 +279,15 @@ def _claim(
     if not path and quantity is not None and not state.path:
         path = state.path = behind.purpose(after)
     whole = lead.whole
+    relative = quantity is not None and quantity.kind in {"percent", "fraction"} and role == "level" and not path
+    if relative and (for_ := behind.purpose(after)):
+        role, path = "share", for_  # 其中近八成用于基本支出
+        state.path = for_
+    path, lead = _meant(path, known), replace(lead, reference=_meant_by(lead.reference, known))
     if role == "rank":
         # 是三公经费里最大的一项: the list is the whole, the thing stood before; or it stands behind (最大的一项是…).
         inside = behind.inside(lead.path[-1]) if lead.path else ""
-        whole, path = (inside, ()) if inside else (whole, path)
+        whole, path = (inside, behind.before_inside(lead.path[-1])) if inside else (whole, path)
         path = behind.ranked(after) or path
     if not path:
         path, carried = state.path, True
@@ -305,6 +328,20 @@ def _claim(
     if role == "level" and not state.reason and not lead.compared:
         state.level = number
     return claim
+
+
+def _meant(path: tuple[str, ...], known: Sequence[Claim]) -> tuple[str, ...]:
+    """A path, or that of the thing which 前者 or 后者 points back at."""
+    place = _ORDERED.get(path[-1].lower()) if path else None
+    two = list(dict.fromkeys(c.path for c in known if c.role == "level" and c.path))[-2:]
+    return two[place] if place is not None and len(two) == 2 else path
+
+
+def _meant_by(reference: Reference | None, known: Sequence[Claim]) -> Reference | None:
+    """A reference, in the name of the thing that it points back at."""
+    if reference is None or not (meant := _meant((reference.text,), known)) or meant == (reference.text,):
+        return reference
+    return Reference(meant[-1])
 
 
 def _at_date(sentence: str, state: _State, context: Context) -> Context:

@@ -12,10 +12,12 @@ from ingest.claims import Claim
 from ingest.claims.comparisons import bare_heading
 from qa.drafts.levels import Place, judge_level
 from qa.drafts.model import CheckedClaim, DraftReport, Verdict
+from qa.drafts.phrases import basis_named, phrase_of
 from qa.drafts.pieces import Piece, pieces
-from qa.drafts.readings import Asked, Readings, basis_named, phrase_of
+from qa.drafts.readings import Readings
 from qa.drafts.relations import Relation, judge_change, judge_rank, judge_share
 from qa.drafts.scope import DraftScope, find_scope
+from qa.drafts.values import Asked
 from qa.engine import Engine
 from qa.plan import Language
 from qa.text import language_of

@@ -11,7 +11,8 @@ from ingest.amounts import UNITS
 from ingest.claims import Claim, Quantity
 from ingest.model import Figure
 from qa.drafts.model import Verdict
-from qa.drafts.readings import Asked, Reading, Readings, Value
+from qa.drafts.readings import Readings
+from qa.drafts.values import Asked, Reading, Value
 from qa.drafts.words import arithmetic, as_written, money, named, say, shown
 from qa.plan import Kind, Language
 from qa.text import fold, small_number
@@ -111,6 +112,7 @@ def _backed(
     if found is None:
         stated = readings.stated(asked, "money")
         found = next((f for f in stated if f.amount is not None and quantity.admits(f.amount)), None)
+    found = found or next(iter(_told_ending(readings, claim, quantity, asked)), None)
     if found is None:
         return None
     if found.proof != "contested" or not (reading.sure and reading.values):
@@ -118,6 +120,14 @@ def _backed(
     printed = reading.values[0]
     reason = say("contested", language, figure=named(printed.figures[0], language))
     return Verdict("contradicted", reason, (*printed.figures, found), as_written(printed.amount, quantity))
+
+
+def _told_ending(readings: Readings, claim: Claim, quantity: Quantity, asked: Asked) -> list[Figure]:
+    """What sentences state, with just this number, of a thing that the claim calls by the end of its name."""
+    told = readings.told_ending(claim, asked)
+    return [
+        t.figure for t in told if t.figure is not None and t.claim.value is not None and quantity.admits(t.claim.value)
+    ]
 
 
 def _found(claim: Claim, quantity: Quantity, match: Value, reading: Reading, language: Language) -> Verdict:
@@ -265,6 +275,7 @@ def _judge_other(readings: Readings, claim: Claim, quantity: Quantity, place: Pl
     if quantity.kind == "number":
         return _judge_bare(readings, claim, quantity, place, language)
     said = [t.figure for t in readings.told(claim, place.asked) if t.figure is not None]
+    said = said or _told_ending(readings, claim, quantity, place.asked)
     stated = [
         f for f in (*said, *readings.stated(place.asked, kind)) if f.amount is not None and _unit_fits(f, quantity)
     ]

@@ -7,9 +7,8 @@ column lead to the same cells; where the audit's own matching of the narrative i
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,12 +21,14 @@ from ingest.claims.links import basis_of
 from ingest.model import Figure
 from qa import narrative
 from qa.calculate import CalculationError, Result, difference, mean, total
+from qa.drafts.phrases import without_body
 from qa.drafts.told import Tellings, Told
+from qa.drafts.values import Asked, Reading, Value, computed, printed, reading_of
 from qa.engine import Engine
 from qa.finder import Finder, Found, Missing
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
-from qa.plan import BasisName, Item, Kind, Plan
+from qa.plan import Item, Kind, Plan
 from qa.rows import children, columns_under, headings, projects, siblings
 from qa.scoring import Scored
 from qa.text import fold, language_of
@@ -38,53 +39,6 @@ _MOST: Final = 24
 _ENGLISH: Final = 0.95
 _NEAR: Final = 0.4
 """A name less alike in meaning (cosine) is another thing."""
-_BODY: Final = re.compile(r"(?:本|我|全)?(?:部门|单位|局|委|办)?")
-_BASIS: Final[dict[str, BasisName]] = {"budget": "budget", "final": "final_accounts"}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """An amount with what makes it up. `slack` is how far the rounding of what is printed can have moved it, nothing for a
-    printed figure itself: what it prints is what there is. `formula` is empty for a printed figure."""
-
-    amount: Decimal
-    figures: tuple[Figure, ...]
-    slack: Decimal = Decimal(0)
-    formula: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase names. `values` are what it stands for, likeliest first; `sure` tells that it can stand for nothing else.
-
-    `aside` are cells of the same rows in columns that the phrase does not name; `blank` cells that print nothing; `held` the
-    years there are where the one asked for is not.
-    """
-
-    values: tuple[Value, ...] = ()
-    sure: bool = False
-    aside: tuple[Figure, ...] = ()
-    blank: tuple[Figure, ...] = ()
-    held: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.values)
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return tuple(dict.fromkeys(f for value in self.values for f in value.figures))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A phrase to be read: its words, what stands above it, and where it is looked up."""
-
-    phrase: str
-    records: tuple[DocumentRecord, ...]
-    above: tuple[str, ...] = ()
-    code: str | None = None
-    year: int | None = None
-    basis: BasisName | None = None
 
 
 class Readings:
@@ -105,7 +59,7 @@ class Readings:
         """The amounts that a phrase may stand for."""
         if asked not in self._kept:
             found = self._read(asked)
-            shorter = None if found or found.blank or found.held else _without_body(asked)
+            shorter = None if found or found.blank or found.held else without_body(asked)
             self._kept[asked] = self.read(shorter) if shorter is not None else found
         return self._kept[asked]
 
@@ -114,13 +68,13 @@ class Readings:
         found = self.read(asked)
         sure, likely = self.matched(claim, asked)
         if claim.code and sure:
-            return replace(_reading(sure, sure=True), aside=found.aside)
+            return replace(reading_of(sure, sure=True), aside=found.aside)
         if sure and not any(value.formula for value in found.values):
-            whole = _reading([*sure, *found.figures], sure=True)
+            whole = reading_of([*sure, *found.figures], sure=True)
             return replace(whole, aside=found.aside, blank=found.blank)
         if found.sure or found.held:
             return found
-        return found or _reading(likely) or self._by_meaning(asked)
+        return found or reading_of(likely) or self._by_meaning(asked)
 
     def _by_meaning(self, asked: Asked) -> Reading:
         """What a phrase of the other language may mean: the amounts under the names nearest in meaning. Never sure."""
@@ -130,7 +84,7 @@ class Readings:
         hits = self.engine.library.search_labels(asked.phrase, kinds=("item", "project"), documents=documents, limit=3)
         near = [hit.text for hit in hits if hit.semantic is not None and hit.semantic >= _NEAR]
         found = [self.read(replace(asked, phrase=name)) for name in near]
-        return replace(_reading([figure for reading in found for figure in reading.figures]), sure=False)
+        return replace(reading_of([figure for reading in found for figure in reading.figures]), sure=False)
 
     def matched(self, claim: Claim, asked: Asked) -> tuple[list[Figure], list[Figure]]:
         """The table figures that the audit would compare a narrative claim with: those it is sure of, and likely ones."""
@@ -186,6 +140,14 @@ class Readings:
     def told(self, claim: Claim, asked: Asked) -> list[Told]:
         """What the disclosures' own sentences say of a claim's subject, in its manner."""
         return self._tellings.of(claim, asked.records, asked.year)
+
+    def told_of_amount(self, claim: Claim, amounts: Iterable[Decimal], asked: Asked) -> list[Told]:
+        """What the disclosures' own sentences say of an amount, in a claim's manner."""
+        return self._tellings.of_amount(claim, amounts, asked.records)
+
+    def told_ending(self, claim: Claim, asked: Asked) -> list[Told]:
+        """What they say of subjects whose names end in a claim's."""
+        return self._tellings.ending(claim, asked.records, asked.year)
 
     def stated(self, asked: Asked, kind: Kind, *, change: bool = False) -> tuple[Figure, ...]:
         """The figures of a kind that running text states of the phrase."""
@@ -322,33 +284,6 @@ def _is_named(scored: Scored, phrase: str) -> bool:
     return fold(cell.row) == fold(phrase) or (scored.score >= _ENGLISH and language_of(phrase) == "en")
 
 
-def printed(figure: Figure) -> Value:
-    """A printed figure as a value. `ValueError` for a blank cell."""
-    if figure.amount is None:
-        raise ValueError("a blank cell has no value")
-    return Value(figure.amount, (figure,))
-
-
-def computed(result: Result) -> Value:
-    """A calculator's result as a value. Whoever adds printed figures up gets just this: rounding is no excuse for another sum."""
-    return Value(result.value, result.operands, Decimal(0), result.formula)
-
-
-def _reading(figures: Sequence[Figure], *, sure: bool = False) -> Reading:
-    kept = [f for i, f in enumerate(figures) if f.amount is not None and f.id not in {g.id for g in figures[:i]}]
-    return Reading(tuple(printed(f) for f in kept), sure)
-
-
-def _without_body(asked: Asked) -> Asked | None:
-    """A phrase that opens with what the body is, without it (支队公务接待费), or `None`."""
-    for record in asked.records:
-        name = record.facts.organization or ""
-        for length in (4, 3, 2):
-            if len(name) > length and asked.phrase.startswith(name[-length:]) and len(asked.phrase) > length + 1:
-                return replace(asked, phrase=asked.phrase[length:])
-    return None
-
-
 def _calculated(intent: str, figures: Sequence[Figure]) -> Result | None:
     try:
         if intent == "average":
@@ -358,35 +293,3 @@ def _calculated(intent: str, figures: Sequence[Figure]) -> Result | None:
         return total(figures)
     except CalculationError:
         return None
-
-
-def basis_named(claim: Claim) -> BasisName | None:
-    """The basis that a claim's column words name."""
-    return _BASIS.get(basis_of(claim.measure))
-
-
-def phrase_of(claim: Claim) -> str:
-    """A claim's subject as a phrase, with the column words that tell which of its amounts is meant (年初预算, 执行数).
-
-    Of a body as such (部门预算收入, the 2024 budget) the column words are all there is: its total.
-    """
-    if _BODY.fullmatch(claim.subject.strip()):
-        measure = claim.measure.strip()
-        return f"{measure}总额" if re.fullmatch(r"(?:年初)?(?:预算|决算)数?", measure) else measure
-    told = re.search(r"年初|调整|执行|全年", claim.measure)
-    return f"{claim.subject}{claim.measure}" if told and claim.subject else claim.subject
-
-
-def agreeing(values: Iterable[Value], others: Iterable[Value]) -> list[tuple[Value, Value]]:
-    """Pairs of two readings, those of one table and column first: the same row a year apart."""
-    pairs = [(a, b) for a in values for b in others if a.figures != b.figures]
-    return sorted(pairs, key=lambda pair: _distance(pair[0].figures[0], pair[1].figures[0]))
-
-
-def _distance(a: Figure, b: Figure) -> int:
-    if a.document == b.document and a.table_number == b.table_number:
-        return 0 if fold(a.measure) == fold(b.measure) or a.path == b.path else 1
-    return 2 if a.table_kind == b.table_kind else 3
-
-
-__all__ = ["Asked", "Reading", "Readings", "Value", "agreeing", "basis_named", "phrase_of", "printed"]

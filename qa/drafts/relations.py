@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Final
@@ -15,7 +15,8 @@ from ingest.claims.worth import ABOUT_EQUAL, quotient
 from ingest.model import Figure
 from qa.drafts.levels import Place, agrees
 from qa.drafts.model import Verdict
-from qa.drafts.readings import Asked, Reading, Readings, Value, agreeing
+from qa.drafts.readings import Readings
+from qa.drafts.values import Asked, Reading, Value, agreeing
 from qa.drafts.words import arithmetic, as_written, money, named, say
 from qa.plan import BasisName, Kind, Language
 
@@ -78,7 +79,8 @@ def judge_change(readings: Readings, relation: Relation, language: Language) -> 
         wrong = wrong or verdict
     if wrong is not None and relation.values_of(claim.of) and relation.values_of(claim.against):
         return wrong  # between two amounts that the draft itself states, and rightly
-    stated = _stated_change(readings, claim, place.asked, language)
+    amounts = {f.amount for value in new for f in value.figures if f.amount is not None}
+    stated = _stated_change(readings, claim, place.asked, amounts, language)
     if stated is not None and (stated.good or wrong is None):
         return stated
     return wrong or Verdict("unsupported", say("no_base", language))
@@ -110,7 +112,8 @@ def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
         wanted = replace(asked, phrase=phrase, year=year, basis=basis)
         there = operands(readings.read(replace(wanted, records=own)))
         return _distinct((*there, *operands(readings.read(wanted))))
-    return operands(readings.read(replace(asked, phrase=phrase, basis=basis or asked.basis)))
+    wanted = replace(asked, phrase=phrase, basis=basis or asked.basis)
+    return operands(readings.read(wanted)) or tuple(_printed(f) for f in readings.stated(wanted, "money"))
 
 
 def _between(claim: Claim, new: Value, old: Value, language: Language) -> Verdict | None:
@@ -170,8 +173,10 @@ def _rate(claim: Claim, quantity: Quantity, new: Value, old: Value, language: La
     return Verdict("contradicted", say(kind, language, value=expected, arithmetic=shown), figures, expected, formula)
 
 
-def _stated_change(readings: Readings, claim: Claim, asked: Asked, language: Language) -> Verdict | None:
-    """The verdict of what the disclosures' sentences state of the subject's change."""
+def _stated_change(
+    readings: Readings, claim: Claim, asked: Asked, amounts: Collection[Decimal], language: Language
+) -> Verdict | None:
+    """The verdict of what the disclosures' sentences state of the subject's change, or of the change of just such an amount."""
     told = readings.told(claim, asked)
     quantity = claim.quantity
     if quantity is None:
@@ -190,7 +195,8 @@ def _stated_change(readings: Readings, claim: Claim, asked: Asked, language: Lan
     kind: Kind = (
         "percent" if quantity.kind in {"percent", "points"} else "money" if quantity.kind == "amount" else "count"
     )
-    said = [(t.figure, t.claim.direction) for t in told if t.figure is not None]
+    alike = readings.told_of_amount(claim, amounts, asked)
+    said = [(t.figure, t.claim.direction) for t in (*told, *alike) if t.figure is not None]
     said += [(f, _direction(f)) for f in readings.stated(asked, kind, change=True)]
     for figure, way in said:
         if (

@@ -16,6 +16,7 @@ from qa.text import year_spans
 
 _FINAL: Final = re.compile(r"决算|final accounts?|outturn", re.IGNORECASE)
 _BUDGET: Final = re.compile(r"预算|budget", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"[.,]\d|\s*(?:[万亿]|元|yuan|million|%)")
 _BACK: Final = re.compile(r"(?:比|较|与|同)[^，。；]{0,6}$|(?:from|over|than|in|to|with)\s+$", re.IGNORECASE)
 
 
@@ -85,7 +86,9 @@ def _year(text: str, held: Sequence[int]) -> int | None:
     """The year that a draft speaks of: of those it names, not looking back, the one named most, the first among equals;
     one that a document is of before others."""
     counted: dict[int, int] = {}
-    for start, _, year in year_spans(text):
+    for start, end, year in year_spans(text):
+        if _AMOUNT.match(text, end):
+            continue  # 2070.3万元
         if not _BACK.search(text[max(0, start - 12) : start]):
             counted[year] = counted.get(year, 0) + 1
     known = {year: count for year, count in counted.items() if year in held} or counted

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
 from index.library import Library
 from index.records import DocumentRecord, FigureFilter
@@ -18,14 +20,18 @@ from ingest.model import Figure
 from ingest.stated import figure_id, is_figure, passage_claims
 from qa.text import fold
 
+_SHORTEST: Final = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim of a disclosure; `figure` is the one made of it, or for a comparison that of the amount it speaks of."""
+    """A claim of a disclosure; `figure` is the one made of it, or for a comparison that of the amount it speaks of; `of` is the
+    claim of that amount, for what is said of one."""
 
     claim: Claim
     figure: Figure | None
     year: int | None
+    of: Claim | None = None
 
 
 class Tellings:
@@ -42,6 +48,28 @@ class Tellings:
             return []
         found = [told for record in records for told in self._of(record).get(name, ())]
         return [told for told in found if _alike(claim, told, year)]
+
+    def of_amount(self, claim: Claim, amounts: Iterable[Decimal], records: Iterable[DocumentRecord]) -> list[Told]:
+        """What the documents' sentences say, in the claim's manner, of one of some amounts, whatever they call it."""
+        wanted = set(amounts)
+        return [
+            told
+            for record in records
+            for several in self._of(record).values()
+            for told in several
+            if told.of is not None
+            and told.of.quantity is not None
+            and any(told.of.quantity.admits(amount) for amount in wanted)
+            and _same_manner(claim, told)
+        ]
+
+    def ending(self, claim: Claim, records: Iterable[DocumentRecord], year: int | None) -> list[Told]:
+        """What the documents' sentences say of subjects whose names end in the claim's: 项目 of 编报绩效目标的项目."""
+        name = _name(claim)
+        if len(name) < _SHORTEST:
+            return []
+        found = (t for r in records for key_, several in self._of(r).items() if key_.endswith(name) for t in several)
+        return [told for told in found if _same_manner(claim, told) and told.year in {year, None}]
 
     def _of(self, record: DocumentRecord) -> dict[str, list[Told]]:
         if record.name not in self._kept:
@@ -60,7 +88,8 @@ class Tellings:
             for number, claim in enumerate(claims):
                 figure = own[number] or (own[claim.of] if claim.of is not None else None)
                 year = claim.year if claim.year is not None else record.facts.fiscal_year
-                found.setdefault(_name(claim), []).append(Told(claim, figure, year))
+                of = claims[claim.of] if claim.of is not None else None
+                found.setdefault(_name(claim), []).append(Told(claim, figure, year, of))
         return found
 
 
@@ -72,7 +101,18 @@ def _name(claim: Claim) -> str:
 def _alike(claim: Claim, told: Told, year: int | None) -> bool:
     """Whether a disclosure's claim says the same kind of thing of the same thing."""
     other = told.claim
-    if claim.role != other.role or not _compatible(claim.path, other.path):
+    if not _same_manner(claim, told) or not _compatible(claim.path, other.path):
+        return False
+    mine = claim.quantity
+    return (
+        year is None or told.year in {year, None} or (mine is not None and mine.kind == "count" and claim.year is None)
+    )
+
+
+def _same_manner(claim: Claim, told: Told) -> bool:
+    """Whether a disclosure's claim says the same kind of thing, with the same unit, column and point of reference."""
+    other = told.claim
+    if claim.role != other.role:
         return False
     mine, theirs = claim.quantity, other.quantity
     if (mine is None) != (theirs is None):
@@ -83,11 +123,7 @@ def _alike(claim: Claim, told: Told, year: int | None) -> bool:
     if len(bases) > 1:
         return False
     years = {r.year for r in (claim.reference, other.reference) if r is not None and r.year is not None}
-    if len(years) > 1:
-        return False
-    return (
-        year is None or told.year in {year, None} or (mine is not None and mine.kind == "count" and claim.year is None)
-    )
+    return len(years) <= 1
 
 
 def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:

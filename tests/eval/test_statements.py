@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.claims_command import measure, statements, summary, to_text
+from eval.claims_command import judged, measure, read_sentences, statements, summary, to_text
 from eval.statements import Author
 from index import Library, load_settings
 from ingest.claims import find_quantities
 from ingest.disclosure import read_disclosure
+from ingest.errors import ReadError, StoreError
 from qa.holding import read_holding
 from tests.qa.test_drafts import BUDGET_2025
 from ui import cli
@@ -67,6 +68,38 @@ def test_the_verifier_catches_the_false_and_lets_the_true_pass(library: Library)
     told = summary(measure(library, [], 60, 1))
     assert told["caught"] >= 0.97 * told["falsified"] > 0
     assert told["accused"] <= 0.02 * told["true"]
+
+
+def test_sentences_written_by_hand_are_checked(home: Path, library: Library, tmp_path: Path) -> None:
+    document = library.documents()[0].name
+    rows = [
+        {"documents": [document], "language": "zh", "true": true, "text": f"住房公积金{amount}万元。"}
+        for true, amount in ((True, "79.65"), (False, "76.95"))
+    ]
+    file = tmp_path / "s.jsonl"
+    file.write_text("\n".join(json.dumps(r) for r in [*rows, {**rows[0], "documents": ["elsewhere.pdf"]}]), "utf-8")
+    told = summary(judged(library, read_sentences(file, {document})))
+    assert (told["true"], told["accused"], told["falsified"], told["caught"]) == (1, 0, 1, 1)
+    with pytest.raises(StoreError, match="none of the documents"):
+        read_sentences(file, set())
+    file.write_text("{}", "utf-8")
+    with pytest.raises(ReadError, match="line 1"):
+        read_sentences(file, {document})
+
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "disclosures"
+PRESS = Path(__file__).resolve().parents[2] / "eval" / "data" / "press_sentences.jsonl"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real disclosures of ../shared are not there")
+def test_a_press_officers_sentences_are_told_apart(tmp_path: Path) -> None:
+    name = "shanghai_audit_2026_budget.pdf"
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
+        library.save(read_disclosure(SHARED / name), name)
+        told = summary(judged(library, read_sentences(PRESS, {name})))
+    assert (told["true"], told["falsified"], told["caught"]) == (10, 10, 10)
+    assert told["accused"] == 0
 
 
 def test_the_command_reports(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

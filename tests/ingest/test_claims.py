@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,6 +158,29 @@ def test_brackets_hold_parts_and_the_talk_goes_on_behind_them() -> None:
             "Goods and services were 3 million yuan and 2 million yuan respectively.",
             [("3 million yuan", "Goods"), ("2 million yuan", "services")],
         ),
+        (
+            "教育支出、科技支出和文化与传媒支出分别为5万元、1万元和2万元，合计8万元。",
+            [("5万元", "教育支出"), ("1万元", "科技支出"), ("2万元", "文化与传媒支出"), ("8万元", "合计")],
+        ),
+        (
+            "Urban and rural affairs and housing were 3 million yuan and 2 million yuan respectively.",
+            [("3 million yuan", "Urban and rural affairs"), ("2 million yuan", "housing")],
+        ),
+        (
+            "支出9万元，其中近八成用于基本支出，为7万元。",
+            [("9万元", "支出"), ("八成", "基本支出"), ("7万元", "基本支出")],
+        ),
+        (
+            "小学教育和初中教育分别安排3万元和5万元，后者多2万元。",
+            [("3万元", "小学教育"), ("5万元", "初中教育"), ("2万元", "初中教育")],
+        ),
+        ("社保支出在各类支出中排第二位。", [("排第二位", "社保支出")]),
+        (
+            "It spent RMB 9 million, of which RMB 6.03 million was basic pay and RMB 2.97 million project expenditure.",
+            [("RMB 9 million", ""), ("RMB 6.03 million", "basic pay"), ("RMB 2.97 million", "project expenditure")],
+        ),
+        ("The bureau's 2026 budget is 5 million yuan.", [("5 million yuan", "")]),
+        ("Women's federation work is 5 million yuan.", [("5 million yuan", "Women's federation work")]),
         ("共有车辆7辆，其中：执法用车4辆、其他用车3辆。", [("7辆", "车辆"), ("4辆", "执法用车"), ("3辆", "其他用车")]),
         ("下设9个内设机构和5个大队。", [("9个", "内设机构"), ("5个", "大队")]),
         ("行政运行-2040201", []),
@@ -186,6 +211,40 @@ def test_brackets_hold_parts_and_the_talk_goes_on_behind_them() -> None:
 )
 def test_what_a_person_would_say_the_number_is(text: str, expected: list[tuple[str, str]]) -> None:
     assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "whole"),
+    [
+        ("公安支出5万元，占总支出的七成左右。", "公安支出", "总支出"),
+        ("公安支出5万元，其中项目支出4万元，占比超过三分之二。", "项目支出", ""),
+        ("Basic pay accounted for nearly 80 percent of total expenditure in 2024.", "Basic pay", "total expenditure"),
+        ("Less than half of the 2026 budget is basic pay.", "basic pay", "budget"),
+        ("Housing is 3 million yuan, about a quarter of the total.", "Housing", "total"),
+    ],
+)
+def test_shares_are_told_in_many_ways(text: str, subject: str, whole: str) -> None:
+    share = read_claims(text, BUREAU)[-1]
+    assert (share.role, share.subject, share.whole) == ("share", subject, whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "reference"),
+    [
+        ("委托业务支出449万元，比年初预算少花1万元。", "down", "年初预算"),
+        ("公路养护9万元，比公路建设多4万元。", "up", "公路建设"),
+        ("Road upkeep is 9 million yuan, 4 million yuan more than road construction.", "up", "road construction"),
+    ],
+)
+def test_what_a_difference_is_against(text: str, direction: str, reference: str) -> None:
+    change = read_claims(text, BUREAU)[-1]
+    assert change.reference is not None
+    assert (change.role, change.direction, change.reference.text) == ("change", direction, reference)
+
+
+def test_no_less_than_eight_tenths_is_no_rounding() -> None:
+    (share,) = (c.quantity for c in read_claims("占总支出的八成以上。", BUREAU))
+    assert share is not None and share.admits(Decimal(80)) and not share.admits(Decimal(79))
 
 
 def test_the_heading_is_the_subject_of_numbers_without_one() -> None:

@@ -169,6 +169,37 @@ def test_sums_of_named_things_and_of_what_was_just_listed(checker: DraftChecker)
     )
 
 
+def test_what_stands_in_two_lists_is_paired(checker: DraftChecker) -> None:
+    right = "社会保障和就业支出、住房保障支出分别为120.35万元和79.65万元，合计200万元。"
+    assert [status for _, status, _ in verdicts(checker, right)] == ["supported", "supported", "derived"]
+    wrong = "社会保障和就业支出、住房保障支出分别为79.65万元和120.35万元。"
+    assert [status for _, status, _ in verdicts(checker, wrong)] == ["contradicted", "contradicted"]
+
+
+def test_one_item_against_another(checker: DraftChecker) -> None:
+    assert verdicts(checker, "社会保障和就业支出120.35万元，比住房保障支出多40.70万元。")[1][1] == "derived"
+    assert verdicts(checker, "社会保障和就业支出120.35万元，比住房保障支出少40.70万元。")[1][1] == "contradicted"
+    assert verdicts(checker, "社会保障和就业支出120.35万元，比住房保障支出多47.70万元。")[1][1] == "contradicted"
+
+
+def test_the_body_as_such_goes_on_into_its_change(checker: DraftChecker) -> None:
+    assert [v[1] for v in verdicts(checker, "2025年预算安排1500万元，比2024年增加300万元。")] == [
+        "supported",
+        "derived",
+    ]
+    assert verdicts(checker, "2025年预算安排1500万元，比2024年减少300万元。")[1][1] == "contradicted"
+
+
+def test_the_change_of_an_amount_by_another_name_is_the_change_that_the_text_states(checker: DraftChecker) -> None:
+    assert verdicts(checker, "运行经费66.60万元，比2024年预算增加6.60万元。")[1][1] == "supported"
+    assert verdicts(checker, "运行经费66.60万元，比2024年预算增加9.60万元。")[1][1] == "contradicted"
+
+
+def test_an_amount_that_looks_like_a_year_is_none(checker: DraftChecker) -> None:
+    checked = checker.check("基本支出2070.3万元。", documents=["江州市档案局2025年预算.txt"])
+    assert checked.year == 2025
+
+
 def test_multiples_and_ranks(checker: DraftChecker) -> None:
     assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
     assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")
