@@ -78,6 +78,10 @@ _POSSESSIVE = re.compile(
 _AS_SUCH = re.compile(
     r"(?:total |overall |whole |annual )?(?:budget|spending|expenditure|plans?)s?(?:\s+total)?", re.IGNORECASE
 )
+# Two printed names that an English sentence puts together.
+_CHINESE_AND = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])\s+and\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)])\s+(?:together|combined)$"
+)
 _OPENING = re.compile(
     r"^(?:and|but|while|whereas|it|we|they|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
@@ -237,6 +241,7 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
         body,
         flags=re.IGNORECASE,
     ).strip()
+    body = _CHINESE_AND.sub(lambda m: "和" if "and" in m.group() else "", body)
     if _AS_SUCH.fullmatch(body):
         return ()
     if glossed := _GLOSSED.search(body):

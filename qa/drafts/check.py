@@ -12,7 +12,7 @@ from ingest.claims import Claim
 from ingest.claims.comparisons import bare_heading
 from qa.drafts.levels import Place, judge_level
 from qa.drafts.model import CheckedClaim, DraftReport, Verdict
-from qa.drafts.phrases import basis_named, phrase_of
+from qa.drafts.phrases import basis_named, longer_name, phrase_of
 from qa.drafts.pieces import Piece, pieces
 from qa.drafts.readings import Readings
 from qa.drafts.relations import Relation, judge_change, judge_rank, judge_share
@@ -95,7 +95,13 @@ class DraftChecker:
             case "rank":
                 return judge_rank(self._readings, Relation(claim, place, claims, verdicts), scope.language)
             case _:
-                return judge_level(self._readings, claim, place, scope.language)
+                verdict = judge_level(self._readings, claim, place, scope.language)
+                longer = None if verdict.good else longer_name(claim)
+                if longer is None:
+                    return verdict
+                other = replace(place, asked=replace(asked, phrase=phrase_of(longer)))
+                again = judge_level(self._readings, longer, other, scope.language)
+                return again if again.good else verdict
 
 
 def _carried_phrase(claim: Claim, before: Sequence[Claim]) -> str:

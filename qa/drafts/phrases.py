@@ -37,6 +37,15 @@ def phrase_of(claim: Claim) -> str:
     return f"{claim.subject}{measure}" if told and claim.subject else claim.subject
 
 
+def longer_name(claim: Claim) -> Claim | None:
+    """A claim read the other way where 支出 or 收入 may belong to its name as well as to its column: 养老保险缴费 | 支出预算."""
+    flow = re.match("支出|收入", claim.measure)
+    if flow is None or not claim.subject:
+        return None
+    name = claim.subject + flow.group()
+    return replace(claim, subject=name, path=(*claim.path[:-1], name), measure=claim.measure[2:])
+
+
 def without_body(asked: Asked) -> Asked | None:
     """A phrase that opens with what the body is, without it (支队公务接待费), or `None`."""
     for record in asked.records:

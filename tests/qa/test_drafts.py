@@ -200,6 +200,18 @@ def test_an_amount_that_looks_like_a_year_is_none(checker: DraftChecker) -> None
     assert checked.year == 2025
 
 
+def test_a_flow_may_belong_to_the_name_or_to_the_column(checker: DraftChecker) -> None:
+    assert verdicts(checker, "机关事业单位基本养老保险缴费支出预算为120.35万元。")[0][1] == "supported"
+    assert verdicts(checker, "机关事业单位基本养老保险缴费支出预算为102.35万元。")[0][1] == "contradicted"
+
+
+def test_printed_names_in_an_english_sentence(checker: DraftChecker) -> None:
+    documents = ["江州市档案局2025年预算.txt"]
+    for amount, status in (("2 million", "derived"), ("3 million", "contradicted")):
+        said = f"In the 2025 budget, 社会保障和就业支出 and 住房保障支出 together are RMB {amount}."
+        assert [c.verdict.status for c in checker.check(said, documents=documents).claims] == [status]
+
+
 def test_multiples_and_ranks(checker: DraftChecker) -> None:
     assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
     assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")
