@@ -47,7 +47,10 @@ _PART_BEHIND = re.compile(
     rf"^\s*of\s+[A-Za-z0-9' ]{{2,40}}?(?:,[^,]{{1,30}},)?\s+(?:is|was|are|were|goes to|went to|goes on|went on)\s+(?:for\s+)?(?P<part>{_NAME})(?=[,.;]|$)",
     re.IGNORECASE,
 )
-_WHOLE_ENDS = re.compile(r"\s+(?:in|for|during|this|that|which|from|by)\b|[,.;]|\s+(?:is|was|are|were|goes|went)\b")
+# What stands behind the name of a whole: of total expenditure in (2024); but expenditure from the education surcharge is a name.
+_WHOLE_ENDS = re.compile(
+    r"\s+(?:in|for|during)\s*(?:the\s+(?:fiscal\s+)?year)?\s*$|\s+(?:this|that|which)\b|[,.;]|\s+(?:is|was|are|were|goes|went)\b"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -83,7 +86,7 @@ _CHINESE_AND = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s+and\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)])\s+(?:together|combined)$"
 )
 _OPENING = re.compile(
-    r"^(?:and|but|while|whereas|it|we|they|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as"
+    r"^(?:and|but|while|whereas|(?-i:[Ii]t|[Ww]e|[Tt]hey)|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
     re.IGNORECASE,
 )
@@ -196,7 +199,7 @@ def _level(head: str, after: str, context: Context) -> tuple[tuple[str, ...], in
     if named or _ACTIVE.search(head):
         return named, 0
     if goes := _GOES.match(after):
-        return _subject(_WHOLE_ENDS.split(goes["for"])[0], context), 0
+        return _subject(re.split(r"\b(?:in|during|from|by)\b|[,.;]", goes["for"])[0], context), 0
     if is_ := _IS_BEHIND.match(after):
         return _subject(is_["for"], context), is_.end()
     return (), 0

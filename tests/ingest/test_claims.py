@@ -180,6 +180,7 @@ def test_brackets_hold_parts_and_the_talk_goes_on_behind_them() -> None:
             [("RMB 9 million", ""), ("RMB 6.03 million", "basic pay"), ("RMB 2.97 million", "project expenditure")],
         ),
         ("The bureau's 2026 budget is 5 million yuan.", [("5 million yuan", "")]),
+        ("IT development is 5 million yuan.", [("5 million yuan", "IT development")]),
         ("Women's federation work is 5 million yuan.", [("5 million yuan", "Women's federation work")]),
         ("共有车辆7辆，其中：执法用车4辆、其他用车3辆。", [("7辆", "车辆"), ("4辆", "执法用车"), ("3辆", "其他用车")]),
         ("下设9个内设机构和5个大队。", [("9个", "内设机构"), ("5个", "大队")]),
@@ -220,6 +221,11 @@ def test_what_a_person_would_say_the_number_is(text: str, expected: list[tuple[s
         ("公安支出5万元，其中项目支出4万元，占比超过三分之二。", "项目支出", ""),
         ("Basic pay accounted for nearly 80 percent of total expenditure in 2024.", "Basic pay", "total expenditure"),
         ("Less than half of the 2026 budget is basic pay.", "basic pay", "budget"),
+        (
+            "Pay accounts for 5% of spending from the education surcharge.",
+            "Pay",
+            "spending from the education surcharge",
+        ),
         ("Housing is 3 million yuan, about a quarter of the total.", "Housing", "total"),
     ],
 )
