@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from index.vocabulary import english_name
 from ingest.amounts import UNITS, print_number
+from ingest.audit.naming import key as one_spelling
 from ingest.claims import Quantity, find_quantities, print_quantity
 from ingest.claims.words import words
 from ingest.model import Figure
@@ -62,6 +63,7 @@ class Author:
             c for c in usable if named[c.figure.table_number, c.figure.path, c.row, c.column, c.figure.column_year] == 1
         ]
         self.before = [cell for cell in earlier.cells if _usable(cell)] if earlier is not None else []
+        self.all = (*holding.cells, *(earlier.cells if earlier is not None else ()))
         self.pairs = [*_across_years(self.cells), *_across_documents(self.cells, self.before)]
         self.families = list(_families(self.cells))
         self.told = list(_told_changes(holding))
@@ -231,8 +233,7 @@ class Author:
             return None
         other = year + self.draw.choice((-1, 1, -2))
         stated = self._stated(right)
-        both = (*self.cells, *self.before)
-        same = [c for c in both if _same_name(c, fact.cell) and c.figure.column_year == other]
+        same = [c for c in self.all if c.figure.column_year == other and one_spelling(fact.cell.row or "") in _names(c)]
         if any(stated.admits(c.figure.amount or Decimal(0)) for c in same):
             return None
         return right.replace(str(year), str(other))
@@ -367,8 +368,13 @@ def _families(cells: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
         place = (cell.figure.table_number, cell.figure.column, cell.above)
         if cell.above and place in by_path:
             under.setdefault(place, []).append(cell)
-    for key, parts in under.items():
-        yield by_path[key], parts
+    for heading, parts in under.items():
+        yield by_path[heading], parts
+
+
+def _names(cell: Cell) -> set[str]:
+    """Every name that a cell stands under, in its row and over its column."""
+    return {one_spelling(name) for name in (cell.row or "", cell.column or "", *cell.above, *cell.figure.measure_path)}
 
 
 def _same_name(a: Cell, b: Cell) -> bool:

@@ -47,6 +47,8 @@ def joined_name(
     stop = at
     while stop < min(len(pieces), at + _REACH) and _may_stand(pieces[stop], words):
         stop += 1
+    if _crosses(pieces[at:stop], words, known):
+        return None
     for end in range(stop, at + 2, -1):
         stretch = pieces[at:end]
         cut = end < len(pieces) and _content(pieces[end], words)
@@ -56,6 +58,16 @@ def joined_name(
         if names:
             return Joined(len(stretch), names)
     return None
+
+
+def _crosses(stretch: Sequence[str], words: Words, known: Callable[[str], bool]) -> bool:
+    """Whether two names meet at a preposition, the second with a connector of its own: (project expenditure) of (post and telecommunications)."""
+    for place, piece in enumerate(stretch):
+        if piece in _INSIDE and known(" ".join(stretch[:place])):
+            ends = (e for e in range(len(stretch), place + 3, -1) if any(_connects(p, words) for p in stretch[place:e]))
+            if any(known(" ".join(stretch[place + 1 : end])) for end in ends):
+                return True
+    return False
 
 
 def _connects(piece: str, words: Words) -> bool:

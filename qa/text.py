@@ -22,7 +22,7 @@ _CODE = re.compile(
 )
 # The first class of the functional classification is 201, of the economic ones 301 and 501, of income 101.
 _CLASSIFIED = re.compile(r"(?:10[1-9]|110|2[0-3]\d|3[01]\d|399|5[01]\d|599)")
-_PROJECT_CODE = re.compile(r"(?<![0-9A-Za-z])(\d{5,}[A-Z][0-9A-Z]*|[0-9A-Z]{15,})(?![0-9A-Za-z])")
+_PROJECT_CODE = re.compile(r"(?<![0-9A-Za-z])(\d{5,}[A-Z][0-9A-Z]*|(?=[A-Z]*\d)[0-9A-Z]{15,})(?![0-9A-Za-z])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年(?:度)?|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)\s*年")
 _ZH_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}\s*年?")

@@ -15,11 +15,14 @@ _VERB: Final = (
     r"(?:was|were|is|are|be|been|total(?:s|ed|led|ing|ling)?|amount(?:s|ed|ing)? to|reach(?:es|ed)?|st(?:oo|an)ds? at|came to|comes to"
     r"|equal(?:s|ed)?|set at|budgeted at|estimated at|expected to be|has|have|had|of|at|:|=)"
 )
+# Words that a spending verb may follow: the bureau plans to, is expected to, has.
+_AHEAD: Final = r"(?:\b(?:will|would|plan(?:s|ned)?|expect(?:s|ed)?|intends?|aims?|proposes?|needs?|going|has|have|had|is|was|are|were|to)\s+)*"
 _ACTIVE = re.compile(
-    r"(?:spen(?:t|ds?)|allocat(?:ed|es?)|budget(?:ed|s)?|earmark(?:ed|s)?|set aside|plans? to spend|provid(?:ed|es?)|appropriat(?:ed|es?)|received|receives|paid|pays)"
+    rf"{_AHEAD}(?P<verb>spen(?:t|ds?)|allocat(?:ed|es?)|budget(?:ed|s)?|earmark(?:ed|s)?|set aside|provid(?:ed|es?)|appropriat(?:ed|es?)|received|receives|paid|pays)"
     r"\s*(?:a total of|some|about)?\s*$",
     re.IGNORECASE,
 )
+_BE = re.compile(r"\b(?:is|was|are|were|been)\s+spent", re.IGNORECASE)
 _TARGET = re.compile(
     r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE
 )
@@ -195,8 +198,11 @@ def _level(head: str, after: str, context: Context) -> tuple[tuple[str, ...], in
             )[0],
             context,
         ), 0
-    named = _subject(head, context)
-    if named or _ACTIVE.search(head):
+    active = _ACTIVE.search(head)
+    if active and active["verb"].lower().startswith("spen") and not _BE.search(active.group()):
+        return (), 0  # who spends is no item
+    named = _subject(head[: active.start()] if active else head, context)
+    if named or active:
         return named, 0
     if goes := _GOES.match(after):
         return _subject(re.split(r"\b(?:in|during|from|by)\b|[,.;]", goes["for"])[0], context), 0

@@ -23,7 +23,7 @@ def _of_one(level: Claim, claim: Claim) -> bool:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[\s“”\"（）()、]", "", text)
+    return re.sub(r"[\s“”\"（）()、]", "", text).replace("收入支出", "收支")
 
 
 def basis_of(measure: str) -> str:

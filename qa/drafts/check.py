@@ -96,18 +96,27 @@ class DraftChecker:
                 return judge_rank(self._readings, Relation(claim, place, claims, verdicts), scope.language)
             case _:
                 verdict = judge_level(self._readings, claim, place, scope.language)
-                longer = None if verdict.good else longer_name(claim)
-                if longer is None:
-                    return verdict
-                other = replace(place, asked=replace(asked, phrase=phrase_of(longer)))
-                again = judge_level(self._readings, longer, other, scope.language)
-                return again if again.good else verdict
+                for other in () if verdict.good else (longer_name(claim), _read_before(claim, before)):
+                    if other is not None:
+                        elsewhere = replace(place, asked=replace(asked, phrase=phrase_of(other)))
+                        again = judge_level(self._readings, other, elsewhere, scope.language)
+                        if again.good:
+                            return again
+                return verdict
 
 
 def _carried_phrase(claim: Claim, before: Sequence[Claim]) -> str:
     """The phrase of the number before in the sentence: 9,929万元，约1亿元 speak of one thing."""
     same = [c for c in before if c.sentence_start == claim.sentence_start and c.role == "level"]
     return phrase_of(same[-1]) if same else ""
+
+
+def _read_before(claim: Claim, before: Sequence[tuple[Claim, Verdict]]) -> Claim | None:
+    """A claim that goes on about a thing, under the printed name by which that thing was found before."""
+    if not claim.carried:
+        return None
+    found = [v.figures[0].label for c, v in before if c.path == claim.path and v.good and len(v.figures) == 1]
+    return replace(claim, subject=found[-1], path=(found[-1],)) if found and found[-1] != claim.subject else None
 
 
 def _headed(heading: str) -> str:

@@ -81,7 +81,9 @@ class Readings:
         if language_of(asked.phrase) != "en" or not asked.records:
             return Reading()
         documents = [record.name for record in asked.records]
-        hits = self.engine.library.search_labels(asked.phrase, kinds=("item", "project"), documents=documents, limit=3)
+        hits = self.engine.library.search_labels(
+            asked.phrase, kinds=("item", "project", "measure"), documents=documents, limit=3
+        )
         near = [hit.text for hit in hits if hit.semantic is not None and hit.semantic >= _NEAR]
         found = [self.read(replace(asked, phrase=name)) for name in near]
         return replace(reading_of([figure for reading in found for figure in reading.figures]), sure=False)
@@ -244,7 +246,7 @@ class Readings:
         timed = in_time([s.figure for s in scored], item, finder.plan)
         known = {figure.id for figure in accepted}
         inside = set() if isinstance(timed, Missed) else {figure.id for figure in timed} - known
-        same = [s for s in scored if s.figure.id in inside and _is_named(s, asked.phrase)]
+        same = [s for s in scored if s.figure.id in inside and _is_named(s, item, asked.phrase)]
         accepted += [s.figure for s in same]
         aside = tuple(s.figure for s in scored if s.figure.id in inside and s not in same)
         return Reading(
@@ -276,12 +278,17 @@ class Readings:
         return Reading()
 
 
-def _is_named(scored: Scored, phrase: str) -> bool:
-    """Whether a plain cell's row is just what a phrase says. An English name may be that of several."""
+def _is_named(scored: Scored, item: Item, phrase: str) -> bool:
+    """Whether a cell is just what a phrase says: its row or, in English, its row and its column. An English name may be that
+    of several rows."""
     cell = scored.cell
-    if cell.column is not None or cell.fund is not None or cell.row is None:
+    if cell.fund is not None or cell.row is None:
         return False
-    return fold(cell.row) == fold(phrase) or (scored.score >= _ENGLISH and language_of(phrase) == "en")
+    english = language_of(phrase) == "en"
+    if cell.column is not None:
+        said = [{fold(form) for form in term.forms} for term in item.terms if term.known]
+        return english and len(said) == 2 and all(any(fold(n) in s for s in said) for n in (cell.row, cell.column))
+    return fold(cell.row) == fold(phrase) or (scored.score >= _ENGLISH and english)
 
 
 def _calculated(intent: str, figures: Sequence[Figure]) -> Result | None:

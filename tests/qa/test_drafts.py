@@ -212,6 +212,34 @@ def test_printed_names_in_an_english_sentence(checker: DraftChecker) -> None:
         assert [c.verdict.status for c in checker.check(said, documents=documents).claims] == [status]
 
 
+def test_a_column_of_a_row_by_its_english_names(checker: DraftChecker) -> None:
+    documents = ["江州市档案局2025年预算.txt"]
+    name = "Basic expenditure of Pensions of government bodies and public institutions"
+    for amount, status in (("1,203,500", "supported"), ("1,230,500", "contradicted")):
+        checked = checker.check(f"In the 2025 budget, {name} is {amount} yuan.", documents=documents)
+        assert [c.verdict.status for c in checked.claims] == [status]
+
+
+def test_what_projects_cost_is_the_column_of_project_expenditure(checker: DraftChecker) -> None:
+    documents = ["江州市档案局2025年预算.txt"]
+    for amount, good in ((5, True), (6, False)):
+        said = f"The bureau plans to spend 15 million yuan in 2025, of which {amount} million yuan goes to projects."
+        checked = checker.check(said, documents=documents)
+        assert checked.claims[-1].verdict.good is good
+
+
+def test_the_total_s_change_is_found_however_income_and_expenditure_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "江州市档案局2025年预算.txt"
+    told = "江州市档案局2025年度收入、支出预算总计1,500.00万元，与上年相比收、支预算总计各增加300.00万元，增长25.00%。"
+    path.write_text(BUDGET_2025 + told + "\n", encoding="utf-8")
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
+        library.save(read_disclosure(path), str(path))
+        checker = DraftChecker(Engine(library))
+        for rate, good in (("增长25%", True), ("增长52%", False), ("下降25%", False)):
+            checked = checker.check(f"2025年江州市档案局预算总额1,500万元，比上年{rate}。")
+            assert [c.verdict.good for c in checked.claims] == [True, good], rate
+
+
 def test_multiples_and_ranks(checker: DraftChecker) -> None:
     assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
     assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")

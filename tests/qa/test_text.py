@@ -28,6 +28,8 @@ def test_language_is_the_asker_s_not_that_of_quoted_names(question: str, languag
         ("wages and welfare (301)", ["301"]),
         ("the two items under 21011, how much", ["21011"]),
         ("projects whose code starts with 54010024T", ["54010024T"]),
+        ("54010024T000001430429", ["54010024T000001430429"]),
+        ("post and telecommunications", []),
         ("2024年总支出多少万元", []),
         ("in units of 100 million yuan", []),
         ("302万元够吗", []),
