@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from qa.naming import core, is_generic, pairs_of, plain
@@ -142,30 +143,37 @@ class Book:
 
     def covered(self, words: str, name: str) -> float:
         """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""
-        mine, theirs = grams(words), grams(name)
-        weights = {gram: self._rarity(gram) * (1.0 if len(gram) > 1 else 0.5) for gram in mine}
-        total = sum(weights.values())
-        if not any(len(gram) > 1 for gram in mine & theirs):
-            return 0.0
-        return sum(weight for gram, weight in weights.items() if gram in theirs) / total if total else 0.0
+        return _covered(self._weights(words), grams(name))
+
+    def _weights(self, words: str) -> dict[str, float]:
+        return {gram: self._rarity(gram) * (1.0 if len(gram) > 1 else 0.5) for gram in grams(words)}
 
     def _rarity(self, gram: str) -> float:
         return math.log(1 + self._total / (1 + self._held.get(gram, 0)))
 
     def nearest(self, term: Term, count: int = 4) -> list[str]:
         """The names with most in common with a term's words, best first."""
-        words = fold(term.text)
+        weights = self._weights(fold(term.text))
         pieces = [fold(f) for part in term.parts for f in part if f]
         scored = []
         for name, folded in self._folds.items():
             score = max(
-                self.covered(words, folded), max((0.5 for p in pieces if len(p) >= 2 and p in folded), default=0.0)
+                _covered(weights, grams(folded)), max((0.5 for p in pieces if len(p) >= 2 and p in folded), default=0.0)
             )
             if score >= 0.34:
                 scored.append((-score, len(folded), name))
         return list(dict.fromkeys(name for *_, name in sorted(scored)))[:count]
 
 
+def _covered(weights: dict[str, float], theirs: frozenset[str]) -> float:
+    """The share of some weights that is met, 0 unless a pair of characters is."""
+    if not any(len(gram) > 1 and gram in theirs for gram in weights):
+        return 0.0
+    total = sum(weights.values())
+    return sum(weight for gram, weight in weights.items() if gram in theirs) / total if total else 0.0
+
+
+@lru_cache(maxsize=16384)
 def grams(text: str) -> frozenset[str]:
     """The characters and neighbouring pairs of a folded text."""
     return frozenset(text) | pairs_of(text)

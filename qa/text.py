@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
+_NAME: Final = 64
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -36,6 +38,16 @@ def language_of(question: str) -> Literal["zh", "en"]:
 
 def fold(text: str) -> str:
     """A text for comparison: NFKC, lower case, without white space, punctuation and quotation marks."""
+    return _folded_name(text) if len(text) <= _NAME else _folded(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded_name(text: str) -> str:
+    """Names are compared over and over; passages are not kept."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     body = unicodedata.normalize("NFKC", text).lower()
     return "".join(char for char in body if char.isalnum())
 

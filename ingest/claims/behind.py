@@ -23,6 +23,22 @@ _PURPOSE = re.compile(
 )
 
 
+_PART = re.compile(
+    r"^\s*(?:的)?(?:资金|支出|经费|预算)?(?:都|均)?(?:是|为|属于|来自|来源于)(?P<for>[^，,；;。、\d]{2,30}?)(?=$|[，,；;。、\d])"
+)
+
+
+def _past_hedge(after: str) -> str:
+    """Text without the hedge that opens it: 以上是服务."""
+    return next((after[m.end() :] for _, pattern in words().after if (m := pattern.match(after))), after)
+
+
+def part(after: str) -> tuple[str, ...]:
+    """What a share is of a whole, when it stands behind it: 九成以上是服务."""
+    match = _PART.match(_past_hedge(after))
+    return (item_name(match.group("for")),) if match and item_name(match.group("for")) else ()
+
+
 def counted(after: str) -> tuple[str, ...]:
     """What is counted, when it stands behind the number: 9个内设机构."""
     match = _COUNTED.match(words().without_hedge(QUOTES.sub("", after)))
@@ -31,7 +47,7 @@ def counted(after: str) -> tuple[str, ...]:
 
 def purpose(after: str) -> tuple[str, ...]:
     """What a number is for, when only the words behind it say so: 500万元用于设备采购."""
-    match = _PURPOSE.match(after)
+    match = _PURPOSE.match(_past_hedge(after))
     return (item_name(match.group("for")),) if match and item_name(match.group("for")) else ()
 
 

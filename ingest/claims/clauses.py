@@ -33,6 +33,7 @@ _REFERENCE = rf"(?:比|较|与|同|较之)\s*(?P<ref>(?:[^，,；;。和及]{{0,
 _ADVERBS = r"(?:基本|总体|大致|共|各|同比|环比|实际|均|都|将|略|略有|有所|小幅|大幅|明显|保持|分别|\s)*"
 _SPENT = r"(?:花费?|用|支出?|列支|安排|投入|拨付|收入?)?"  # 少花, 多安排
 _TAIL = r"(?:了|约|到|至|为|是|近|超过|达|达到|额|额为|数|额度|幅度|幅度为|率|率为|共|共计|合计|分别|分别为|比例|比例为|：|:|\s)*"
+_TO = re.compile(r"(?<!达)[到至](?:了|约|近|超过|\s)*$")
 _COMPARED = re.compile(rf"^{_REFERENCE}(?:为|的)?$")
 _SHARE = re.compile(
     r"(?:占比|所?占(?P<whole>[^，,；;。]{0,60}?)(?:的)?(?:比例|比重|百分比|份额)?|比重)(?:分别)?(?:为|是|达到?|约|的|近|超过?)*\s*$"
@@ -54,6 +55,7 @@ _LABEL = re.compile(rf"(?:^|[。；;，,）)])\s*([{_HAN}]{{2,16}})[：:][^，,�
 _INVOLVED = re.compile("涉及[^，,；;。]{0,18}(?:资金|金额|拨款|经费|预算|投资)(?:总额|合计)?(?:为|共计?)?$")
 _MANAGED = re.compile(rf"^(.{{2,20}}?)(?:均|全部|全面|已|都)*(?:实行|实施|纳入|编报|开展)[{_HAN}]*$")
 _CUT: Final = re.compile(rf"{BREAK.pattern}|(?<=\d)、")
+_INSIDE: Final = re.compile(r"^\s*(?:之?[里中内]|当中|里[头面])\s*[，,]")  # 三公经费44万元里，
 _GIVERS = re.compile("(?:上级|中央|省级?|市级?|区级?|县级?|本级|财政)$")
 _WHOLE_BODY = re.compile("(?:本|全)?(?:部门|单位)")
 
@@ -130,6 +132,8 @@ def read_lead(lead: str, context: Context) -> Lead:
     joined = "，".join(clauses)
     if found.opens is None and re.search(rf"(?:^|[，,；;：:。（(]|\s)(?:{w.parts})|(?:{w.parts})\s*$", joined):
         found = replace(found, opens="", aside=not re.search(rf"(?:{w.parts})\s*[：:]", lead))
+    if found.opens is None and _INSIDE.match(lead):
+        found = replace(found, opens="", aside=True)
     return replace(found, reason=found.reason or bool(re.search(w.reason, re.split("[；;]", lead)[-1])))
 
 
@@ -158,6 +162,8 @@ def read_head(head: str, context: Context) -> Lead:
             measure=completion.group().strip(),
         )
     change = _change().search(body) or _greater().search(body)
+    if change and _TO.search(change.group()):
+        return _level(body[: change.start()], context)  # 降至5万元 is what there is now
     if change:
         move = change.group("move")
         ref = change.groupdict().get("ref")

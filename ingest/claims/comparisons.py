@@ -14,6 +14,34 @@ from ingest.claims.words import words
 
 _PLAN: Final = r"(?:预算|决算|执行|计划)"
 _TIME: Final = r"(?:年|预算|决算|同期|上期|执行数|计划)"
+_HAN: Final = r"\u4e00-\u9fff"
+# The end of a thing's name that money is compared with.
+_THING: Final = r"(?:支出|收入|经费|费用?|资金|拨款|投入|采购|补助)"
+_EN_NAME: Final = r"[A-Za-z][A-Za-z“”\"'’ /()&-]{2,60}?"
+_EN_DIRECTIONS: Final[dict[str, Direction]] = {
+    "higher": "up", "more": "up", "larger": "up", "greater": "up", "bigger": "up", "exceeds": "up", "exceeded": "up", "exceed": "up",
+    "lower": "down", "less": "down", "smaller": "down", "fewer": "down",
+    "unchanged": "same", "flat": "same", "the same": "same",
+}  # fmt: skip
+_EN_YEAR: Final = r"(?:(?:in\s+)?(?:the\s+)?(?:last|previous|prior|preceding)\s+year|a\s+year\s+(?:ago|earlier|before)|(?:in\s+)?20\d\d)"
+_ENGLISH: Final = (
+    # project expenditure is slightly higher than basic expenditure
+    re.compile(
+        rf"(?P<left>{_EN_NAME})\s+(?:is|was|are|were|will be|remains?|stays?)\s+(?:\w+ly\s+|far\s+|much\s+|a little\s+)?"
+        rf"(?P<word>higher|lower|more|less|larger|smaller|greater|bigger|fewer)\s+than\s+(?P<ref>{_EN_YEAR}|{_EN_NAME})(?=[,.;\n]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<left>{_EN_NAME})\s+(?:\w+ly\s+)?(?P<word>exceed(?:s|ed)?)\s+(?P<ref>{_EN_YEAR}|{_EN_NAME})(?=[,.;\n]|$)",
+        re.IGNORECASE,
+    ),
+    # …, the same as last year; travel abroad is unchanged from 2025
+    re.compile(
+        rf"(?P<left>(?:{_EN_NAME}(?=\s+(?:is|are|was|were|remains?|stays?)\s))?)(?:\s*(?:is|are|was|were|remains?|stays?)\s+)?"
+        rf"\b(?P<word>unchanged|flat|the same)\s+(?:from|as|on|at|compared with|against)\s+(?P<ref>{_EN_YEAR})",
+        re.IGNORECASE,
+    ),
+)
 _HEADING_ENDS = re.compile(
     r"(?:(?:决算|预算)?(?:支出|收入|收支|安排|使用|增减变化|设置|占用|占有|总体|结构|具体|构成)*(?:情况|原因)?(?:的?说明)?)[。：:]?$"
 )
@@ -50,6 +78,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # 财政拨款收入支出总计持平 (the reference in an earlier clause)
         re.compile(rf"{left}{between}(?P<word>持平)(?P<ref>)"),
+        # 项目支出略高于基本支出, 项目支出比基本支出多
+        re.compile(
+            rf"{left}(?:略微?|稍微?|远远?|大大|明显|大幅|显著)?(?P<word>{w.compares})(?P<ref>[{_HAN}（）()、“”]{{2,20}}?{_THING})(?=[，,；;。\n]|$)"
+        ),
+        re.compile(
+            rf"{left}比(?P<ref>[{_HAN}（）()、“”]{{2,20}}?{_THING}){between}(?P<word>多|少|高|低)(?:一些|些|得多|不少|很多|了)*(?=[，,；;。\n]|$)"
+        ),
         # 支出增加的主要原因
         re.compile(rf"{left}(?P<word>增加|增长|减少|下降|上升|降低)(?:的)?(?:主要|具体)?(?P<ref>)(?=原因)"),
     )
@@ -58,9 +93,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def find(body: str, start: int, end: int) -> list[Comparison]:
     """The comparisons of a sentence, in order, none overlapping another."""
     found: list[Comparison] = []
-    for pattern in _patterns():
+    for pattern in (*_patterns(), *_ENGLISH):
         for match in pattern.finditer(body, start, end):
-            direction = words().directions[match["word"]]
+            word = match["word"]
+            direction = words().directions.get(word) or _EN_DIRECTIONS[word.lower()]
             first = match.start("left") if match["left"].strip() else match.start()
             # Only the left words next to the comparison: a number in between parts them.
             left = re.split(r"\d[\d.,]*\s*(?:[万亿]?元|%|[^\d\s年])", match["left"])[-1]

@@ -13,7 +13,7 @@ from ingest.claims.words import words
 
 _VERB: Final = (
     r"(?:was|were|is|are|be|been|total(?:s|ed|led|ing|ling)?|amount(?:s|ed|ing)? to|reach(?:es|ed)?|st(?:oo|an)ds? at|came to|comes to"
-    r"|equal(?:s|ed)?|set at|budgeted at|estimated at|expected to be|has|have|had|of|at|:|=)"
+    r"|equal(?:s|ed)?|worth|set at|budgeted at|estimated at|expected to be|has|have|had|of|at|:|=)"
 )
 # Words that a spending verb may follow: the bureau plans to, is expected to, has.
 _AHEAD: Final = r"(?:\b(?:will|would|plan(?:s|ned)?|expect(?:s|ed)?|intends?|aims?|proposes?|needs?|going|has|have|had|is|was|are|were|to)\s+)*"
@@ -27,12 +27,31 @@ _TARGET = re.compile(
     r"^\s*(?:on|for|to|in|from|of)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})", re.IGNORECASE
 )
 _GOES = re.compile(
-    r"^\s*(?:goes|went|go|is|are|was|were|will be|will go|has been)?\s*(?:going|spent|allocated|earmarked|set aside|planned|budgeted)?"
-    r"\s*(?:on|for|to|towards?)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})",
+    r"^\s*(?:(?:goes|went|go|is|are|was|were|will be|will go|has been)?\s*(?:going|spent|allocated|earmarked|set aside|planned|budgeted|pays?|paid)?"
+    r"\s*(?:on|for|to|towards?)|covers?|covered|funds|funded|finances?|supports)\s+(?P<for>(?:the\s+)?[A-Za-z\u4e00-\u9fff“”\"'’ /()（）&-]{3,60})",
     re.IGNORECASE,
 )
 _NAME: Final = r"(?:the\s+)?[A-Za-z][A-Za-z“”\"'’ /()（）&-]{2,60}?"
 # of which RMB 2 million was basic expenditure and …
+_HAVING = re.compile(
+    r"\b(?:owns?|owned|has|have|had|keeps?|kept|operates?|operated|lists?|listed|employs?|employed|runs?|uses?|reports?|reported|holds?|held|includes?)"
+    r"(?:\s+(?:a total of|some))?\s*$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\bof (?:them|these|those|which)$", re.IGNORECASE)
+_FOR = re.compile(
+    r"^\s*(?:(?:is|are|was|were)\s+)?(?:used\s+)?(?:for|in|on)\s+(?P<for>[A-Za-z][A-Za-z '’-]{2,50}?)(?=\s+and\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+# 310 million yuan in basic expenditure, a 99 million yuan budget for the three public expenses
+_NOUN_BEHIND = re.compile(
+    rf"^\s*(?:(?:total\s+)?(?:budget|spending|expenditure|outlays?|funds?|funding|allocation|costs?|bill)\s+(?:for|on|in)|in)\s+(?!20\d\d|total|all)(?P<for>{_NAME})(?=\s+and\s*$|\s+(?:in|for|during)\s*$|[,.;]|$)",
+    re.IGNORECASE,
+)
+# Commissioned services will cost the bureau 5 million yuan.
+_COSTS = re.compile(
+    r"^(?P<what>.+?)\s+(?:(?:will|would|should|(?:is|are)\s+(?:expected|set)\s+to)\s+cost\b.*|costs?(?:\s+(?:the|us|it|[A-Z])\b.*)?)$"
+)
 _IS_BEHIND = re.compile(
     rf"^\s*(?:was|is|were|are|being)\s+(?:for\s+)?(?P<for>{_NAME})(?=\s+and\s*(?:$|RMB|about)|\s+and\s*$|[,.;]|$)"
 )
@@ -54,11 +73,17 @@ _PART_BEHIND = re.compile(
 _WHOLE_ENDS = re.compile(
     r"\s+(?:in|for|during)\s*(?:the\s+(?:fiscal\s+)?year)?\s*$|\s+(?:this|that|which)\b|[,.;]|\s+(?:is|was|are|were|goes|went)\b"
 )
+_WHOLE_AHEAD = re.compile(
+    rf"^\s*of\s+[^\d,.;]{{0,60}}?(?:RMB\s*)?\d[\d.,]*\s*(?:million|billion|thousand|yuan)(?:\s*yuan)?\s+(?:(?:in|on|for|of)\s+)?(?P<whole>{_NAME})(?=[,.;]|$)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_LAST = re.compile(r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year", re.IGNORECASE)
+_LAST = re.compile(
+    r"(?:last|the previous|the prior|the preceding) (?:fiscal )?year|a year (?:ago|earlier|before)", re.IGNORECASE
+)
 _REFERENCE = re.compile(
     r"(?:from|compared (?:with|to)|over|than|on|against|relative to|as (?:in|against))\s+"
-    r"(?P<ref>(?:the )?(?:last year|previous year|prior year|preceding year|20\d\d|(?:initial |original |annual )?budget|year before)[A-Za-z0-9' ]{0,20})",
+    r"(?P<ref>(?:the )?(?:last year|previous year|prior year|preceding year|a year (?:ago|earlier|before)|20\d\d|(?:initial |original |annual )?budget|year before)[A-Za-z0-9' ]{0,20})",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -89,7 +114,7 @@ _CHINESE_AND = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s+and\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)])\s+(?:together|combined)$"
 )
 _OPENING = re.compile(
-    r"^(?:and|but|while|whereas|(?-i:[Ii]t|[Ww]e|[Tt]hey)|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as"
+    r"^(?:and|but|while|whereas|(?-i:[Ii]t|[Ww]e|[Tt]hey)|of which|including|this includes?|with|then|of(?=\s+the\b|$)|also|in total|overall|meanwhile|as well as|the (?:remaining|rest|other)|another"
     r"|(?:in|for|during|by|at the end of)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|year\s+)?20\d\d|this year|20\d\d(?:'s)?|the|its|their|a|an|our)\b[\s,:]*",
     re.IGNORECASE,
 )
@@ -128,6 +153,9 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
             reference=reference,
             measure=behind["move"],
         )
+    relative = quantity is not None and quantity.kind in {"percent", "fraction", "multiple"}
+    if relative and _SHARE.search(head):
+        change = None  # takes up
     if change and change["by"] not in {"to", "at"}:
         direction = words().directions.get(change["move"].lower(), "same")
         path = _subject(head[: change.start()], context)
@@ -148,7 +176,6 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
             else ""
         )
         return replace(told, measure=measure, compared=True)
-    relative = quantity is not None and quantity.kind in {"percent", "fraction", "multiple"}
     if relative and (done := _COMPLETION.match(after)):
         return replace(
             told,
@@ -164,10 +191,27 @@ def read_lead(lead: str, after: str, rest: str, context: Context, quantity: Quan
         if part:
             path = _subject(part["part"], context)
         named = _WHOLE_ENDS.split(whole["whole"])[0].strip() if whole else ""
+        if ahead := _WHOLE_AHEAD.match(rest):  # 98 percent of the bureau's 99.6 million yuan budget for receptions
+            named = " ".join(_subject(ahead["whole"], context))
         return replace(told, role="share", path=path, whole=named, measure="share")
     listed = lead.strip() if re.search("respectively", rest + lead, re.IGNORECASE) else ""
     path, used = _level(_SHARE.sub("", head) if head != lead.strip() or not relative else head, after, context)
+    if quantity is not None and quantity.kind == "count":
+        path, used = _counted(head, after, quantity, path, context), 0
     return replace(told, role="level", path=path, listed=listed, measure=_measure(head), behind=used)
+
+
+def comparison_lead(left: str, reference: str, before: str, context: Context) -> Lead:
+    """A comparison stated without a number: what is compared (carried if empty) and what with."""
+    against = _reference(f"than {reference}", context) or Reference(" ".join(_subject(reference, context)))
+    return Lead(
+        role="comparison",
+        path=_subject(left, context),
+        reference=against,
+        year=_year(before, context),
+        organization=_organization(left, context),
+        reason=bool(re.search(words().reason, before, re.IGNORECASE)),
+    )
 
 
 def of_the_same_kind(lead: Lead, after: str, context: Context) -> Lead:
@@ -188,6 +232,14 @@ def listed_items(text: str, count: int, context: Context) -> tuple[tuple[str, ..
     return ()
 
 
+def _counted(head: str, after: str, quantity: Quantity, named: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """What a count is of: 9 vehicles, 4 of them for law enforcement; what stands in front may only say who has them."""
+    if _OF_THEM.search(quantity.text):
+        part = _FOR.match(after)
+        return (f"{part['for'].strip()} {quantity.unit}",) if part else (quantity.unit,)
+    return (quantity.unit,) if _HAVING.search(head) else named
+
+
 def _level(head: str, after: str, context: Context) -> tuple[tuple[str, ...], int]:
     """The subject of an amount, and how far behind it the words reach that name it."""
     target = _TARGET.match(after)
@@ -201,11 +253,18 @@ def _level(head: str, after: str, context: Context) -> tuple[tuple[str, ...], in
     active = _ACTIVE.search(head)
     if active and active["verb"].lower().startswith("spen") and not _BE.search(active.group()):
         return (), 0  # who spends is no item
+    if costs := _COSTS.match(head):
+        return _subject(costs["what"], context), 0
     named = _subject(head[: active.start()] if active else head, context)
     if named or active:
         return named, 0
     if goes := _GOES.match(after):
-        return _subject(re.split(r"\b(?:in|during|from|by)\b|[,.;]", goes["for"])[0], context), 0
+        said = re.split(
+            r"\b(?:in|during|from|by)\b|[,.;]|\band\s*(?:the\s+)?(?:remaining|rest|other|another)?\s*$", goes["for"]
+        )[0]
+        return _subject(said, context), goes.start("for") + len(said)
+    if noun := _NOUN_BEHIND.match(after):
+        return _subject(noun["for"], context), noun.end()
     if is_ := _IS_BEHIND.match(after):
         return _subject(is_["for"], context), is_.end()
     return (), 0
@@ -228,7 +287,7 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
     if organization:
         body = re.sub(rf"^.*?{re.escape(organization)}(?:'s|’s)?\s*", "", body)
     body = re.sub(
-        r"^(?:the\s+)?(?:spending|expenditure|outlay|costs?|the budget|funding)\s+(?:on|for)\s+",
+        r"^(?:the\s+)?(?:spending|expenditure|outlay|costs?|budget|funding)\s+(?:on|for)\s+",
         "",
         body,
         flags=re.IGNORECASE,
@@ -250,6 +309,8 @@ def _subject(text: str, context: Context) -> tuple[str, ...]:
         body,
         flags=re.IGNORECASE,
     ).strip()
+    if re.search(r"['’]s?$", body):
+        return ()  # the bureau's 5 million yuan
     body = _CHINESE_AND.sub(lambda m: "和" if "and" in m.group() else "", body)
     if _AS_SUCH.fullmatch(body):
         return ()

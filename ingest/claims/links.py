@@ -49,16 +49,20 @@ def _linked(claim: Claim, number: int, claims: Sequence[Claim]) -> Claim:
     of, against = None, None
     if claim.role == "comparison" and (claim.measure or claim.reference):
         of = _last(own, claim.measure, claim.year)
-        against = _referred(claim.reference, own, of)
+        against = _named(claim.reference, levels, of)
+        against = _referred(claim.reference, own, of) if against is None else against
     elif claim.role == "completion":
         of = _last(own, "决算", None) if any(basis_of(c.measure) == "final" for _, c in own) else _last(own, "", None)
         against = _referred(Reference(claim.whole, None, claim.whole), own, of)
     elif claim.role in {"change", "rate"}:
         of = _last([(i, c) for i, c in own if not _is_past(c, claim)], "", claim.year)
-        against = _referred(claim.reference, own, of)
+        against = _named(claim.reference, levels, of)
+        against = _referred(claim.reference, own, of) if against is None else against
     elif claim.role == "share":
         of = _last(own, "", None)
         against = _whole(claim, levels, of, claims)
+        if against is None and not claim.whole:
+            against = claim.part_of
     return replace(claim, of=of, against=against if against != of else None)
 
 
@@ -81,6 +85,12 @@ def _is_past(level: Claim, claim: Claim) -> bool:
     if reference is None or reference.year is None or level.year is None:
         return False
     return level.year == reference.year and level.year != claim.year
+
+
+def _named(reference: Reference | None, levels: Sequence[tuple[int, Claim]], of: int | None) -> int | None:
+    """The level of another thing that a reference names: 甲10万元，乙8万元，甲比乙多2万元."""
+    name = _fold(reference.text) if reference is not None and reference.year is None else ""
+    return next((i for i, c in reversed(levels) if name and i != of and _fold(c.subject) == name), None)
 
 
 def _referred(reference: Reference | None, own: Sequence[tuple[int, Claim]], of: int | None) -> int | None:

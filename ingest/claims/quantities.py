@@ -36,7 +36,7 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _TENTHS = re.compile(
-    r"(?<![一-鿿])(?P<n>[一二三四五六七八九两])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加过到足于占了的])(?P<m>[一二三四五六七八九两])成(?!立|果|员|本|效|为)"
+    r"(?<![一-鿿])(?P<n>[一二三四五六七八九两])成(?![一-鿿]{0,2}(?:立|果|员|本|效|为|交))|(?<=[约近超达长降少加过到足于占了的减增升涨缩中有])(?P<m>[一二三四五六七八九两])成(?!立|果|员|本|效|为)"
 )
 _PARTS = re.compile(
     r"(?<![A-Za-z])(?P<n>an?|one|two|three|four)[ -](?P<of>third|quarter|fifth|tenth)s?(?=\s+of\b|[,.;]|$)",
@@ -88,6 +88,21 @@ def find_quantities(text: str) -> list[Quantity]:
             if not any(quantity.start < end and start < quantity.end for start, end in taken):
                 found.append(replace(quantity, text=text[quantity.start : quantity.end]))
                 taken.append((quantity.start, quantity.end))
+    return _of_them(body, sorted(found, key=lambda q: q.start))
+
+
+_OF_THEM = re.compile(
+    r"(?<![\d.,A-Za-z])(?P<number>\d{1,3}(?:,\d{3})*|\d+)\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE
+)
+
+
+def _of_them(body: str, found: list[Quantity]) -> list[Quantity]:
+    """The numbers of a text with those that count what was counted before: 233 vehicles, 179 of them."""
+    for match in _OF_THEM.finditer(body):
+        before = [q for q in found if q.kind == "count" and q.end <= match.start()]
+        value = _decimal(match["number"])
+        if before and value is not None and not any(q.start < match.end() and match.start() < q.end for q in found):
+            found.append(_plain(match, value, before[-1].unit, "count", 0, _hedge(body, match.start(), match.end())))
     return sorted(found, key=lambda q: q.start)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -19,9 +19,9 @@ from ingest.claims.links import link
 from ingest.claims.model import Claim, Context, Quantity, Reference, Role
 from ingest.claims.numerals import fold
 from ingest.claims.quantities import find_quantities
+from ingest.claims.sentences import sentences
 from ingest.claims.words import words
 
-_ENDS: Final = "。！？!?\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"\b(?:the|of|in|is|was|are|were|and|by|for|to|on|from|with|its|has|had)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
@@ -90,32 +90,6 @@ def _fresh(context: Context) -> _State:
     return _State(path=heading.path)
 
 
-def sentences(body: str) -> Iterator[tuple[int, int]]:
-    """The spans of a text's sentences. A full stop inside brackets that are closed again ends none."""
-    start = depth = 0
-    for place, char in enumerate(body):
-        if char in "（(":
-            depth += 1
-        elif char in "）)":
-            depth = max(0, depth - 1)
-        stop = char in _ENDS or (
-            char == "."
-            and body[place + 1 : place + 2].isspace()
-            and not body[place - 1 : place].isdigit()
-            and not re.search(r"(?:^|\s)(?:[A-Z]|No|vs|etc|approx)$", body[max(0, place - 7) : place])
-        )
-        if not stop and char == "." and body[place - 1 : place].isdigit() and re.match(r"\s+[A-Z]", body[place + 1 :]):
-            stop = start < place - 3  # 3.5. Next; a list's own 1. is no end
-        closed = depth and re.match(r"[^（(\n]{0,60}[)）]", body[place + 1 :])
-        if stop and (char == "\n" or not closed):
-            depth = 0
-            if body[start : place + 1].strip():
-                yield start, place + 1
-            start = place + 1
-    if body[start:].strip():
-        yield start, len(body)
-
-
 def _sentence(
     text: str,
     body: str,
@@ -161,7 +135,10 @@ def _sentence(
                 state.whole = ([*earlier, *found])[state.whole].part_of
         if _BESIDES.match(lead_text):
             state.whole = None
-        if speaks:
+        if speaks and event.comparison is not None:
+            lead = english.comparison_lead(event.comparison.left, event.comparison.reference, lead_text, context)
+            lead = replace(lead, direction=event.comparison.direction)
+        elif speaks:
             lead = speaks(lead_text, after, body[event.end : end], context, event.quantity)
             if not lead.path and reaches:
                 lead = english.of_the_same_kind(lead, after, context)
@@ -280,8 +257,8 @@ def _claim(
         path = state.path = behind.purpose(after)
     whole = lead.whole
     relative = quantity is not None and quantity.kind in {"percent", "fraction"} and role == "level" and not path
-    if relative and (for_ := behind.purpose(after)):
-        role, path = "share", for_  # 其中近八成用于基本支出
+    if relative and (for_ := behind.purpose(after) or behind.part(after)):
+        role, path = "share", for_  # 其中近八成用于基本支出, 近八成是基本支出
         state.path = for_
     path, lead = _meant(path, known), replace(lead, reference=_meant_by(lead.reference, known))
     if role == "rank":
@@ -300,6 +277,8 @@ def _claim(
     part_of = state.whole if role == "level" and state.whole is not None and not state.reason else None
     if part_of is not None and not _alike(known[part_of].quantity, quantity):
         part_of = None
+    if relative and role == "share":
+        part_of = state.level if state.whole is None else state.whole
     above = known[part_of].path if part_of is not None else ()
     if above and len(path) == 1 and not carried:
         path = (*above[-2:], *path) if above[-1] != path[0] else path

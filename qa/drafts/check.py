@@ -79,11 +79,11 @@ class DraftChecker:
     ) -> Verdict:
         asked = Asked(
             phrase_of(claim) or _carried_phrase(claim, claims[: len(verdicts)]) or _headed(piece.heading),
-            scope.of(claim.organization),
+            scope.of(claim.organization, piece.heading),
             tuple(name for name in claim.path[:-1] if name != claim.subject),
             claim.code,
-            claim.year or scope.year,
-            basis_named(claim) or scope.basis,
+            claim.year or scope.year_under(piece.heading),
+            basis_named(claim) or scope.basis_under(piece.heading),
         )
         before = tuple(zip(claims, verdicts, strict=False))
         place = Place(asked, f"{piece.heading}\n{claim.sentence}", before)

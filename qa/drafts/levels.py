@@ -24,6 +24,7 @@ _TOGETHER: Final = re.compile(
 )
 _UNIT_SLIPS: Final = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000_000))
 _FEWEST_DIGITS: Final = 3
+_BOUND: Final = re.compile("（(?:超过|不足)）")
 _RATES: Final = frozenset({"%", "个百分点"})
 
 
@@ -50,6 +51,15 @@ def agrees(quantity: Quantity, value: Value) -> bool:
         or quantity.admits(value.amount + value.slack)
         or value.amount - value.slack <= quantity.value <= value.amount + value.slack
     )
+
+
+def states(quantity: Quantity, figure: Figure) -> bool:
+    """Whether a number as written may stand for what a sentence states, which may be a bound itself (超过90%)."""
+    if figure.amount is None:
+        return False
+    if _BOUND.search(figure.measure):
+        return quantity.admits(figure.amount)
+    return agrees(quantity, Value(figure.amount, ()))
 
 
 def judge_level(readings: Readings, claim: Claim, place: Place, language: Language) -> Verdict:
@@ -105,13 +115,11 @@ def _backed(
 
     A sentence that the tables belie backs nothing.
     """
-    told = (
-        t.figure for t in readings.told(claim, asked) if t.claim.value is not None and quantity.admits(t.claim.value)
-    )
-    found = next((f for f in told if f is not None), None)
+    told = (t.figure for t in readings.told(claim, asked) if t.figure is not None and states(quantity, t.figure))
+    found = next(told, None)
     if found is None:
         stated = readings.stated(asked, "money")
-        found = next((f for f in stated if f.amount is not None and quantity.admits(f.amount)), None)
+        found = next((f for f in stated if states(quantity, f)), None)
     found = found or next(iter(_told_ending(readings, claim, quantity, asked)), None)
     if found is None:
         return None
@@ -125,9 +133,7 @@ def _backed(
 def _told_ending(readings: Readings, claim: Claim, quantity: Quantity, asked: Asked) -> list[Figure]:
     """What sentences state, with just this number, of a thing that the claim calls by the end of its name."""
     told = readings.told_ending(claim, asked)
-    return [
-        t.figure for t in told if t.figure is not None and t.claim.value is not None and quantity.admits(t.claim.value)
-    ]
+    return [t.figure for t in told if t.figure is not None and states(quantity, t.figure)]
 
 
 def _found(claim: Claim, quantity: Quantity, match: Value, reading: Reading, language: Language) -> Verdict:
@@ -206,7 +212,7 @@ def _owner(readings: Readings, quantity: Quantity, asked: Asked) -> Figure | Non
 def _column_named(figure: Figure, around: str) -> bool:
     """Whether the words around a claim name the column that a figure stands in."""
     body = fold(around)
-    heads = [fold(head) for head in figure.measure_path]
+    heads = [fold(head).removeprefix("其中") for head in figure.measure_path]
     return any(len(head) >= 4 and head in body for head in heads)
 
 
@@ -280,7 +286,7 @@ def _judge_other(readings: Readings, claim: Claim, quantity: Quantity, place: Pl
         f for f in (*said, *readings.stated(place.asked, kind)) if f.amount is not None and _unit_fits(f, quantity)
     ]
     counted = [f for f in readings.claim(claim, place.asked).figures if f.unit not in UNITS and _unit_fits(f, quantity)]
-    told = next((f for f in (*counted, *stated) if f.amount is not None and quantity.admits(f.amount)), None)
+    told = next((f for f in (*counted, *stated) if states(quantity, f)), None)
     if told is not None:
         return Verdict(
             "supported",

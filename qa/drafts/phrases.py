@@ -54,3 +54,14 @@ def without_body(asked: Asked) -> Asked | None:
             if len(name) > length and asked.phrase.startswith(name[-length:]) and len(asked.phrase) > length + 1:
                 return replace(asked, phrase=asked.phrase[length:])
     return None
+
+
+def with_body(asked: Asked) -> Asked | None:
+    """A phrase of which a body's name was taken for whose it is (某局网络安全项目), with that name again, or `None`."""
+    names = {record.facts.organization for record in asked.records} - {None}
+    return replace(asked, phrase=f"{names.pop()}{asked.phrase}") if len(names) == 1 and len(asked.phrase) > 3 else None
+
+
+def completed(asked: Asked) -> Asked | None:
+    """A kind of money by its first word, with the word that its column ends in: 项目 is 项目支出. `None` for longer names."""
+    return replace(asked, phrase=f"{asked.phrase}支出") if re.fullmatch("[\u4e00-\u9fff]{2}", asked.phrase) else None

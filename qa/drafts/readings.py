@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from index.glossary import glossary
 from index.records import DocumentRecord, FigureFilter
 from ingest.amounts import UNITS
 from ingest.audit.matching import Tables, candidates, fits, tables_of
@@ -21,7 +22,7 @@ from ingest.claims.links import basis_of
 from ingest.model import Figure
 from qa import narrative
 from qa.calculate import CalculationError, Result, difference, mean, total
-from qa.drafts.phrases import without_body
+from qa.drafts.phrases import completed, with_body, without_body
 from qa.drafts.told import Tellings, Told
 from qa.drafts.values import Asked, Reading, Value, computed, printed, reading_of
 from qa.engine import Engine
@@ -59,8 +60,14 @@ class Readings:
         """The amounts that a phrase may stand for."""
         if asked not in self._kept:
             found = self._read(asked)
-            shorter = None if found or found.blank or found.held else without_body(asked)
-            self._kept[asked] = self.read(shorter) if shorter is not None else found
+            if not (found or found.blank or found.held):
+                others = (
+                    self._read(other)
+                    for other in (without_body(asked), completed(asked), with_body(asked))
+                    if other is not None
+                )
+                found = next((other for other in others if other), found)
+            self._kept[asked] = found
         return self._kept[asked]
 
     def claim(self, claim: Claim, asked: Asked) -> Reading:
@@ -148,20 +155,32 @@ class Readings:
         return self._tellings.of_amount(claim, amounts, asked.records)
 
     def told_ending(self, claim: Claim, asked: Asked) -> list[Told]:
-        """What they say of subjects whose names end in a claim's."""
-        return self._tellings.ending(claim, asked.records, asked.year)
+        """What they say of subjects whose names end in a claim's, or in a word for its English name."""
+        names = [claim.subject]
+        if claim.subject.isascii():
+            pieces = glossary().pieces(claim.subject)
+            counted = claim.carried or (claim.quantity is not None and claim.quantity.kind == "count")
+            names = list(pieces[0].fragments) if len(pieces) == 1 and counted else []
+        return [
+            told
+            for name in names
+            for told in self._tellings.ending(replace(claim, subject=name), asked.records, asked.year)
+        ]
 
     def stated(self, asked: Asked, kind: Kind, *, change: bool = False) -> tuple[Figure, ...]:
         """The figures of a kind that running text states of the phrase."""
         plan = self.plan(asked)
         if plan is None:
             return ()
-        finder = Finder(self.holdings(asked.records), plan)
+        # What there is at some day (vehicles, staff) is of no budget year.
+        plans = [plan, plan.model_copy(update={"years": ()})] if kind == "count" and plan.years else [plan]
         found: list[Figure] = []
-        for item in plan.items[:3]:
-            said = narrative.find(finder, item, change=change, kind=kind)
-            if said is not None:
-                found += [said.figure, *said.others]
+        for timed in plans:
+            finder = Finder(self.holdings(asked.records), timed)
+            for item in timed.items[:3]:
+                said = narrative.find(finder, item, change=change, kind=kind)
+                if said is not None:
+                    found += [said.figure, *said.others]
         return tuple(
             f
             for f in found
@@ -262,7 +281,7 @@ class Readings:
         if not all(each):
             return Reading()
         values: list[Value] = []
-        for chosen in itertools.islice(itertools.product(*(r.figures[:3] for r in each)), _MOST):
+        for chosen in itertools.islice(itertools.product(*(_unlike(r.figures)[:3] for r in each)), _MOST):
             result = _calculated(plan.intent, chosen)
             if result is not None and result.value not in {v.amount for v in values}:
                 values.append(computed(result))
@@ -276,6 +295,11 @@ class Readings:
             if under:
                 return Reading((computed(mean(under)),), one.sure)
         return Reading()
+
+
+def _unlike(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures, each amount once."""
+    return list({figure.amount: figure for figure in reversed(figures)}.values())[::-1]
 
 
 def _is_named(scored: Scored, item: Item, phrase: str) -> bool:

@@ -69,10 +69,13 @@ def operands(reading: Reading) -> tuple[Value, ...]:
 def judge_change(readings: Readings, relation: Relation, language: Language) -> Verdict:
     """By how much something changed, in money or in per cent, or which way, against the two amounts it lies between."""
     claim, place = relation.claim, relation.place
-    new = relation.values_of(claim.of) or operands(readings.claim(claim, place.asked))
+    new = relation.values_of(claim.of) or _read(readings, claim, place.asked)
     old = relation.values_of(claim.against) or _base(readings, claim, place.asked)
     wrong: Verdict | None = None
-    for a, b in agreeing(new, old):
+    pairs = agreeing(new, old)
+    if claim.quantity is None and claim.reference is not None and claim.reference.year is None:
+        pairs = agreeing(new[:1], old)[:1]  # which of two is more is true by chance in one table or other
+    for a, b in pairs:
         verdict = _between(claim, a, b, language)
         if verdict is not None and verdict.good:
             return verdict
@@ -84,6 +87,15 @@ def judge_change(readings: Readings, relation: Relation, language: Language) -> 
     if stated is not None and (stated.good or wrong is None):
         return stated
     return wrong or Verdict("unsupported", say("no_base", language))
+
+
+def _read(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
+    """What a claim's subject amounts to, in tables or else in running text."""
+    return operands(readings.claim(claim, asked)) or _told_money(readings, asked)
+
+
+def _told_money(readings: Readings, asked: Asked) -> tuple[Value, ...]:
+    return tuple(_printed(f) for f in readings.stated(asked, "money"))
 
 
 def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
@@ -103,7 +115,8 @@ def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
         if re.search("决算|final|actual", reference.measure):
             basis = "final_accounts"
     elif reference.text:
-        return operands(readings.read(replace(asked, phrase=reference.text, above=(), code=None)))
+        other = replace(asked, phrase=reference.text, above=(), code=None)
+        return operands(readings.read(other)) or _told_money(readings, other)
     else:
         return ()
     if year != asked.year:
@@ -113,7 +126,7 @@ def _base(readings: Readings, claim: Claim, asked: Asked) -> tuple[Value, ...]:
         there = operands(readings.read(replace(wanted, records=own)))
         return _distinct((*there, *operands(readings.read(wanted))))
     wanted = replace(asked, phrase=phrase, basis=basis or asked.basis)
-    return operands(readings.read(wanted)) or tuple(_printed(f) for f in readings.stated(wanted, "money"))
+    return operands(readings.read(wanted)) or _told_money(readings, wanted)
 
 
 def _between(claim: Claim, new: Value, old: Value, language: Language) -> Verdict | None:
@@ -180,6 +193,7 @@ def _stated_change(
     told = readings.told(claim, asked)
     quantity = claim.quantity
     if quantity is None:
+        told = told or readings.told_of_amount(claim, amounts, asked)
         ways = {t.claim.direction for t in told}
         figures = tuple(f for t in told[:1] if (f := t.figure) is not None)
         if claim.direction in ways:
@@ -245,7 +259,9 @@ def judge_share(readings: Readings, relation: Relation, language: Language) -> V
     quantity = claim.quantity
     if quantity is None:
         raise ValueError("a share has a number")
-    part = relation.values_of(claim.of) or operands(readings.claim(claim, place.asked))
+    part = relation.values_of(claim.of)
+    if not part:
+        part = _distinct((*operands(readings.claim(claim, place.asked)), *_told_money(readings, place.asked)))
     wholes = _wholes(readings, relation, part)
     wrong: Verdict | None = None
     for a in part:
@@ -272,7 +288,8 @@ def _wholes(readings: Readings, relation: Relation, part: Sequence[Value]) -> tu
         return linked or _plan_of(readings, claim, asked)
     whole = claim.whole.strip()
     if whole and not _ITS_WHOLE.match(whole):
-        found = operands(readings.read(replace(asked, phrase=whole, above=(), code=None, basis=asked.basis)))
+        named_so = replace(asked, phrase=whole, above=(), code=None)
+        found = operands(readings.read(named_so)) or _told_money(readings, named_so)
         return (*found, *(v for v in linked if v not in found)) if found else linked
     found = tuple(linked)
     if claim.of is not None:

@@ -36,10 +36,21 @@ class DraftScope:
     def context(self, heading: str) -> Context:
         """What the reader of claims is told beforehand."""
         called = dict.fromkeys([stretch for stretch, _ in self.names] + [name for _, name in self.names])
-        return Context(self.year, tuple(sorted(called, key=len, reverse=True)), heading)
+        return Context(self.year_under(heading), tuple(sorted(called, key=len, reverse=True)), heading)
 
-    def of(self, organization: str | None) -> tuple[DocumentRecord, ...]:
-        """The documents of the body that a claim names; all of the draft's where it names none."""
+    def year_under(self, heading: str) -> int | None:
+        """The year that is spoken of under a heading: its own if it names one that a document is of, else the draft's."""
+        own = {record.facts.fiscal_year for record in self.of(None, heading)}
+        named = list(dict.fromkeys(year for *_, year in year_spans(heading) if year in own))
+        return named[0] if len(named) == 1 else self.year
+
+    def basis_under(self, heading: str) -> BasisName | None:
+        """The basis that is spoken of under a heading: the one it names alone, else the draft's."""
+        return _basis(heading) or self.basis
+
+    def of(self, organization: str | None, heading: str = "") -> tuple[DocumentRecord, ...]:
+        """The documents of the body that a claim names, or the heading that it stands under; all of the draft's where neither does."""
+        organization = organization or next((said for said, _ in self.names if said in heading), None)
         wanted = {name for stretch, name in self.names if organization in {stretch, name}}
         return tuple(r for r in self.records if r.facts.organization in wanted) if wanted else self.records
 
@@ -64,9 +75,13 @@ def find_scope(
         kept = [r for r in kept if r.facts.organization in said]
     own = [r.facts.fiscal_year for r in kept if r.facts.fiscal_year is not None]
     spoken = year or _year(text, own) or max(own, default=None)
+    return DraftScope(tuple(kept), names, spoken, _basis(text), language)
+
+
+def _basis(text: str) -> BasisName | None:
+    """The basis that a text names, `None` if it names both or none."""
     final, budget = bool(_FINAL.search(text)), bool(_BUDGET.search(text))
-    basis: BasisName | None = None if final == budget else "final_accounts" if final else "budget"
-    return DraftScope(tuple(kept), names, spoken, basis, language)
+    return None if final == budget else "final_accounts" if final else "budget"
 
 
 def _named(text: str, language: Language, bodies: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -78,7 +93,10 @@ def _named(text: str, language: Language, bodies: Sequence[str]) -> tuple[tuple[
             continue
         said = finder(line, bodies)
         if not said.by_place:
-            found |= dict.fromkeys((stretch, name) for name, stretch in said.found)
+            for name, stretch in said.found:
+                placed = re.search(rf"[省市区县]{re.escape(stretch)}", line)
+                found |= {(placed.group(), name): None} if placed else {}  # 区商务委
+                found[stretch, name] = None
     return tuple(found)
 
 

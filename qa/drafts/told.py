@@ -117,8 +117,10 @@ def _same_manner(claim: Claim, told: Told) -> bool:
     mine, theirs = claim.quantity, other.quantity
     if (mine is None) != (theirs is None):
         return False
-    if mine is not None and theirs is not None and (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
-        return False
+    if mine is not None and theirs is not None:
+        counts_english = mine.kind == "count" and mine.unit.isascii()  # projects may be 个, or 项
+        if mine.kind != theirs.kind or (mine.unit != theirs.unit and not counts_english):
+            return False
     bases = {basis_of(claim.measure), basis_of(other.measure)} - {""}
     if len(bases) > 1:
         return False

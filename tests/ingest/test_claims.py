@@ -303,3 +303,29 @@ def test_any_text_is_read_and_spans_fit(text: str) -> None:
         assert text[claim.start : claim.end] == claim.text
         for other in (claim.of, claim.against, claim.part_of):
             assert other is None or other < number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the bureau's 310 million yuan in basic expenditure, 280 million pays for staff and the remaining 30 million covers running costs.",
+         [("310 million yuan", "basic expenditure"), ("280 million", "staff"), ("30 million", "running costs")]),
+        ("Commissioned services will cost the bureau 5 million yuan.", [("5 million yuan", "Commissioned services")]),
+        ("Running costs of the hall reached 5 million yuan.", [("5 million yuan", "Running costs of the hall")]),
+        ("The police own 233 vehicles, 179 of them for patrols.", [("233 vehicles", "vehicles"), ("179 of them", "patrols vehicles")]),
+        ("The police plan to spend 5 million yuan.", [("5 million yuan", "")]),
+        ("公务接待费则与去年一样，仍是5万元。", [("公务接待费则与去年一样", "公务接待费"), ("5万元", "公务接待费")]),
+        ("机关运行经费压减四成以上，今年只安排5万元。", [("四成", "机关运行经费"), ("5万元", "机关运行经费")]),
+    ],
+)  # fmt: skip
+def test_what_a_press_officer_s_number_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(c.text, c.subject) for c in read_claims(text, BUREAU)] == expected
+
+
+def test_a_share_of_the_number_behind_it_and_of_the_number_before() -> None:
+    share = read_claims(
+        "Vehicles take up almost 98 percent of the police's 99.6 million yuan budget for three public expenses.", BUREAU
+    )[0]
+    assert (share.role, share.subject, share.whole) == ("share", "Vehicles", "three public expenses")
+    inside = read_claims("“三公”经费44万元里，出国经费24万元，占一半还多。", BUREAU)
+    assert (inside[1].part_of, inside[2].against, inside[2].quantity and inside[2].quantity.hedge) == (0, 0, "over")

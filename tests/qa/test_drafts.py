@@ -240,6 +240,80 @@ def test_the_total_s_change_is_found_however_income_and_expenditure_are_named(tm
             assert [c.verdict.good for c in checked.claims] == [True, good], rate
 
 
+def test_which_of_two_items_is_more(checker: DraftChecker) -> None:
+    for said, status in (
+        ("2025年基本支出明显高于项目支出。", "derived"),
+        ("2025年项目支出略高于基本支出。", "contradicted"),
+        ("2025年基本支出比项目支出多一些。", "derived"),
+        ("2025年项目支出比基本支出多一些。", "contradicted"),
+    ):
+        assert [v[1] for v in verdicts(checker, said)] == [status], said
+    documents = ["江州市档案局2025年预算.txt"]
+    for said, status in (
+        ("In 2025, basic expenditure is far higher than project expenditure.", "derived"),
+        ("In 2025, project expenditure exceeds basic expenditure.", "contradicted"),
+    ):
+        assert [c.verdict.status for c in checker.check(said, documents=documents).claims] == [status], said
+
+
+def test_the_former_and_the_latter_are_the_two_named_before(checker: DraftChecker) -> None:
+    said = "2025年社会保障和就业支出120.35万元，住房保障支出79.65万元，前者比后者多{}万元。"
+    assert verdicts(checker, said.format("40.70"))[2][1] == "derived"
+    assert verdicts(checker, said.format("47.00"))[2][1:] == ("contradicted", "增加40.70万元")
+
+
+def test_a_share_whose_part_is_named_behind_it(checker: DraftChecker) -> None:
+    for share, good in (
+        ("三分之二是基本支出", True),
+        ("四分之三是基本支出", False),
+        ("约三分之一用于项目", True),
+        ("六成以上用于项目", False),
+    ):
+        assert report(checker, f"2025年支出合计1,500万元，其中{share}。").claims[1].verdict.good is good, share
+
+
+def test_what_is_reached_is_no_change(checker: DraftChecker) -> None:
+    said = "2025年公务接待费压减2万元，降至{}万元。"
+    assert [v[1] for v in verdicts(checker, said.format(8))] == ["derived", "supported"]
+    assert [v[1] for v in verdicts(checker, said.format(6))] == ["derived", "contradicted"]
+
+
+def test_one_body_s_short_name_with_its_district(checker: DraftChecker) -> None:
+    for said, good in (("住房公积金79.65万元", True), ("住房公积金79.56万元", False)):
+        assert [c.verdict.good for c in checker.check(f"市档案局2025年{said}。").claims] == [good]
+
+
+def test_a_bound_is_backed_by_the_same_bound_and_not_by_the_amount(tmp_path: Path) -> None:
+    path = tmp_path / "江州市档案局2025年预算.txt"
+    told = "江州市档案局现有车辆12辆，其中执法执勤用车9辆。窗口群众满意率超过95%，编报绩效目标的项目共25个。"
+    path.write_text(BUDGET_2025 + told + "\n", encoding="utf-8")
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
+        library.save(read_disclosure(path), str(path))
+        checker = DraftChecker(Engine(library))
+        for said, good in (
+            ("江州市档案局窗口群众满意率超过95%。", [True]),
+            ("江州市档案局有车辆超过12辆。", [False]),
+            ("The archives own 12 vehicles, 9 of them for law enforcement.", [True, True]),
+            ("The archives own 12 vehicles, 7 of them for law enforcement.", [True, False]),
+            ("The archives list 25 projects with performance targets.", [True]),
+            ("The archives list 15 projects with performance targets.", [False]),
+        ):
+            assert [c.verdict.good for c in checker.check(said).claims] == good, said
+
+
+def test_a_heading_tells_whose_and_of_which_year_and_basis_what_stands_under_it_is(tmp_path: Path) -> None:
+    with Library.open(load_settings({"BUDGETQA_HOME": str(tmp_path)})) as library:
+        for body, year, amount in (("江州市档案局", 2025, "79.65"), ("江州市水利局", 2024, "81.20")):
+            path = tmp_path / f"{body}{year}年预算.txt"
+            made = BUDGET_2025.replace("2024", str(year - 1)).replace("2025", str(year))
+            path.write_text(made.replace("江州市档案局", body).replace("79.65", amount), encoding="utf-8")
+            library.save(read_disclosure(path), str(path))
+        text = "# 江州市档案局2025年预算\n\n住房公积金{}万元。\n\n# 江州市水利局2024年预算\n\n住房公积金{}万元。\n"
+        checker = DraftChecker(Engine(library))
+        assert [c.verdict.good for c in checker.check(text.format("79.65", "81.20")).claims] == [True, True]
+        assert [c.verdict.good for c in checker.check(text.format("81.20", "79.65")).claims] == [False, False]
+
+
 def test_multiples_and_ranks(checker: DraftChecker) -> None:
     assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
     assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")
