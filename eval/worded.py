@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(
     r"(?<![\d.])(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|亿|万|(?:million|billion)(?: yuan)?|yuan|%)?"
 )
 _SPELT: Final = re.compile(r"[一二三四五六七八九两十百千零〇]+[十百千万亿]+[一二三四五六七八九十百千万亿零]*(?=多?元)")
+_FOREIGN: Final = re.compile(r"[$€£]\s*\d|\d\s*(?:dollars|euros|美元|欧元)")
 _MARK: Final = re.compile(r"\[\d+\]")
 _WAYS: Final = (
     re.compile(r"增加|增长|上升|多(?=\d)|更多|\b(?:more|rose|increas\w+|grew|higher)\b", re.IGNORECASE),
@@ -38,13 +39,16 @@ def strange_numbers(text: str, right: Json) -> list[str]:
     worths |= {worth for _, worth, unit in _amounts(str(right["answer"])) if unit}
     worths |= {-w for w in worths}
     known = " ".join([str(right["answer"]), str(right["question"]), *map(_names_in, right["citations"])])
-    bare = {Decimal(m["n"].replace(",", "")) for m in _NUMBER.finditer(_plain(known))}
+    named = " ".join([str(right["question"]), *map(_names_in, right["citations"])])
+    told = [m for m in _NUMBER.finditer(_plain(str(right["answer"]))) if m["unit"] not in _SCALES]  # 1,666,600 of what?
+    bare = {Decimal(m["n"].replace(",", "")) for m in (*told, *_NUMBER.finditer(_plain(named)))}
     bare |= {abs(Decimal(f["value"])) for f in right["figures"] if f["unit"] != "CNY"}
     found = [
         shown
         for shown, worth, unit in _amounts(text)
         if (worth not in worths if unit in _SCALES else worth not in bare)
     ]
+    found += _FOREIGN.findall(text) if not _FOREIGN.search(known) else []
     return found + [spelt for spelt in _SPELT.findall(_plain(text)) if spelt not in known]
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from qa.llm.binding import Names, digits, misbound
+from qa.llm.form import malformed
 from qa.plan import Language
 from qa.text import language_of
 from qa.verify import money_forms, number_forms, untraced
@@ -73,6 +74,8 @@ def _faults(text: str, answer: Json, names: Names, checker: DraftChecker) -> Ite
     if language_of(_MARKS.sub("", text)) != answer["language"]:
         yield "it is not in the language of the answer"
         return
+    money = {form for figure in answer["figures"] if figure["unit"] == "CNY" for form in _forms(figure)}
+    yield from malformed(text, answer, money)
     yield from _untraced(text, answer)
     yield from _marks(text, answer)
     first = answer["figures"][0] if answer["figures"] else None

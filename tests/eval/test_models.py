@@ -42,7 +42,15 @@ def test_the_same_in_other_words_is_right(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["行政运行为101万元。", "行政运行为100亿元。", "行政运行为一百零一万元。", "行政运行增长5%。"]
+    "text",
+    [
+        "行政运行为101万元。",
+        "行政运行为100亿元。",
+        "行政运行为一百零一万元。",
+        "行政运行增长5%。",
+        "行政运行为100.00。",
+        "Operation is $1,000,000.",
+    ],
 )
 def test_a_number_that_the_answer_does_not_hold_is_found(text: str) -> None:
     assert strange_numbers(text, right())

@@ -96,9 +96,19 @@ def test_the_composed_answer_comes_first_and_nothing_of_the_models_before_it_is_
         ("行政运行为796,500元[1]。", "stands beside 行政运行"),
         ("住房公积金为八百万元[1]。", "八百万"),
         ("住房公积金见<a href='http://x'>这里</a>796,500元[1]。", "markup"),
-        ("住房公积金已有安排。", "does not give"),
+        ("住房公积金已有安排[1]。", "does not give"),
         ("住房公积金为796,500元[1]。这笔钱明显偏高，建议削减。", "says what the answer does not"),
         ("The housing provident fund is 796,500 yuan [1].", "not in the language"),
+        ("住房公积金为796,500美元[1]。", "another currency"),
+        ("住房公积金为796,500[1]。", "796500 stands without its unit"),
+        ("住房公积金为79.65元[1]。", "79.65元 is no amount of the answer"),
+        ("住房公积金为796,500元。", "names no source"),
+        (
+            "住房公积金为796,500元[1]。2025年住房公积金为796,500元[1]。2025年住房公积金为796,500元[1]。",
+            "repeats itself",
+        ),
+        ("住房公积金为796,500元[1]。这是2025年", "breaks off"),
+        ("住房公积金为796,500元[1]。\n\nThe answer is:\n[1]", "not in the language"),
     ],
 )
 def test_what_is_wrong_with_a_text_is_said(library: Library, said: str, told: str) -> None:

@@ -1,0 +1,73 @@
+"""The outer form of a model's text: its amounts in the answer's money and units, its marks, no babble. Pure.
+
+Which number belongs to what is `qa.llm.binding`'s; here it is only asked whether the text is one that could be an answer at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from ingest.claims import find_quantities
+from qa.llm.binding import digits
+from qa.text import language_of
+
+Json = dict[str, Any]
+
+_MARKS: Final = re.compile(r"\[\d+\]")
+_NUMBER: Final = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+_OTHER_MONEY: Final = re.compile(
+    r"[$€£]|美元|欧元|英镑|日元|港[元币]|\b(?:US|HK)?\s?dollars?\b|\b(?:USD|EUR|GBP|JPY|HKD)\b|\beuros?\b|\bpounds?\b",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"[。.!！”\"'）)\]】|]\s*$")
+_STOPS: Final = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
+_TOLD_TWICE: Final = 10
+"""A sentence of so many characters does not come twice."""
+
+
+def malformed(text: str, answer: Json, forms: Collection[str]) -> Iterator[str]:
+    """What is wrong with the form of a text. `forms` are the answer's amounts of money as digits without commas, in every unit."""
+    right = str(answer["answer"])
+    if _OTHER_MONEY.search(text) and not _OTHER_MONEY.search(right):
+        yield "it speaks of another currency"
+    worths = {abs(Decimal(f["value"])) for f in answer["figures"] if f["unit"] == "CNY"}
+    worths |= {q.value for q in find_quantities(_bare(right)) if q.kind == "amount"}
+    for quantity in find_quantities(_bare(text)):
+        if quantity.kind == "amount" and quantity.value not in worths:
+            yield f"{quantity.text} is no amount of the answer"
+    for number in _without_unit(text, forms) - _without_unit(right, forms):
+        yield f"{number} stands without its unit"
+    if _MARKS.search(right) and not _MARKS.search(text):
+        yield "it names no source"
+    yield from _babble(text, right, str(answer["language"]))
+
+
+def _bare(text: str) -> str:
+    """A text without marks, every other character in its place."""
+    return _MARKS.sub(lambda m: " " * len(m.group()), text)
+
+
+def _without_unit(text: str, forms: Collection[str]) -> set[str]:
+    """Those of some amounts of money that stand in a text as bare numbers."""
+    body = _bare(text)
+    spans = [(q.start, q.end) for q in find_quantities(body) if q.kind != "number"]
+    found = (m for m in _NUMBER.finditer(body) if not any(a <= m.start() < b for a, b in spans))
+    return {digits(m.group()) for m in found} & set(forms)
+
+
+def _babble(text: str, right: str, language: str) -> Iterator[str]:
+    """A text that repeats itself, breaks off, or falls into the other language."""
+    sentences = [re.sub(r"\s", "", sentence) for sentence in _STOPS.split(_MARKS.sub("", text))]
+    told = [s for s in sentences if len(s) >= _TOLD_TWICE]
+    if len(told) > len(set(told)):
+        yield "it repeats itself"
+    if not _END.search(text):
+        yield "it breaks off"
+    for line in text.splitlines():
+        said = _MARKS.sub("", line).strip()
+        if len(said) > 3 and said not in right and language_of(said) != language:
+            yield "it is not in the language of the answer"
+            return
