@@ -15,15 +15,11 @@ from typing import Final
 
 from ingest.bodies import canonical, is_body
 from ingest.claims.model import Context, Direction, Hedge, Reference, Role
+from ingest.claims.times import compared_pattern, read_reference, year_of
 from ingest.claims.words import words
 
 _HAN: Final = r"\u4e00-\u9fff"
 BREAK: Final = re.compile(r"[，,；;：:。！？!?\n]")
-_YEAR = re.compile(r"(20\d\d)\s*年(?:度|初|末|底)?")
-_AS_OF = re.compile(r"截[至止]\s*(20\d\d)\s*年")
-# 上年结转 is an item of this year; 上年预算 is last year's.
-_LAST_YEAR = re.compile(r"(?:去年|上一年|上年)度?(?:同期)?(?!结转|结余|末|年末|累计结)")
-_BEFORE_LAST = re.compile(r"前年")
 _LEVELS = re.compile(r"[（(]\s*(\d{2,3})?\s*([类款项])\s*[)）]")
 _CODE = re.compile(r"^(?:科目)?[（(\[【]?(\d{3}(?:\d{2}){0,2}|\d{5,7})[)）\]】]?\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 QUOTES = re.compile("[“”\"‘’'＂《》「」]")
@@ -93,11 +89,6 @@ def _change() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _compared() -> re.Pattern[str]:
-    return re.compile(r"(?:比|较|与|同|和)\s*(?P<ref>[^，,；;。]{2,28}?)(?:相比|对比|相较|比较)")
-
-
-@lru_cache(maxsize=1)
 def _greater() -> re.Pattern[str]:
     return re.compile(rf"(?P<move>{words().compares})(?P<ref>[^，,；;。\d]{{0,20}}?(?:预算|决算|执行数)数?){_TAIL}$")
 
@@ -117,13 +108,13 @@ def read_lead(lead: str, context: Context) -> Lead:
         # 由中小企业供应商中标的，采购金额246万元
         found = replace(found, path=_subject(re.sub(r"^(?:由|在)", "", before[-1]), context).path)
     for clause in before:
-        compared = _compared().search(clause)
+        compared = compared_pattern().search(clause)
         if compared and found.role in {"change", "rate"} and (found.reference is None or not found.reference.text):
-            found = replace(found, reference=_reference(compared.group("ref"), context))
+            found = replace(found, reference=read_reference(compared.group("ref"), context))
         within = _WITHIN.match(clause)
         if within:
             found = replace(found, opens=fold_name(_subject(within.group("whole"), context).path))
-        year = _year(_compared().sub("", clause), context)
+        year = year_of(compared_pattern().sub("", clause), context)
         if found.year is None and year is not None:
             found = replace(found, year=year)
         named = _organization(clause, context)[0]
@@ -179,13 +170,13 @@ def read_head(head: str, context: Context) -> Lead:
             subject,
             role="change",
             direction=words().directions[move],
-            reference=_reference(ref, context) if ref else None,
+            reference=read_reference(ref, context) if ref else None,
             measure=measure,
             listed=subject.listed or (named if "分别" in body else ""),
         )
     compared = _COMPARED.match(body)
     if compared:
-        reference = _reference(compared.group("ref"), context)
+        reference = read_reference(compared.group("ref"), context)
         return Lead(measure=reference.measure, reference=reference, year=reference.year, compared=True)
     times = _TIMES_OF.search(body)
     if times:
@@ -210,7 +201,7 @@ def _level(head: str, context: Context) -> Lead:
     rest = rest.removesuffix("分别")
     found = _subject(rest, context)
     if found.year is None:
-        found = replace(found, year=_year(measure, context))  # 上年预算为
+        found = replace(found, year=year_of(measure, context))  # 上年预算为
     return replace(found, measure=measure, listed=rest if split else "")
 
 
@@ -266,7 +257,7 @@ def read_subject(text: str, context: Context) -> Lead:
 def _subject(text: str, context: Context) -> Lead:
     """The item a phrase names, without what stands before and behind it."""
     w = words()
-    year = _year(text, context)
+    year = year_of(text, context)
     organization, body = _organization(QUOTES.sub("", text).strip(), context)
     previous = None
     while body != previous:
@@ -340,59 +331,14 @@ def _after(body: str, name: str) -> str:
     return body[place:].strip()
 
 
-def as_of(text: str) -> int | None:
-    """The year of the date that a sentence gives what there was at: 截至2025年12月31日."""
-    found = _AS_OF.search(text)
-    return int(found.group(1)) if found else None
-
-
-def names_year(text: str) -> bool:
-    """Whether a sentence names a year of its own, but for what it compares with."""
-    return bool(_YEAR.search(_compared().sub("", text)))
-
-
-def _year(text: str, context: Context) -> int | None:
-    if as_of := _AS_OF.search(text):
-        return int(as_of.group(1))
-    if years := _YEAR.findall(text):
-        return int(years[-1])
-    if context.fiscal_year is None:
-        return None
-    if _BEFORE_LAST.search(text):
-        return context.fiscal_year - 2
-    return context.fiscal_year - 1 if _LAST_YEAR.search(text) else None
-
-
-def _reference(text: str, context: Context) -> Reference:
-    body = text.strip()
-    year = _year(body, context)
-    measure = re.sub(r"[（(][^（）()]*[)）]|(?:20\d\d\s*年度?|上一?年度?|去年|同期)", "", body).strip("的 ")
-    return Reference(body, year, measure)
-
-
-def read_reference(text: str, context: Context) -> Reference:
-    """What a comparison is against, from its own words."""
-    return _reference(text, context)
-
-
-def compared_with(lead: str, context: Context) -> Reference | None:
-    """The reference that an earlier clause names: 与2023年度相比，…"""
-    found = list(_compared().finditer(lead))
-    return _reference(found[-1].group("ref"), context) if found else None
-
-
 __all__ = [
     "BREAK",
     "QUOTES",
     "Lead",
-    "as_of",
-    "compared_with",
     "fold_name",
     "item_name",
     "listed_items",
-    "names_year",
     "read_head",
     "read_lead",
-    "read_reference",
     "read_subject",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from ingest.claims import clauses
+from ingest.claims import clauses, times
 from ingest.claims.clauses import Lead
 from ingest.claims.model import Context, Direction
 from ingest.claims.words import words
@@ -118,12 +118,12 @@ def lead_of(comparison: Comparison, before: str, context: Context) -> Lead:
     """A comparison as a lead: its left words name the subject, or it is carried."""
     subject = clauses.read_subject(comparison.left, context)
     earlier = clauses.read_lead(f"{before}，", context) if before.strip() else Lead()
-    reference = clauses.read_reference(comparison.reference, context) if comparison.reference else None
+    reference = times.read_reference(comparison.reference, context) if comparison.reference else None
     return replace(
         subject,
         role="comparison",
         direction=comparison.direction,
-        reference=reference or clauses.compared_with(before, context),
+        reference=reference or times.compared_with(before, context),
         year=subject.year if subject.year is not None else earlier.year,
         organization=subject.organization or earlier.organization,
         opens=earlier.opens,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.claims import behind, clauses, comparisons, english
+from ingest.claims import behind, clauses, comparisons, english, times
 from ingest.claims.clauses import Lead, fold_name
 from ingest.claims.links import link
 from ingest.claims.model import Claim, Context, Quantity, Reference, Role
@@ -328,11 +328,11 @@ def _at_date(sentence: str, state: _State, context: Context) -> Context:
 
     A sentence that names a date sets it; one that speaks of plans or of money spent is about the document's year again.
     """
-    dated = clauses.as_of(sentence)
+    dated = times.as_of(sentence)
     if dated is not None:
         state.as_of = dated
         return context
-    if state.as_of is not None and (words().planned.search(sentence) or clauses.names_year(sentence)):
+    if state.as_of is not None and (words().planned.search(sentence) or times.names_year(sentence)):
         state.as_of = None
     return context if state.as_of is None else replace(context, fiscal_year=state.as_of)
 
