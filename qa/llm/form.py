@@ -24,6 +24,9 @@ _OTHER_MONEY: Final = re.compile(
 )
 _END: Final = re.compile(r"[。.!！”\"'）)\]】|]\s*$")
 _STOPS: Final = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
+_LATIN: Final = re.compile(r"[A-Za-z]+")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
+_WORD: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}")
 _TOLD_TWICE: Final = 10
 """A sentence of so many characters does not come twice."""
 
@@ -60,14 +63,23 @@ def _without_unit(text: str, forms: Collection[str]) -> set[str]:
 
 def _babble(text: str, right: str, language: str) -> Iterator[str]:
     """A text that repeats itself, breaks off, or falls into the other language."""
-    sentences = [re.sub(r"\s", "", sentence) for sentence in _STOPS.split(_MARKS.sub("", text))]
-    told = [s for s in sentences if len(s) >= _TOLD_TWICE]
-    if len(told) > len(set(told)):
+    if _repeated(text) > _repeated(right):
         yield "it repeats itself"
     if not _END.search(text):
         yield "it breaks off"
-    for line in text.splitlines():
-        said = _MARKS.sub("", line).strip()
-        if len(said) > 3 and said not in right and language_of(said) != language:
-            yield "it is not in the language of the answer"
-            return
+    if not all(in_language(line, right, language) for line in text.splitlines()):
+        yield "it is not in the language of the answer"
+
+
+def _repeated(text: str) -> int:
+    """How many sentences of a text came before."""
+    sentences = [re.sub(r"\s", "", sentence) for sentence in _STOPS.split(_MARKS.sub("", text))]
+    told = [s for s in sentences if len(s) >= _TOLD_TWICE]
+    return len(told) - len(set(told))
+
+
+def in_language(text: str, right: str, language: str) -> bool:
+    """Whether the words of a text are of a language, the answer's own names in the other one left out."""
+    other = _LATIN if language == "zh" else _CHINESE
+    rest = other.sub(lambda m: " " if m.group() in right else m.group(), _MARKS.sub("", text))
+    return not _WORD.search(rest) or language_of(rest) == language

@@ -11,9 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from qa.llm.binding import Names, digits, misbound
-from qa.llm.form import malformed
+from qa.llm.form import in_language, malformed
 from qa.plan import Language
-from qa.text import language_of
 from qa.verify import money_forms, number_forms, untraced
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _faults(text: str, answer: Json, names: Names, checker: DraftChecker) -> Ite
     if _MARKUP.search(text):
         yield "it holds markup or links"
         return
-    if language_of(_MARKS.sub("", text)) != answer["language"]:
+    if not in_language(text, answer["answer"], answer["language"]):
         yield "it is not in the language of the answer"
         return
     money = {form for figure in answer["figures"] if figure["unit"] == "CNY" for form in _forms(figure)}

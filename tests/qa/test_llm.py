@@ -16,6 +16,7 @@ from ingest.disclosure import read_disclosure
 from ingest.errors import MissingExtraError, UsageError
 from qa.engine import Engine
 from qa.llm import AssistedEngine, LanguageModel, engine_for, register
+from qa.llm.form import in_language
 from qa.llm.model import ModelError, model_for
 from qa.llm.planning import Offer, read_proposal
 from tests.qa.test_drafts import BUDGET_2025
@@ -116,6 +117,13 @@ def test_what_is_wrong_with_a_text_is_said(library: Library, said: str, told: st
     answer = assisted.ask("住房公积金预算多少")
     assert answer["answer"] == Engine(library).ask("住房公积金预算多少")["answer"]
     assert answer["llm"]["rejected"] == 2 and told in answer["llm"]["reason"]
+
+
+def test_names_in_the_other_language_are_no_other_language() -> None:
+    right = "In the 2026 budget of 广州市司法局, 广州市司法局戒毒医院: 1 yuan [1]."
+    assert in_language("广州市司法局戒毒医院: 1 yuan [1].", right, "en")
+    assert not in_language("广州市司法局戒毒医院为1元 [1]。这是预算。", right, "en")
+    assert not in_language("The answer is:", "广州市司法局为1元 [1]。", "zh")
 
 
 def test_an_instruction_hidden_in_a_disclosure_changes_nothing(tmp_path: Path) -> None:
