@@ -13,6 +13,7 @@ from qa.drafts import DraftChecker
 from qa.engine import Engine
 from qa.llm import planning, wording
 from qa.llm.binding import Names
+from qa.llm.form import trimmed
 from qa.llm.model import LanguageModel, ModelError, model_for
 from qa.naming import is_generic
 from qa.plan import Language
@@ -118,7 +119,7 @@ class AssistedEngine(Engine):
         asked = wording.prompt(answer)
         for attempt in range(1 + _REPAIRS):
             try:
-                text = self._model.write(wording.SYSTEM, asked)
+                text = trimmed(self._model.write(wording.SYSTEM, asked), answer)
             except ModelError as error:
                 told["reason"] = str(error)
                 return answer

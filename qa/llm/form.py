@@ -31,6 +31,23 @@ _TOLD_TWICE: Final = 10
 """A sentence of so many characters does not come twice."""
 
 
+def trimmed(text: str, answer: Json) -> str:
+    """A text without the lines that models put around an answer: a greeting in another language (The answer is:), marks alone, quotation
+    marks around it all. The text itself if nothing else is in it."""
+    right, language = str(answer["answer"]), str(answer["language"])
+    kept = [
+        line
+        for line in text.strip().splitlines()
+        if not _MARKS.sub("", line).strip() or in_language(line, right, language)
+    ]
+    while kept and not _MARKS.sub("", kept[-1]).strip():
+        kept.pop()
+    body = "\n".join(kept).strip()
+    if body[:1] == body[-1:] == '"' and not right.startswith('"'):
+        body = body[1:-1].strip()
+    return body or text
+
+
 def malformed(text: str, answer: Json, forms: Collection[str]) -> Iterator[str]:
     """What is wrong with the form of a text. `forms` are the answer's amounts of money as digits without commas, in every unit."""
     right = str(answer["answer"])

@@ -109,7 +109,6 @@ def test_the_composed_answer_comes_first_and_nothing_of_the_models_before_it_is_
             "repeats itself",
         ),
         ("住房公积金为796,500元[1]。这是2025年", "breaks off"),
-        ("住房公积金为796,500元[1]。\n\nThe answer is:\n[1]", "not in the language"),
     ],
 )
 def test_what_is_wrong_with_a_text_is_said(library: Library, said: str, told: str) -> None:
@@ -117,6 +116,15 @@ def test_what_is_wrong_with_a_text_is_said(library: Library, said: str, told: st
     answer = assisted.ask("住房公积金预算多少")
     assert answer["answer"] == Engine(library).ask("住房公积金预算多少")["answer"]
     assert answer["llm"]["rejected"] == 2 and told in answer["llm"]["reason"]
+
+
+@pytest.mark.parametrize("said", ["{}\n\nThe answer is:\n\n[1]", "Sure, here it is:\n{}", '"{}"'])
+def test_what_stands_around_an_answer_is_left_out(library: Library, said: str) -> None:
+    question = "住房公积金预算多少"
+    composed = Engine(library).ask(question)["answer"]
+    model = LanguageModel(FakeModel(behaviour=lambda prompt: said.format(composed)), "talks")
+    answer = AssistedEngine(library, model).ask(question)
+    assert (answer["llm"]["used"], answer["llm"]["rejected"], answer["answer"]) == (True, 0, composed)
 
 
 def test_names_in_the_other_language_are_no_other_language() -> None:
