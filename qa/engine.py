@@ -94,13 +94,18 @@ class Engine:
             return self._withheld(question, plan.language, str(error), identity)
 
     def plan(
-        self, question: str, *, history: Sequence[str] = (), documents: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        language: Language | None = None,
     ) -> Plan | None:
         """What the engine makes of a question; `None` for one that it does not read (empty, or over `LONGEST` characters) and on
-        an empty store."""
+        an empty store. `language` is the question's, where its words do not tell (an English one full of Chinese names)."""
         records = self._records(documents)
         readable = bool(question.strip()) and len(question) <= LONGEST
-        return self._understand(question, history, records) if records and readable else None
+        return self._understand(question, history, records, language) if records and readable else None
 
     def holdings(self, records: Sequence[DocumentRecord]) -> list[Holding]:
         """The documents as questions see them: every cell with the names it goes by."""
@@ -113,12 +118,18 @@ class Engine:
             records = [record for record in records if record.name in wanted]
         return records
 
-    def _understand(self, question: str, history: Sequence[str], records: Sequence[DocumentRecord]) -> Plan:
+    def _understand(
+        self,
+        question: str,
+        history: Sequence[str],
+        records: Sequence[DocumentRecord],
+        language: Language | None = None,
+    ) -> Plan:
         everything = self._lexicon(records)
         previous: Plan | None = None
         earlier = [asked for asked in history if asked.strip() and len(asked) <= LONGEST][-REMEMBERED:]
         for asked in (*earlier, question):
-            tongue = language_of(asked)
+            tongue = (language if asked is question else None) or language_of(asked)
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             lexicon = self._lexicon([record for record in records if record.name in inside])

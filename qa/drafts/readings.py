@@ -7,6 +7,7 @@ column lead to the same cells; where the audit's own matching of the narrative i
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -29,7 +30,7 @@ from qa.engine import Engine
 from qa.finder import Finder, Found, Missing
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
-from qa.plan import Item, Kind, Plan
+from qa.plan import Item, Kind, Language, Plan
 from qa.rows import children, columns_under, headings, projects, siblings
 from qa.scoring import Scored
 from qa.text import fold, language_of
@@ -37,6 +38,7 @@ from qa.text import fold, language_of
 SURE: Final = 0.85
 """A name that fits this well leaves no doubt that it is meant."""
 _MOST: Final = 24
+_ENGLISH_OF: Final = re.compile(r"[A-Za-z][A-Za-z ]+\b(?:of|for|on)\s")
 _ENGLISH: Final = 0.95
 _NEAR: Final = 0.4
 """A name less alike in meaning (cosine) is another thing."""
@@ -131,7 +133,9 @@ class Readings:
 
     def plan(self, asked: Asked) -> Plan | None:
         """The phrase as a question's plan, looked up where the claim says."""
-        plan = self.engine.plan(asked.phrase, documents=[record.name for record in asked.records])
+        # Project expenditure of 其他…费用 is English, however long the name is.
+        language: Language | None = "en" if _ENGLISH_OF.match(asked.phrase) else None
+        plan = self.engine.plan(asked.phrase, documents=[r.name for r in asked.records], language=language)
         if plan is None:
             return None
         names = tuple(dict.fromkeys(r.facts.organization for r in asked.records if r.facts.organization))

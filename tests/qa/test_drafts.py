@@ -314,6 +314,13 @@ def test_a_heading_tells_whose_and_of_which_year_and_basis_what_stands_under_it_
         assert [c.verdict.good for c in checker.check(text.format("81.20", "79.65")).claims] == [False, False]
 
 
+def test_an_english_column_of_a_long_chinese_name_is_english(checker: DraftChecker) -> None:
+    documents = ["江州市档案局2025年预算.txt"]
+    for amount, good in (("1,203,500", True), ("1,230,500", False)):
+        said = f"In the 2025 budget, Basic expenditure of 机关事业单位基本养老保险缴费支出 is {amount} yuan."
+        assert [c.verdict.good for c in checker.check(said, documents=documents).claims] == [good]
+
+
 def test_multiples_and_ranks(checker: DraftChecker) -> None:
     assert verdicts(checker, "基本支出1,000万元，是项目支出的2倍。")[1][1] == "derived"
     assert verdicts(checker, "基本支出1,000万元，是项目支出的3倍。")[1][1:] == ("contradicted", "2倍")
