@@ -24,6 +24,7 @@ from ingest.segments import RawTable
 from ingest.tables import DEFAULT_UNIT
 from ingest.targets import name_fields, read_target, solid, split_levels
 
+_ROWS_OF_AMOUNTS = 2
 _PROJECT = re.compile(r"^项目名称[:：]?$")
 _DEPARTMENT = re.compile(r"^(预算)?(部门|单位)(\(单位\))?名称[:：]?$")
 _ACTIVITY = re.compile(r"^(活动|任务)(名称)?$|^(主要|重点)(工作)?(任务|活动)$")
@@ -53,9 +54,11 @@ class FormTable:
 def is_form(raw: RawTable) -> bool:
     """Whether a table is a sheet: 项目名称 beside a name, not above a column of names; or 部门名称 so, and targets below."""
     rows = (*raw.header, *raw.body)
-    for row in rows[:6]:
+    for place, row in enumerate(rows[:6]):
         filled = [text.strip() for text in row.texts if text.strip()]
         if len(filled) >= 2 and _PROJECT.match(fold_head(filled[0])):
+            if _over_amounts(row, rows[place + 1 :]):
+                return False
             others = [fold_head(text) for text in filled[1:]]
             patterns = catalogue().performance.values()
             heads = sum(
@@ -66,6 +69,15 @@ def is_form(raw: RawTable) -> bool:
         if len(filled) == 2 and _DEPARTMENT.match(fold_head(filled[0])):
             return any(_heads(other) for other in rows)
     return False
+
+
+def _over_amounts(head: GridRow, below: Sequence[GridRow]) -> bool:
+    """Whether a row that begins with 项目名称 stands above columns of amounts: rows of projects follow, no sheet."""
+    columns = [at for at, text in enumerate(head.texts) if text.strip()][1:]
+    printed = [
+        sum(at < len(row.texts) and parse_number(row.texts[at]) is not None for at in columns) for row in below[:6]
+    ]
+    return sum(number == len(columns) for number in printed) >= _ROWS_OF_AMOUNTS
 
 
 def read_forms(raw: RawTable, number: int, origin: Origin, unit: str | None) -> FormTable:

@@ -22,18 +22,48 @@ _DEPTH: Final = (
     (re.compile(r"(?:各|每一?)个?款|款级|\bdivisions?\b"), 2),
     (re.compile(r"项级|最细|\bby items?\b|\bline by line\b"), 3),
 )
+PROJECT_SPENDING: Final = re.compile(
+    r"项目(?:总)?支出|项目总额|项目经费|project (?:spending|expenditure)", re.IGNORECASE
+)
+SOME_PROJECTS: Final = re.compile(
+    r"(?:哪|几|各|[一二两三四五六七八九十\d])(?:些|几)?(?:个|项)?(?:绩效)?项目|\b(?:which|what|two|three|four|five|six) projects\b",
+    re.IGNORECASE,
+)
 BODIES: Final = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 EACH_BODY: Final = re.compile(
-    r"哪[个家一]*(?:单位|部门|局|机构)|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:unit|body|department|bureau|organi[sz]ation)s?"
+    r"哪[个家一]*(?:单位|部门|局|机构)|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:of (?:its|the) )?(?:subordinate |affiliated |attached |budget |member )*(?:unit|body|department|bureau|organi[sz]ation|institution|agenc)(?:y|ie)?s?"
 )
+_NUMBERED_BODIES: Final = r"(?<![这那哪述])[\d一二两三四五六七八九十]+(?:个|家|所)(?:预算|下属|所属|直属|基层|二级|下级)*(?:单位|部门|机构|学校|学院|监狱|院所)"
+COUNTED_BODIES: Final = re.compile(_NUMBERED_BODIES)
 OWN_BODIES: Final = re.compile(
-    r"(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
+    _NUMBERED_BODIES + r"|(?:哪|几|各|每|下属|所属|直属)[^，。？,?]{0,4}?(?:单位|部门|机构|局|处|所|中心|学校|监狱|院)"
 )
 # 下属哪个学校: bodies of one kind. A school goes by several names.
 WHICH_BODY: Final = re.compile(
     r"哪(?:一)?(?:个|家|所|些|几个|几所|几家)?(?P<kind>学校|幼儿园|中学|小学|学院|大学|监狱|戒毒所|医院|中心|事务所|支队|大队|研究院|研究所|街道)"
 )
+# 七个强制隔离戒毒所当中: so many bodies of one kind.
+KIND_OF_BODY: Final = re.compile(
+    r"(?:[\d一二两三四五六七八九十]+|各|几)(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,10}?(?:所|院|校|监狱|中心|站|馆|学校|园|支队|大队))(?=里|中|当中|之中|之间|[，,的]|哪)"
+)
 KINDS_OF_BODY: Final = {"学校": "学校|中学|小学|学院|大学|高中|初中|职校"}
+# The department and its units side by side.
+EACH_OF_BODIES: Final = re.compile(
+    r"(?:(?:局|委|办)?(?:本级|机关)(?:和|与|及|跟)(?:各个?)?(?:下属|所属|直属|下级|二级)?(?:各)?(?:预算)?单位|(?:各个?|每个?|各家)(?:下属|所属|直属|预算|二级)?单位|(?:下属|所属|直属|二级)(?:各|的各?)?(?:预算)?单位)(?:的)?(?:总)?(?:预算|支出|收入|经费)?(?:都|又)?(?:各|分别|各自)(?:是|为|有|拿|分到|安排)?(?:了)?多少"
+    rf"|{_NUMBERED_BODIES}[^，。？]{{0,14}}?(?:各|分别)[^，。？]{{0,6}}?(?:多少|几)"
+    r"|\bhow much (?:money )?(?:does|do|did|will|is|was) each (?:subordinate |affiliated |budget )*(?:unit|body|institution|agency)",
+    re.IGNORECASE,
+)
+# Without the department's own row: 不算局本级.
+WITHOUT_OWN: Final = re.compile(
+    r"[（(]?(?:除了?|不含|不算上?|不包括|不计|扣除|剔除|去掉|撇开)(?:了)?(?:局|委|办|厅|机关|部门)?(?:本级|机关本级|自身|自己|本部)(?:以外|之外|外)?(?:的话)?[)）]?[，,]?"
+    r"|(?:excluding|not counting|apart from|other than|without|leaving out) (?:the )?(?:bureau|department|commission|office|headquarters)(?:'s)?(?: itself| headquarters| proper| own (?:budget|row)),?",
+    re.IGNORECASE,
+)
+BOTH_ENDS: Final = re.compile(
+    r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
+    re.IGNORECASE,
+)
 PROJECTS: Final = re.compile(r"项目|projects?\b|programmes?\b")
 ASKS: Final = re.compile(
     r"多少|几|百分|占比|比例|哪|how much|how many|what|which|percent|share|list|\?$|？$|吗", re.IGNORECASE
@@ -44,7 +74,7 @@ THING: Final = re.compile(
 PER_HEAD: Final = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
 # What a question sets in front: 三公经费里,… ; Within the three public expenses, …
 INSIDE: Final = re.compile(
-    r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|下面|之下|下)(?:的)?[,，]"
+    r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|这块|这一块|这部分|下面|之下|下)(?:的)?[,，]"
     r"|^\s*(?:within|under|among|out of|of|in|inside|for|regarding|as for)\s+(?P<en>[^,;:]+),"
 )
 # Intents whose patterns know what stands in front as the whole that is asked about.
@@ -54,6 +84,10 @@ OF_PARTS: Final = re.compile(
 )
 TOGETHER: Final = re.compile(
     r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|(?<!公)共(?=占|多少|为|是|几|有))|\b(?:together|combined|in total|altogether|sum of)\b",
+    re.IGNORECASE,
+)
+SUMMED: Final = re.compile(
+    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起)|\b(?:together|combined|in total|altogether)\b",
     re.IGNORECASE,
 )
 TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
@@ -75,7 +109,9 @@ BOTH_BODIES: Final = re.compile(
 FINEST: Final = re.compile(
     r"品目|品种|最细|物品|东西|货物名称|\b(?:line by line|every item|each item)\b", re.IGNORECASE
 )
-WHICH: Final = re.compile(r"哪[^,，]*最|前[一二两三四五六七八九十\d]+(?:名|位|个|项|大)")
+WHICH: Final = re.compile(
+    r"哪[^,，]*最|最[多大高少小低]的?前?[一二两三四五六七八九十\d]+(?:个|项|名|类|家|笔)|前[一二两三四五六七八九十\d]+(?:名|位|个|项|大)|\b(?:which|what)\b[^,?]*\b(?:largest|biggest|highest|smallest|lowest|top)\b"
+)
 SHARE_OF: Final = re.compile(r"(?P<a>.+?)占(?P<base>.+?)(?:的)?(?:比重|比例|份额|比率)$")
 SHARES: Final = re.compile(r"占|比重|比例|\b(?:share|percentage|per cent|proportion)\b", re.IGNORECASE)
 WHICH_YEAR: Final = re.compile(r"哪一?年|which year|what year", re.IGNORECASE)
@@ -106,3 +142,42 @@ def named_with(question: str) -> str | None:
     found = NAMED_WITH.search(question)
     words = next((part for part in found.groups() if part), "").strip() if found else ""
     return words if re.search(r"[^\W\d_a-zA-Z]|[a-zA-Z]{2}", words) else None
+
+
+_MEASURE: Final = "人次|批次|个|辆|台|家|所|批|件|户|项"
+_THING: Final = r"(?P<noun{0}>[\u4e00-\u9fff]{{0,5}}?)(?=[合要是有花摊得的分能约，,？?]|平均|大约|一年|多少|$)"
+_PER: Final = (
+    re.compile(rf"(?:平均|摊|均摊|分摊|摊下来|折合|合)(?:下来)?(?:到|给)?，?(?:每|一|单)(?P<measure>{_MEASURE}){_THING.format('')}"),
+    re.compile(rf"(?P<where>^|[，,])(?:平均)?一(?P<measure>{_MEASURE}){_THING.format('')}平均(?:摊到|摊|要|是)?"),
+    re.compile(rf"每(?:接待|服务|采购|购置)?一?(?:个)?(?P<measure>{_MEASURE})(?P<noun>车|车辆|项目|采购项目|)(?:平均)?(?=[要合花是摊，,]|多少|的?成本|的?费用)"),
+    re.compile(r"\b(?:per|for each|behind each(?: of the)?|to each(?: of the)?|each of the) (?P<noun>vehicle|car|project|unit|school|trip|visit|visitor|device|document|case)s?\b"),
+)  # fmt: skip
+# 按现有车辆总数摊下来: says by what is divided, too.
+_BY: Final = re.compile(
+    r"[，,]?按(?:照)?(?:现有|实有|全部|已有)?[^，,。？]{1,8}?(?:总数|数量|总量|数)?(?:来)?(?:摊|平均|分摊|均摊|算)(?:下来|一下)?[，,]?"
+)
+_TRIPS: Final = re.compile(
+    r"每(?=[\ue000-\ue3ff])|一?个?(?:人次|批次)(?=[要合花是摊，,]|多少)"
+)  # 每接待一个人次: 接待 is what costs
+_NOUN_OF: Final = {"辆": "车辆", "台": "设备", "人次": "人次", "批次": "批次", "批": "批次"}
+
+
+def per_what(question: str) -> str | None:
+    """What an average is per, as its measure word and the thing (辆:车辆, 个:项目); `None` for one per head or none at all."""
+    for pattern in _PER:
+        found = pattern.search(question)
+        if found:
+            said = found.groupdict()
+            measure, noun = said.get("measure") or "", said.get("noun") or ""
+            noun = {"车": "车辆"}.get(noun, noun) or _NOUN_OF.get(measure, "")
+            if not noun:
+                noun = "项目" if "项目" in question else ""
+            return f"{measure}:{noun}" if noun else None
+    return None
+
+
+def without_per(text: str) -> str:
+    """A text without the words for what an average is per."""
+    for pattern in (_BY, *_PER, _TRIPS):
+        text = pattern.sub(" ", text)
+    return text

@@ -49,6 +49,7 @@ class Book:
         self._total = max(len(self._folds), 1)
         self._held = held
         self._found: dict[Term, dict[str, float]] = {}
+        self._common_words: dict[frozenset[str], bool] = {}
 
     def fits(self, term: Term) -> dict[str, float]:
         """The names a term fits, with the score of each; names it does not fit are left out."""
@@ -90,7 +91,9 @@ class Book:
         best = 0.0
         for place, form in enumerate(term.forms):
             for body in {fold(form), core(form)}:
-                if len(body) >= 2 and body in folded and not is_generic(body) and _same_side(form, name, term):
+                if len(body) < 2 or (place and _vaguer(body, term)):
+                    continue
+                if body in folded and not is_generic(body) and _same_side(form, name, term):
                     # The head of a Chinese name stands last: 各单位政府采购 is 政府采购, 政府采购货物 is something else.
                     last = 0.04 if folded.endswith(body) else 0.0
                     best = max(best, (0.60 if place == 0 else 0.56) + 0.28 * len(body) / len(folded) + last)
@@ -101,6 +104,7 @@ class Book:
         if not term.parts:
             return 0.0
         total = met = literal = 0.0
+        held: list[str] = []
         for fragments in term.parts:
             weight = max(len(fold(fragments[0])), 1) if fragments else 1
             total += weight
@@ -109,6 +113,7 @@ class Book:
                 body = fold(fragment)
                 if body and (body in folded or (_LATIN.fullmatch(body) and sounds_in(body, name))):
                     best = max(best, 1.0)
+                    held.append(body)
                     literal = max(literal, len(body))
                 elif len(body) >= 3:
                     best = max(best, self.covered(body, folded) * 0.9)
@@ -116,7 +121,16 @@ class Book:
         share = met / total if total else 0.0
         if share < _LEAST_COVERED or (folded.startswith("其他") and not _of_rest(term)):
             return 0.0
+        if share < 1 and self._common(frozenset(held)):
+            return 0.0  # all that is met is a word of many names (服务 of 为老服务)
         return 0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1))
+
+    def _common(self, words: frozenset[str]) -> bool:
+        """Whether more than a few names hold all of some words."""
+        if words not in self._common_words:
+            names = set(self._folds.values())
+            self._common_words[words] = sum(all(word in name for word in words) for name in names) > _FEW
+        return self._common_words[words]
 
     def weak(self, term: Term, name: str) -> bool:
         """Whether all that a term shares with a name is a word in the midst of a much longer one (服务 in 一般公共服务支出)."""
@@ -177,6 +191,11 @@ def _covered(weights: dict[str, float], theirs: frozenset[str]) -> float:
 def grams(text: str) -> frozenset[str]:
     """The characters and neighbouring pairs of a folded text."""
     return frozenset(text) | pairs_of(text)
+
+
+def _vaguer(body: str, term: Term) -> bool:
+    """Whether another name of a term only says less than the asker did: 工资 for 工资福利支出 would be found in 基本工资."""
+    return fold(term.text) != body and body in fold(term.text) and core(term.text) != body
 
 
 def _of_rest(term: Term) -> bool:

@@ -24,7 +24,31 @@ from qa.wording import blank_text, context, full_name
 _AGAINST: Final = re.compile(r"(?<![相对])比(?![例重率较])|\bthan\b", re.IGNORECASE)
 
 
+_AGAIN_DOWN: Final = re.compile(
+    r"[又再还](?:次|一次|被|在|继续)?(?:压减|削减|缩减|减少|下降|降低|砍)|\b(?:cut|reduced|fell|dropped) (?:again|further)\b",
+    re.IGNORECASE,
+)
+_AGAIN_UP: Final = re.compile(
+    r"[又再还](?:次|一次|在|继续)?(?:增加|增长|上涨|涨|提高)|\b(?:rose|increased|grew) (?:again|further)\b",
+    re.IGNORECASE,
+)
+
+
 def growth(c: Composer) -> Said:
+    """Change between two years; a question that takes the other direction for granted (又压减了) is corrected."""
+    status, text, candidates = _growth(c)
+    steps = [Decimal(figure["value"]) for figure in c.draft.figures if figure["unit"] == "%"]
+    up, down = bool(_AGAIN_UP.search(c.plan.question)), bool(_AGAIN_DOWN.search(c.plan.question))
+    contrary = status == "answered" and steps and up != down and ((steps[0] > 0) == down) and steps[0] != 0
+    if not contrary:
+        return status, text, candidates
+    lead = c.say(
+        "问题中的说法与公开的数字相反。", "What the question takes for granted is the opposite of what is printed. "
+    )
+    return "refused", lead + text, []
+
+
+def _growth(c: Composer) -> Said:
     """Change between two years: those named, or the document's year and the one before it."""
     if not c.plan.items:
         return c.refuse(Missing("item", c.plan.question), None)

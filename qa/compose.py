@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import changes, comparisons, listings, remainders, statements, sums
+from qa import averages, changes, comparisons, listings, remainders, statements, sums
 from qa.calculate import CalculationError
 from qa.composer import Composer, Said
 from qa.plan import Intent
@@ -18,7 +18,7 @@ _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
     "difference": changes.difference,
     "compare": changes.compare,
     "sum": sums.add_up,
-    "average": sums.average,
+    "average": averages.average,
     "list": listings.list_under,
     "rank": listings.rank,
     "count": listings.count,

@@ -16,7 +16,7 @@ from qa.operands import operands
 from qa.plan import Intent, Item, Kind, Plan
 from qa.preference import PART_TABLES, sense_of
 from qa.scoring import equal
-from qa.sharing import divided, heads_shared, prefix_shared
+from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]
@@ -41,6 +41,7 @@ class Composer:
     def __init__(self, draft: Draft, plan: Plan, finder: Finder) -> None:
         self.draft, self.plan, self.finder = draft, plan, finder
         self.zh = plan.language == "zh"
+        self._bases: set[str | None] = set()
         self._also: dict[str, tuple[Figure, ...]] = {}
         self.records: list[DocumentRecord] = [holding.record for holding in finder.holdings]
         self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
@@ -64,7 +65,7 @@ class Composer:
 
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
-        return divided(self, heads_shared(self, prefix_shared(self, operands(self.plan))))
+        return side_by_side(self, divided(self, heads_shared(self, prefix_shared(self, operands(self.plan)))))
 
     def find(self, item: Item, near: Figure | None = None) -> Looked:
         """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
@@ -189,6 +190,7 @@ class Composer:
     def remark(self, *figures: Figure) -> None:
         """Notes that every answer over these figures owes its reader."""
         language = self.plan.language
+        self._bases |= {f.column_basis or f.basis for f in figures if f.unit in UNITS}
         if any((f.column_basis or f.basis) == "budget" and f.unit in UNITS for f in figures):
             self.draft.note("budget_not_actual", NOTES["budget_not_actual"][language])
         if any(f.column_year and f.fiscal_year and f.column_year != f.fiscal_year for f in figures):
@@ -199,7 +201,8 @@ class Composer:
     def with_note(self, text: str) -> str:
         """The text, with the budget note said aloud."""
         if any(note["kind"] == "budget_not_actual" for note in self.draft.notes):
-            return text + self.say("", " ") + NOTES["budget_not_actual"][self.plan.language]
+            said = "budget_and_final" if "final_accounts" in self._bases else "budget_not_actual"
+            return text + self.say("", " ") + NOTES[said][self.plan.language]
         return text
 
     def state(self, found: Found, item: Item | None = None, *, brief: bool = False) -> str:
@@ -222,7 +225,11 @@ class Composer:
         if len(self.plan.senses) > 1:
             return text
         return (
-            text + self.namesakes(found) + self.other_readings(found) + (self.disagreement(item, found) if item else "")
+            text
+            + self._heading(found)
+            + self.namesakes(found)
+            + self.other_readings(found)
+            + (self.disagreement(item, found) if item else "")
         )
 
     def _said_to_be_none(self, item: Item | None) -> str:
@@ -250,6 +257,14 @@ class Composer:
         first = replace(found.figure, column_year=found.figure.fiscal_year, column_basis=found.figure.basis)
         lead = self.say(f"{context(first, 'zh')}的文字说明中，", f"In the text of {context(first, 'en')}, ")
         return lead + self.say("", " ").join(texts)
+
+    def _heading(self, found: Found) -> str:
+        """Under which name a row stands that was asked for by its heading's."""
+        if not found.headed or found.namesakes:
+            return ""
+        above = " › ".join(found.figure.path[:-1])
+        self.draft.name(above)
+        return self.say(f"这是“{above}”下唯一的一行。", f" It is the only row under {above}.")
 
     def namesakes(self, found: Found) -> str:
         """Rows of the same name under other headings of the same table."""

@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 from index.library import Library
 from index.records import DocumentRecord
 from qa.answer import Draft, Json, UntracedNumberError
+from qa.chatter import without_chatter
 from qa.compose import compose
 from qa.composer import Composer
+from qa.compound import of_it, parts
+from qa.execution import rephrased
 from qa.finder import Finder
 from qa.holding import Holding, Holdings
 from qa.lexicon import Lexicon
 from qa.organizations import variants
 from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
-from qa.text import fold, language_of, year_spans
+from qa.text import code_spans, fold, language_of, year_spans
 from qa.tokens import mark
 from qa.understand import understand
+from qa.wording import said_once
 from qa.words import words
 
 if TYPE_CHECKING:
@@ -68,7 +72,12 @@ class Engine:
         if not records:
             return self._nothing_stored(draft, documents, id)
         plan = self._understand(question, history, records).model_copy(update={"language": tongue})
-        return self._carry_out(plan, question, records, id)
+        whole = self._carry_out(plan, question, records, id)
+        asked = parts(question, tongue)
+        if len(asked) == 1 or plan.intent in {"cause", "opinion"}:
+            return whole
+        apart = self._one_by_one(asked, history, records, tongue, question, id)
+        return apart if apart is not None and (of_it(asked) or _says_more(apart, whole)) else whole
 
     def answers(
         self,
@@ -92,6 +101,35 @@ class Engine:
             return draft.finish(status, sentence, candidates=candidates, identity=identity)
         except UntracedNumberError as error:
             return self._withheld(question, plan.language, str(error), identity)
+
+    def _one_by_one(
+        self,
+        asked: Sequence[str],
+        history: Sequence[str],
+        records: Sequence[DocumentRecord],
+        language: Language,
+        question: str,
+        identity: str | None,
+    ) -> Json | None:
+        """The parts of a question answered in their order, each as a follow-up of those before; `None` if one can't be answered."""
+        draft = Draft(question, language)
+        texts: list[str] = []
+        for at, part in enumerate(asked):
+            plan = self._understand(part, (*history, *asked[:at]), records).model_copy(update={"language": language})
+            chosen = [record for record in records if record.name in plan.documents] or list(records)
+            composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
+            draft.unit = plan.unit
+            try:
+                status, text, _ = self._answer(composer, plan, records)
+            except UntracedNumberError:
+                return None
+            if status != "answered":
+                return None
+            texts.append(text.rstrip())
+        try:
+            return draft.finish("answered", said_once(texts, language), identity=identity)
+        except UntracedNumberError:
+            return None
 
     def plan(
         self,
@@ -130,8 +168,11 @@ class Engine:
         earlier = [asked for asked in history if asked.strip() and len(asked) <= LONGEST][-REMEMBERED:]
         for asked in (*earlier, question):
             tongue = (language if asked is question else None) or language_of(asked)
+            asked = self._without_chatter(asked, tongue, records, everything)
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
+            if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
+                asked, scope.marked.body = rephrased(asked), rephrased(scope.marked.body)
             lexicon = self._lexicon([record for record in records if record.name in inside])
             # 比上一年 after a question about 2024 is the year before 2024.
             spoken_of = previous.years[0] if previous is not None and len(previous.years) == 1 else None
@@ -142,6 +183,25 @@ class Engine:
             previous = understand(asked, tongue, scope, marked, words(), previous)
         assert previous is not None
         return previous
+
+    def _without_chatter(
+        self, question: str, language: Language, records: Sequence[DocumentRecord], lexicon: Lexicon
+    ) -> str:
+        """A question without what is only said around it."""
+
+        def names(clause: str) -> bool:
+            body = fold(clause)
+            if year_spans(clause) or code_spans(clause) or lexicon.names_in(body):
+                return True
+            scope = self._scope(clause, language, records, lexicon)
+            # A place alone (districts of Shanghai) says nothing where the question names the body itself.
+            known = scope.by_place and bool(whose) and set(whose) <= set(scope.documents)
+            return not known and (bool(scope.marked.marks) or len(scope.documents) < len(records))
+
+        named = self._scope(question, language, records, lexicon)
+        whose = named.documents if named.organizations else ()
+
+        return without_chatter(question, language, names)
 
     def _scope(self, question: str, language: Language, records: Sequence[DocumentRecord], lexicon: Lexicon) -> Scope:
         body = fold(question)
@@ -205,6 +265,14 @@ class Engine:
             "The answer held a number that could not be traced to a cell, so it is not given.",
         )
         return draft.finish("refused", text, identity=identity)
+
+
+def _says_more(apart: Json, whole: Json) -> bool:
+    """Whether the parts of a question, answered by themselves, say all that its one answer says, and more."""
+    if whole["status"] != "answered":
+        return True
+    mine, other = ({(f["value"], f["unit"]) for f in answer["figures"]} for answer in (apart, whole))
+    return other < mine
 
 
 def _say(language: Language, zh: str, en: str) -> str:

@@ -38,13 +38,15 @@ _CONTEXT: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere."""
+    """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere; whether it goes by
+    the name of a heading that holds nothing else."""
 
     figure: Figure
     score: float = 1.0
     same: tuple[Figure, ...] = ()
     others: tuple[Figure, ...] = ()
     namesakes: tuple[Figure, ...] = ()
+    headed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -266,7 +268,7 @@ class Finder:
         for figure in printed:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
-        return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin))
+        return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed)
 
 
 def _table(figure: Figure) -> tuple[str, int | None]:

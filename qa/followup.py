@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from qa.operands import spread
 from qa.plan import Item, Plan
 
 Fields = dict[str, Any]
+# 前者比后者多多少: the two things, or bodies, of the question before.
+_TWO = re.compile(r"前者|后者|\b(?:the former|the latter)\b", re.IGNORECASE)
+# 连上年结转的部分一起算呢: the thing before and that part of it, added up.
+_WITH = re.compile(
+    r"^(?:那)?(?:连|算上|加上|再加上?|包括|连同)[^，,？?]{2,20}?(?:一起算?|一并算?|都算上?|算进去|算在内|算)?(?:呢|的话|是多少|多少|一共)?[？?]?$"
+)
 WHOLE = Item(text="", whole="expenditure")
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
@@ -51,6 +58,14 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         changes["levels"] = previous.levels
     if plan.basis is None and previous.basis is not None and not plan.years:
         changes["basis"] = previous.basis
+    if _TWO.search(question) and len(previous.items) + len(previous.organizations) >= 2:
+        bodies = previous.organizations
+        two = (spread(list(previous.items), "organization", bodies) if len(bodies) > 1 else list(previous.items))[:2]
+        return plan.model_copy(update={**changes, "intent": "difference", "items": tuple(two), "organizations": ()})
+    if _WITH.search(question) and previous.items and plan.items:
+        last = previous.items[-1]
+        more = tuple(item.model_copy(update={"terms": (*last.terms, *item.terms), "within": ()}) for item in plan.items)
+        return plan.model_copy(update={**changes, "intent": "sum", "items": (last, *more)})
     if THAT in plan.items and previous.items:
         own = tuple(item for item in plan.items if item != THAT)
         changes["items"] = (*previous.items[-1:], *own)

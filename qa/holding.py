@@ -27,7 +27,8 @@ class Cell:
     """A table's cell with its address. `row` is `None` for a total row, `column` for a total or plain column.
 
     `above` and `over` are the names around them, outermost first; `fund` is the fund the column restricts to; `unique` tells
-    that no other row of the table has the same name.
+    that no other row of the table has the same name; `sole` are the headings above it without a row of their own that hold this
+    row and no other: what they name is this row.
     """
 
     figure: Figure
@@ -38,6 +39,7 @@ class Cell:
     fund: str | None
     side: str | None
     unique: bool = True
+    sole: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ class Holding:
         """The cells that have a name for their row, column or fund."""
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
-            for name in {cell.row, cell.column, cell.fund} - {None}:
+            for name in {cell.row, cell.column, cell.fund, *cell.sole} - {None}:
                 assert name is not None
                 found.setdefault(name, []).append(cell)
         return {name: tuple(cells) for name, cells in found.items()}
@@ -164,7 +166,7 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
             for figure in members
             if not any(is_change(head) for head in figure.measure_path)
         ]
-        made = _completed(made)
+        made = _alone(_completed(made))
         paths: dict[tuple[str | None, str | None], set[tuple[str, ...]]] = {}
         for cell in made:
             paths.setdefault((cell.row, cell.side), set()).add(cell.figure.path)
@@ -173,6 +175,21 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
             for cell in made
         ]
     return cells
+
+
+def _alone(cells: Sequence[Cell]) -> list[Cell]:
+    """Rows with the headings that hold nothing else (a project's one purchase, under the project's name)."""
+    held: dict[tuple[str | None, tuple[str, ...]], set[tuple[str, ...]]] = {}
+    for cell in cells:
+        names = (*cell.above, *((cell.row,) if cell.row else ()))
+        for depth in range(1, len(names) + 1):
+            held.setdefault((cell.side, names[:depth]), set()).add(cell.figure.path)
+    return [
+        replace(cell, sole=sole)
+        if (sole := tuple(n for at, n in enumerate(cell.above, 1) if len(held[cell.side, cell.above[:at]]) == 1))
+        else cell
+        for cell in cells
+    ]
 
 
 def _completed(cells: Sequence[Cell]) -> list[Cell]:

@@ -81,6 +81,11 @@ class Lexicon:
         """Whether a text names anything."""
         return bool(self.chinese(fold(text)))
 
+    def names_in(self, body: str) -> bool:
+        """Whether a folded text holds a name of three characters or more."""
+        ends = range(3, min(len(body), LONGEST) + 1)
+        return any(self.chinese(body[at : at + n]) for at in range(len(body)) for n in ends if at + n <= len(body))
+
     def is_part(self, text: str) -> bool:
         """Whether a text stands in a printed name."""
         body = fold(text)

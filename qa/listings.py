@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import asking, calculate, narrative, rows
+from qa import asking, calculate, narrative, rows, thresholds
 from qa.asking import FINEST, KINDS_OF_BODY
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
@@ -16,7 +16,8 @@ from qa.period import year_of
 from qa.plan import Item, Term
 from qa.preference import sense_of
 from qa.remainders import without
-from qa.wording import column_name, context, full_name, item_name
+from qa.terms import official_term
+from qa.wording import column_name, context, full_name, item_name, telling
 
 _ANY_PROJECT = frozenset({"项目支出", "项目"})
 Rows = tuple[Found, list[Figure]]
@@ -52,6 +53,12 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
             chosen, best = heading, below
     found = Found(chosen, found.score, found.same, found.others)
+    columns = bool(best) and all(rows.is_whole(figure) for figure in best)
+    of_classes = under.whole == "expenditure" and not under.terms and c.plan.depth in (1, None)
+    if (columns or not best) and of_classes and under.sense != "economic" and (c.plan.depth or c.plan.intent == "rank"):
+        listed = rows.classes(c.finder.holdings)  # the only rows may be those of basic and of project spending
+        if len(listed) > 1:
+            return found, listed
     if best:
         return found, best
     printed = c.finder.find(under)
@@ -86,10 +93,17 @@ def _titled(c: Composer, under: Item) -> list[Figure]:
 def list_under(c: Composer) -> Said:
     """The rows under a heading, a column's parts, or all projects."""
     under = c.plan.under
+    if c.plan.by_unit:
+        return _of_bodies(c)
     if under is None:
         return c.refuse(Missing("item", c.plan.question), None)
     if _projects_meant(c, under):
         found = _projects(c, under)
+        if found and c.plan.bound is not None:
+            return thresholds.answer(
+                c, found, c.say(f"{context(found[0], 'zh')}的项目中", f"Projects in {context(found[0], 'en')}")
+            )
+        found = found or (rows.with_column(c.finder.holdings, under.terms) if under.terms else [])
         if found and not (len(found) == 1 and _of_project(under)):  # one project is asked for what it is made up of
             lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
             return rows_text(c, _rest(c, without(c, found)), lead)
@@ -97,12 +111,40 @@ def list_under(c: Composer) -> Said:
     if not isinstance(looked, tuple):
         return _heading_alone(c, looked, under)
     heading, below = looked
+    if c.plan.bound is not None:
+        where = full_name(heading.figure, c.plan.language)
+        return thresholds.answer(
+            c, below, c.say(f"{context(below[0], 'zh')}的{where}下", f"Under {where} in {context(below[0], 'en')}")
+        )
     name = full_name(heading.figure, c.plan.language)
     if any(figure.id == heading.figure.id for figure in below):
         name = heading.figure.path[-2] if len(heading.figure.path) > 1 else heading.figure.table or name
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
     lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
     return rows_text(c, _rest(c, without(c, below)), lead, None if c.plan.less else heading.figure)
+
+
+def _of_bodies(c: Composer) -> Said:
+    """What the department itself and each of its units have, as the tables list them."""
+    income = bool(re.search("收入|income|revenue", c.plan.question))
+    found = _of_kind(c, rows.units(c.finder.holdings, income, own=c.plan.own))
+    if len(found) < 2:
+        return c.refuse(Missing("item", c.say("各单位", "amounts of each unit")), None)
+    where = c.say(f"{context(found[0], 'zh')}中各单位", f"The bodies in {context(found[0], 'en')}")
+    if c.plan.bound is not None:
+        return thresholds.answer(c, found, where)
+    whole = c.find(Item(whole="income" if found[0].table_kind in {"income", "final_income"} else "expenditure"))
+    total = whole.figure if isinstance(whole, Found) and c.plan.own and not c.plan.body_kind else None
+    same = total is not None and total.table_number == found[0].table_number
+    return rows_text(c, found, where + c.say("：", ":"), total if same else None)
+
+
+def _of_kind(c: Composer, found: list[Figure]) -> list[Figure]:
+    """The bodies of the kind that is asked for (学校); all where none is."""
+    if not c.plan.body_kind:
+        return found
+    kind = KINDS_OF_BODY.get(c.plan.body_kind, c.plan.body_kind)
+    return [figure for figure in found if re.search(kind, figure.label)]
 
 
 def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
@@ -156,11 +198,8 @@ def rank(c: Composer) -> Said:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
         income = bool(re.search("收入|income|revenue", c.plan.question))
-        own = not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
-        found = rows.units(c.finder.holdings, income, own=own)
-        if c.plan.body_kind:
-            kind = KINDS_OF_BODY.get(c.plan.body_kind, c.plan.body_kind)
-            found = [figure for figure in found if re.search(kind, figure.label)]
+        own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
+        found = _of_kind(c, rows.units(c.finder.holdings, income, own=own))
         if not found or (len(found) < 2 and not c.plan.body_kind):
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
@@ -174,14 +213,48 @@ def rank(c: Composer) -> Said:
     ]
     if len(found) == 1 and rows.is_whole(found[0]) and not c.plan.by_year:
         found = []
-    chosen = calculate.largest(without(c, found), c.plan.top or 1, ascending=c.plan.ascending)
+    left = without(c, found)
+    chosen = calculate.largest(left, c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:
         return c.refuse(Missing("item", c.plan.question), under)
-    word = c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")
+    if c.plan.both_ends and len(left) > 1:
+        chosen = [*calculate.largest(left, 1), *calculate.largest(left, 1, ascending=True)]
+    word = (
+        c.say("最多和最少", "largest and the smallest")
+        if c.plan.both_ends
+        else c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")
+    )
     lead = c.say(f"{context(chosen[0], 'zh')}中{word}的是：", f"The {word} in {context(chosen[0], 'en')}:")
+    if not asking.SHARES.search(c.plan.question):
+        heading = None
+    elif heading is None:
+        heading = _whole_of(c, chosen[0])
     if heading is not None:
         c.draft.name(heading.table)
-    return rows_text(c, chosen, lead, heading if asking.SHARES.search(c.plan.question) else None, ordered=True)
+    return rows_text(c, chosen, lead, heading, ordered=True, last=_together(c, chosen, heading))
+
+
+def _whole_of(c: Composer, row: Figure) -> Figure | None:
+    """What rows that no heading was asked for are shares of: project spending where the question says so, else all spending."""
+    projects = bool(asking.PROJECT_SPENDING.search(c.plan.question))
+    item = Item(text="项目支出", terms=(official_term("项目支出"),)) if projects else WHOLE
+    found = c.find(item.model_copy(update={"organization": row.organization}))
+    return found.figure if isinstance(found, Found) and found.figure.document == row.document else None
+
+
+def _together(c: Composer, chosen: Sequence[Figure], heading: Figure | None) -> str:
+    """What several rows come to, and their share, where the question wants them together."""
+    if len(chosen) < 2 or not asking.SUMMED.search(c.plan.question) or c.plan.by_year:
+        return ""
+    total = c.draft.computed(calculate.total(chosen), first=False)
+    if heading is None:
+        return c.say(f"合计 {total}。", f"Together they make {total}.")
+    share = c.draft.computed(calculate.share_of_sum(chosen, heading), first=False)
+    name = full_name(heading, c.plan.language)
+    return c.say(
+        f"合计 {total}，占{name} {c.draft.money(heading)} 的 {share}。",
+        f"Together they make {total}, {share} of {name}, {c.draft.money(heading)}.",
+    )
 
 
 def rows_of_bodies(c: Composer, item: Item) -> list[Figure]:
@@ -220,9 +293,16 @@ def count(c: Composer) -> Said:
 
 
 def rows_text(
-    c: Composer, found: Sequence[Figure], lead: str, heading: Figure | None = None, *, ordered: bool = False
+    c: Composer,
+    found: Sequence[Figure],
+    lead: str,
+    heading: Figure | None = None,
+    *,
+    ordered: bool = False,
+    last: str = "",
 ) -> Said:
-    """Rows as a list, the largest first, under a lead; with a heading, each row's share of it and a checked total."""
+    """Rows as a list, the largest first, under a lead; with a heading, each row's share of it and a checked total; `last` stands
+    behind them."""
     c.remark(*found)
     shown = list(found) if ordered else calculate.largest(found, len(found))
     column = column_name(shown[0], c.plan.language) if shown else ""
@@ -231,12 +311,19 @@ def rows_text(
     apart = len(shown) > 1 and len({figure.path for figure in shown}) == 1  # one row, told apart by its columns
     amounts = [c.draft.money(figure) for figure in shown]
     lines = [
-        f"- {f'{f.organization} ' if several else ''}{f'{year_of(f)} ' if years else ''}{(column_name if apart else item_name)(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
+        f"- {f'{f.organization} ' if several else ''}{f'{year_of(f)} ' if years else ''}{_row_name(c, f) if not apart else column_name(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
         for f, amount, share in zip(shown, amounts, _shares(c, shown, heading), strict=True)
     ]
     head = lead if not column or apart or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
-    checked = [] if ordered else _checked(c, shown, heading)
+    checked = [last] if last else [] if ordered else _checked(c, shown, heading)
     return "answered", c.with_note("\n".join([head, *lines, *checked]) + "\n"), []
+
+
+def _row_name(c: Composer, figure: Figure) -> str:
+    """A row's name in a list; the department's own row among its bodies goes by its name."""
+    if c.plan.by_unit and telling(figure)[0] is None and figure.organization:
+        return figure.organization + c.say("（本级）", " (itself)")
+    return item_name(figure, c.plan.language)
 
 
 def _shares(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:

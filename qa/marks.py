@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
-from qa.plan import BasisName, LevelName, Sense, Whole
+from qa.plan import BasisName, Bound, LevelName, Sense, Whole
 from qa.words import CLASSES, Aspect, Words
 
 MarkKind = Literal[
@@ -47,12 +47,15 @@ class Mark:
 class Marked:
     """A text with marks. `body` is the text, `marks` what its private characters stand for, `days` the days and months that
     it named (2025年8月31日): they are of no budget year; `both` tells
-    that basic and project spending are to be taken together."""
+    that basic and project spending are to be taken together; `bound` is an amount that rows are to be over or under;
+    `own` tells whether the department itself counts among its bodies."""
 
     body: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
     days: list[str] = field(default_factory=list)
     both: bool = False
+    bound: Bound | None = None
+    own: bool = True
 
     def put(self, mark: Mark) -> str:
         """A character for a mark."""

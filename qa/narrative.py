@@ -27,12 +27,16 @@ from qa.text import fold
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
 FALLS: Final = re.compile("减|降|少|下滑")
+_CHANGED: Final = re.compile("新增|增加|减少|压减|调减|调增|追加|核减|取消")
 _SHARE: Final = re.compile("占|完成|比重|比例")
 _SENTENCE: Final = 0.8
 _CLEARLY: Final = 0.85
 # What the subject of a whole may consist of, besides the organisation's name.
 _OF_WHOLE: Final = re.compile(
     r"20\d\d|年初|年度?|本|当|全|部门|单位|财务|收支|收入|支出|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
+)
+_AGAINST: Final = re.compile(
+    r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
 )
 _TOTAL: Final = re.compile(r"总|合计|共")
 _SAME: Final = 0.9
@@ -120,12 +124,13 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
         subject = [name for name in (*figure.path, figure.measure, joined, *own_names) if name]
         before: str | None = None
         near = ""
-        met, direct = 0.0, False
+        met, direct, headed = 0.0, False, False
         for term, fit in zip(terms, fits, strict=True):
             own = max(
                 (fit.get(name, 0.0) for name in (*own_names, *figure.path[-1:], figure.measure, joined)), default=0.0
             )
             best = max(own, max((fit.get(name, 0.0) for name in subject), default=0.0) * 0.96)
+            headed |= best >= LEAST
             if best < 0.85:
                 if before is None:
                     before, near = fold(_before(figure)), fold(_clause(figure))
@@ -138,7 +143,8 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
         else:
             score = 1.0 if fold(item.text) in {fold(figure.label), fold(joined)} else met / weight
             score += _closeness(item, figure)
-            if score >= ENOUGH and (direct or _bare(figure)):
+            # A word somewhere in front in the sentence does not say what a bare 支出预算 behind it is of.
+            if score >= ENOUGH and (direct or (headed and _bare(figure))):
                 found.append((figure, score))
     return found
 
@@ -157,7 +163,7 @@ def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -
             continue
         if not named and change and wanted not in subject and other not in subject:
             named = wanted in _before(figure) and other not in _before(figure)  # the sentence says of what
-        if named and not _OF_WHOLE.sub("", CHANGE.sub("", subject)):
+        if named and not _OF_WHOLE.sub("", CHANGE.sub("", _AGAINST.sub("", subject) if change else subject)):
             found.append((figure, 0.9))
     return found
 
@@ -215,7 +221,7 @@ def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, 
             if item.whole and not item.terms:
                 named = bool(above) and _names_whole(holding, above[-1], item.whole) and _is_of(figure, item.sense)
             counted = figure.unit not in _PERCENT if kind == "count" else figure.unit in UNITS
-            if named and counted and not CHANGE.search(figure.measure):
+            if named and counted and not CHANGE.search(figure.measure) and not _CHANGED.match(figure.label):
                 groups.setdefault((above, figure.passage), []).append(figure)
         for (above, passage), group in groups.items():
             if len({figure.label for figure in group}) == len(group) > max(len(best), 1):

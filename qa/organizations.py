@@ -26,7 +26,7 @@ _BUREAU: Final = "局委办厅署院"
 # What may stand before a name without being part of it.
 _BEFORE: Final = "的在和与跟及比查看问请是由给把对"
 # Words that stand in no body's name: what they join is none.
-_NO_BODY: Final = re.compile("项目|经费|预算|决算|支出|今年|去年|本年|多少|安排|花了")
+_NO_BODY: Final = re.compile("[那这哪]个|[那这哪]家|项目|经费|预算|决算|支出|今年|去年|本年|多少|安排|花了")
 _DIVISION: Final = r"(?:省|市|区|县|州|旗|自治区|自治州|新区)"
 _PLACE: Final = re.compile(
     rf"^(?:中共)?(?:[{CJK}]{{2,3}}(?:省|自治区))?(?:[{CJK}]{{2,4}}?(?:市|州|盟))?(?:[{CJK}]{{1,4}}?(?:区|县|旗|市))?"

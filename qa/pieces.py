@@ -78,6 +78,13 @@ class Reader:
             for piece in pieces
             if not remark
         )
+        glossed = self.language == "zh" and any(
+            piece.mark and piece.mark.kind in {"name", "code"} for remark, pieces in cuts for piece in pieces if remark
+        )
+        outside = any(p.mark and p.mark.kind in _THINGS for remark, pieces in cuts for p in pieces if not remark)
+        if glossed and named and not outside:
+            # 补给公交公司运营的那笔钱（公共交通运营补助）: the name between the brackets is what the words mean.
+            return [p for remark, pieces in cuts for p in pieces if remark or p.kind != "words"]
         return [p for remark, pieces in cuts for p in pieces if not remark or p.kind != "words" or not named]
 
     def _chinese(self, stretch: str, change: bool) -> list[Piece]:

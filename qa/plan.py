@@ -42,6 +42,21 @@ class Term(_Frozen):
     rest: bool = False
 
 
+class Bound(_Frozen):
+    """An amount in yuan that rows are to be over (or under), itself included or not, and the words that say so."""
+
+    amount: Decimal
+    over: bool
+    included: bool
+    words: str
+
+    def holds(self, amount: Decimal) -> bool:
+        """Whether an amount is within the bound."""
+        if amount == self.amount:
+            return self.included
+        return (amount > self.amount) == self.over
+
+
 class Item(_Frozen):
     """One thing asked for: what all of `terms` speak of together, or a code, or the organisation's whole.
 
@@ -84,8 +99,8 @@ class Plan(_Frozen):
     `actual` is set when the words ask for money really spent, which no budget can answer. `premise` are amounts in yuan
     that the question takes for granted; `asks` tells whether it asks for a number at all. `past` are the things of earlier
     questions of the conversation, each with its own year and organisation. `times` asks for a ratio (几倍),
-    `together` for several things as one, `both` for basic and project spending together; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `named_with` are
-    words that the names of the projects asked for hold. `less` are the things that the question
+    `per` is the measure word and the thing that an average is per (辆:车), `together` for several things as one, `both` for basic and project spending together; `own` tells whether a department counts among its bodies, `both_ends` asks for the largest and the smallest; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `named_with` are
+    words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year.
     """
 
@@ -113,6 +128,7 @@ class Plan(_Frozen):
     body_kind: str | None = None
     strict_level: bool = False
     per_head: bool = False
+    per: str | None = None
     times: bool = False
     together: bool = False
     both: bool = False
@@ -121,6 +137,9 @@ class Plan(_Frozen):
     premise: tuple[Decimal, ...] = ()
     asks: bool = True
     rest: bool = False
+    bound: Bound | None = None
+    own: bool = True
+    both_ends: bool = False
     past: tuple[Item, ...] = ()
     less: tuple[Item, ...] = ()
     days: tuple[str, ...] = ()

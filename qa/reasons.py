@@ -21,11 +21,11 @@ from qa.wording import context
 
 _REASON: Final = re.compile(r"(?:主要)?原因(?:是|为|系|[:：])|主要(?:是|系|因|由于)|是?由于|是?因为|系因|主因")
 _UP: Final = re.compile(
-    r"增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|went up|go up|gone up|up)\b",
+    r"比[^，,]{0,12}多(?!少)|增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|bigger|larger|went up|go up|gone up|up)\b",
     re.IGNORECASE,
 )
 _DOWN: Final = re.compile(
-    r"减|降|跌|变少|(?<!多)少(?:了|花|支出|安排)|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|cut|reduc\w*|declin\w*|went down|go down|gone down|down)\b",
+    r"比[^，,]{0,12}(?<!多)少|减|降|跌|变少|(?<!多)少(?:了|花|支出|安排)|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|smaller|shrink|shrank|shrunk|cut|reduc\w*|declin\w*|went down|go down|gone down|down)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH: Final = re.compile(r"多少|几|how much|by what", re.IGNORECASE)

@@ -12,6 +12,7 @@ from qa.composer import Composer, Looked, Said
 from qa.finder import Found
 from qa.followup import WHOLE
 from qa.plan import Intent, Item
+from qa.rows import is_whole
 from qa.sharing import divided
 from qa.wording import context, full_name
 
@@ -27,6 +28,10 @@ def remainder(c: Composer) -> Said:
         if not isinstance(taken, Rest):
             return taken
         whole, parts = taken.whole, taken.parts
+        if all((part.amount or 0) > (whole.amount or 0) and not is_whole(part) for part in parts):
+            # 养车（不算买新车）: what is left out is no part of the thing, which is answered as it stands.
+            texts.append(c.state(Found(whole), item))
+            continue
         left = c.draft.computed(calculate.remainder(whole, parts))
         c.remark(whole, *parts)
         texts.append(

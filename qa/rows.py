@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from index import vocabulary
 from ingest.model import Figure
 from qa.holding import Cell, Holding
 from qa.naming import is_fund, is_generic
@@ -181,6 +183,32 @@ def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figur
     return _once(found) or [f for f in rows if not is_fund(f.label)]
 
 
+@lru_cache(maxsize=1)
+def _class_names() -> frozenset[str]:
+    """The names of the classes (类) of the functional classification."""
+    own = (e for e in vocabulary.entries() if e.kind == "function" and len(e.code) == 3)
+    return frozenset(fold(name) for entry in own for name in (entry.name_zh, *entry.aliases_zh))
+
+
+def classes(holdings: Sequence[Holding]) -> list[Figure]:
+    """The classes of spending as a table of income and expenditure lists them, where no other is divided so."""
+    for kind in ("balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"):
+        found = [
+            c
+            for h in holdings
+            for c in h.cells
+            if c.figure.table_kind == kind
+            and c.side == "expenditure"
+            and c.row is not None
+            and fold(c.row) in _class_names()
+            and c.fund is None
+            and c.figure.amount is not None
+        ]
+        if len({c.figure.document for c in found}) == 1:
+            return _once(found)
+    return []
+
+
 def top_rows(holdings: Sequence[Holding], titles: Sequence[str]) -> list[Figure]:
     """The outermost rows of tables that print no total, in their plain column."""
     for holding in holdings:
@@ -232,6 +260,26 @@ def projects(
             if (c.figure.document, c.figure.table_number, c.figure.path) not in parents or prefix is not None
         ]
     )
+
+
+def with_column(holdings: Sequence[Holding], terms: Sequence[Term]) -> list[Figure]:
+    """The projects that print an amount other than zero in the column that the terms name (上年结转, 政府性基金)."""
+    for holding in holdings:
+        fits = [holding.book.fits(term) for term in terms]
+        for kind in PROJECT_TABLES:
+            cells = [
+                c
+                for c in holding.cells
+                if c.figure.table_kind == kind
+                and c.row is not None
+                and c.figure.amount
+                and all((c.column or "") in fit or (c.fund or "") in fit for fit in fits)
+            ]
+            inner = {c.figure.path[:-1] for c in cells}
+            found = [c for c in cells if c.figure.path not in inner]
+            if found:
+                return _once(found)
+    return []
 
 
 def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> list[Figure]:

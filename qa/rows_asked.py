@@ -13,6 +13,7 @@ from qa.plan import Intent, Item, Language
 from qa.text import small_number
 from qa.words import Words
 
+_DIGITS: Final = re.compile(r"[\d一二两三四五六七八九十]+")
 ALL_PROJECTS: Final = Item(text="", projects=True)
 Fields = dict[str, Any]
 
@@ -33,6 +34,8 @@ class RowsAsked:
         """Where nothing is named, 一共, 花了 or budget ask for the whole."""
         if self.follows or any(item.named for item in items):
             return items  # a follow-up that names nothing is about what was asked before
+        if asking.SOME_PROJECTS.search(self._spelled(self.body)):
+            return items  # which four projects: not all spending
         income = self.words.mentions(self.words.bare["income"], self.question)
         if not income and not self.words.mentions(self.words.bare["expenditure"], self.question):
             return items
@@ -70,6 +73,49 @@ class RowsAsked:
             "ascending": bool(asking.SMALLEST.search(self.question)),
         }
 
+    def _bounded(self) -> Fields | None:
+        """Rows over or under an amount: projects, bodies, or what stands under a heading."""
+        bound = self.marked.bound
+        if bound is None:
+            return None
+        under = next((item for item in self._items(self.body) if item.named), None)
+        spelled = self._spelled(self.body)
+        by_unit = under is None and bool(asking.BODIES.search(spelled)) and not asking.PROJECTS.search(spelled)
+        if asking.PROJECTS.search(spelled):
+            under = ALL_PROJECTS if under is None or under.whole else under.model_copy(update={"projects": True})
+        depth = asking.depth_of(self.body)
+        kind = asking.WHICH_BODY.search(spelled)
+        if kind is not None:
+            under, by_unit = None, True
+        if under is None and not by_unit:
+            under = self._whole()
+        return {
+            "intent": "list",
+            "under": under,
+            "bound": bound,
+            "by_unit": by_unit,
+            "depth": depth,
+            "body_kind": kind["kind"] if kind is not None else None,
+        }
+
+    def _each_body(self) -> Fields | None:
+        """The department and its units side by side (本级和下属单位各多少)."""
+        if not asking.EACH_OF_BODIES.search(self._spelled(self.body)):
+            return None
+        rest = asking.EACH_OF_BODIES.sub(" ", self._spelled(self.body))
+        items = [item for item in self._items(rest) if item.named]
+        return None if any(item.terms or item.code for item in items) else {"intent": "list", "by_unit": True}
+
+    def _per(self) -> Fields | None:
+        """An amount divided by what the text counts (平均每辆车)."""
+        if not asking.per_what(self.question):
+            return None
+        text = asking.without_per(self.body)
+        for entry in self.words.intents:
+            if entry.intent == "average":
+                text = entry.pattern.sub(" ", text)
+        return {"intent": "average", "items": self._items(text)}
+
     def _rank(self, parts: dict[str, str]) -> Fields | None:
         number = small_number(parts.get("n", "") or parts.get("n2", "") or "")
         if number is None:
@@ -77,7 +123,14 @@ class RowsAsked:
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
         what = parts.get("what", "")
         text = " ".join((parts.get("under", ""), what))
+        if asking.BOTH_ENDS.search(self.question):
+            text = re.sub(
+                r"最[多大高少小低]的?|(?:and )?(?:the )?(?:largest|biggest|highest|smallest|lowest)", " ", text
+            )
         named = [item for item in self._items(text) if item.named]
+        if not named and self.language == "en":
+            # Looking at goods and services, which three are the biggest: what stands in front says of what.
+            named = [item for item in self._items(re.split(r"\b(?:which|what)\b", self.body)[0]) if item.named][:1]
         under = named[0] if named else None
         if len(named) == 2 and all(item.terms and not item.code for item in named):
             # the goods and services items of basic expenditure: both say of what
@@ -88,10 +141,15 @@ class RowsAsked:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
         elif asking.PROJECTS.search(what + self.body) and not depth:
             under = ALL_PROJECTS if under is None or under.whole else under.model_copy(update={"projects": True})
+        spelled = self._spelled(self.body)
+        counted_bodies = asking.COUNTED_BODIES.search(spelled)
+        count = _DIGITS.match(counted_bodies.group()) if counted_bodies else None
+        if count is not None and not parts.get("n") and number == small_number(count.group()):
+            number = None  # 八家单位里最小的: so many there are
         by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)))
         if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
-        kind = asking.WHICH_BODY.search(self._spelled(self.body))
+        kind = asking.WHICH_BODY.search(spelled) or asking.KIND_OF_BODY.search(spelled)
         if kind is not None:
             under, by_unit = None, True
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
@@ -109,6 +167,9 @@ class RowsAsked:
     def _list(self, parts: dict[str, str]) -> Fields | None:
         if asking.REST.search(self.body) and "under" not in parts:
             return {"intent": "list", "under": None}
+        if "column" in parts:
+            named = [item for item in self._items(parts["column"]) if item.terms]
+            return {"intent": "list", "under": named[0].model_copy(update={"projects": True})} if named else None
         items = self._items(parts.get("under", ""))
         if "each" in parts:
             items = self._items(parts["each"])

@@ -23,17 +23,20 @@ _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
 _HALF: Final = 0.5
+_NEARLY_ALL: Final = 0.85
 _DOMINATED: Final = 0.3
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A cell with the share of the words that its address accounts for, weighted, 0 to 1."""
+    """A cell with the share of the words that its address accounts for, weighted, 0 to 1. `headed` tells that a heading which
+    holds nothing else names its row."""
 
     cell: Cell
     score: float
     column_named: bool = False
+    headed: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -49,6 +52,9 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     if not all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)) or not any(fits):
         return []
     found = scored_cells(_reached(holding, fits), item.terms, fits, _untelling(holding, item.terms, fits))
+    found = [s for s in found if not s.headed] or [
+        s for s in found if max(book.shared(item.terms, name) for name in s.cell.sole) >= _NEARLY_ALL
+    ]
     found = _undominated(found, item.terms, fits)
 
     def weakly_named(row: str) -> bool:
@@ -118,6 +124,7 @@ def scored_cells(
             continue  # 一般公共预算支出 is no row of the income side
         row_named, column_named = cell.row is None, cell.column is None
         met = loose = 0.0
+        headed = False
         # The total of a table of something (三公经费, 政府采购) is only meant where that something is named.
         telling = cell.row is not None or cell.column is not None or cell.figure.table_kind in WHOLE_KINDS
         for term, fit in zip(terms, fits, strict=True):
@@ -135,14 +142,18 @@ def scored_cells(
                     break
                 loose += term.weight
                 continue
-            row_named |= row >= LEAST and row >= around  # what a heading is called does not name its rows
+            sole = max((fit.get(n, 0.0) for n in cell.sole), default=0.0)
+            # What a heading is called does not name its rows, unless it holds only one.
+            by_row = row >= LEAST and row >= around
+            headed |= not by_row and sole >= LEAST and sole * _ABOVE >= around
+            row_named |= by_row or headed
             column_named |= column >= LEAST
             met += term.weight * best
             telling |= title > 0
         else:
             score = met / weight
             if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight:
-                found.append(Scored(cell, score if column_named else score - 0.03, column_named))
+                found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
 
 

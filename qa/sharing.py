@@ -35,6 +35,22 @@ def divided(c: Composer, items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
+    """水费电费: known names that stand together without a word between them are things of their own, where no row is of all of
+    them and each is printed under its own name."""
+    found: list[Item] = []
+    for item in items:
+        parts = [item.model_copy(update={"text": term.text, "terms": (term,)}) for term in item.terms]
+        several = len(parts) > 1 and all(term.known for term in item.terms) and not (item.code or item.whole)
+        if several and not isinstance(c.find(item), Found):
+            looks = [c.find(part) for part in parts]
+            named = [isinstance(one, Found) and _is_named(p, one.figure) for p, one in zip(parts, looks, strict=True)]
+            found += parts if all(named) else [item]
+        else:
+            found.append(item)
+    return found
+
+
 def _is_named(item: Item, figure: Figure) -> bool:
     """Whether a figure goes by one of the names of an item's one term."""
     return bool({core(form) for form in item.terms[0].forms} & {core(figure.label), core(figure.measure)})
@@ -73,6 +89,8 @@ def heads_shared(c: Composer, items: list[Item]) -> list[Item]:
 def prefix_shared(c: Composer, items: list[Item]) -> list[Item]:
     """政府采购货物、工程和服务: what stands in front of the first thing goes for the others, where that is printed."""
     first = items[0] if items else None
+    if first is not None and len(items) > 1 and first.code:
+        return [first, *(_column_of(c, first, item) for item in items[1:])]
     if first is None or len(items) < 2 or len(first.terms) < 2 or first.code or first.whole:
         return items
     ahead = first.terms[:-1]
@@ -82,6 +100,21 @@ def prefix_shared(c: Composer, items: list[Item]) -> list[Item]:
         plain = not (item.code or item.whole or item.aspect) and len(item.terms) == 1
         found.append(longer if plain and isinstance(c.find(longer), Found) else item)
     return found
+
+
+def _column_of(c: Composer, row: Item, item: Item) -> Item:
+    """2050204的合计、基本支出、项目支出: what stands behind a code's 的 names columns of its row, where they are printed."""
+    if (
+        item.code
+        or item.whole
+        or not item.terms
+        or not re.search(
+            rf"{row.code}[^，,。？?、]*的[^，,。？?]*{re.escape(item.terms[0].text)}", c.plan.question, re.IGNORECASE
+        )
+    ):
+        return item
+    longer = row.model_copy(update={"terms": item.terms, "text": item.text})
+    return longer if isinstance(c.find(longer), Found) else item
 
 
 def merged(c: Composer, items: list[Item]) -> Item | None:
@@ -94,7 +127,18 @@ def merged(c: Composer, items: list[Item]) -> Item | None:
             "text": "".join(i.text for i in items),
         }
     )
-    return one if isinstance(c.find(one), Found) else None
+    found = c.find(one)
+    return one if isinstance(found, Found) and _speaks_of_all(c, found.figure, items) else None
+
+
+def _speaks_of_all(c: Composer, figure: Figure, items: Sequence[Item]) -> bool:
+    """Whether a row's own name, or its column's, has something of every one of the things: one that only stands under a heading of
+    that name (a pension under wages and benefits) is another thing."""
+    book = next((h.book for h in c.finder.holdings if h.record.name == figure.document), None)
+    if book is None or figure.source != "table":
+        return True
+    names = {figure.label, *figure.measure_path, *figure.path[-1:]}
+    return all(any(names & book.fits(term).keys() for term in item.terms) for item in items)
 
 
 def one_name(c: Composer, items: list[Item]) -> Item | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import indicators, narrative, purposes, reasons
+from qa import indicators, narrative, purposes, reasons, topics
 from qa.asking import TARGETED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -42,6 +42,9 @@ def lookup(c: Composer) -> Said:
         items = [one] if one is not None else items
     for item in items:
         found = c.find(item)
+        unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
+        if unnamed and len(items) == 1 and (projects := topics.told(c, item, several=isinstance(found, Found))):
+            return projects
         if not isinstance(found, Found):
             return c.refuse(found, item)
         if _false_premise(c, found):

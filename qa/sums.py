@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.model import Figure
-from qa import calculate, narrative, rows
+from qa import calculate, rows
 from qa.asking import TOGETHER
-from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.plan import Item
 from qa.sharing import merged
-from qa.terms import loose_term, official_term
+from qa.terms import official_term
 from qa.text import fold, small_number
-from qa.wording import blank_text, context, full_name, item_name
+from qa.wording import blank_text, context, item_name
 
 # 下属七个强制隔离戒毒所: how many bodies of which kind.
 _BODIES: Final = re.compile(
@@ -61,6 +60,7 @@ def add_up(c: Composer) -> Said:
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
+        _once_each(summands_)
         number = _said_number(c)
         if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
             return _miscounted(c, number, summands_)
@@ -69,6 +69,20 @@ def add_up(c: Composer) -> Said:
 
         return lookup(c)
     return summed(c, summands_)
+
+
+def _once_each(found: Sequence[Figure]) -> None:
+    """`CalculationError` where one row of a year stands among the summands twice, from two columns or two tables: its parts and its
+    total, or the same again."""
+    seen: dict[tuple[object, ...], Figure] = {}
+    for figure in found:
+        if figure.source != "table":
+            continue
+        name = (figure.document, figure.column_year, figure.column_basis, figure.code or figure.path)
+        twin = seen.setdefault(name, figure)
+        apart = (twin.table_number, twin.column) != (figure.table_number, figure.column)
+        if twin is not figure and apart:
+            raise calculate.counted_twice(twin, figure)
 
 
 def both_sides(c: Composer) -> list[Figure]:
@@ -181,59 +195,3 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
         f"In {context(parts_[0], 'en')}, together {amount}: " + " + ".join(parts) + ".",
     )
     return "answered", c.with_note(text), []
-
-
-def average(c: Composer) -> Said:
-    """An amount per head (only with a printed head count), or the mean of several amounts."""
-    items = c.operands()
-    if not c.plan.per_head and len(items) > 1:
-        figures = looked_up(c, items)
-        if isinstance(figures, tuple):
-            return figures
-        mean = c.draft.computed(calculate.mean(figures))
-        c.remark(*figures)
-        parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in figures]
-        return (
-            "answered",
-            c.with_note(c.say(f"平均为 {mean}：", f"On average {mean}: ") + "、".join(parts) + c.say("。", ".")),
-            [],
-        )
-    if not items:
-        return c.refuse(Missing("item", c.plan.question), None)
-    found = c.find(items[0])
-    if not isinstance(found, Found) or found.blank:
-        return c.refuse(found if not isinstance(found, Found) else Missing("item", items[0].text), items[0])
-    heads = narrative.find(
-        c.finder, items[0].model_copy(update={"terms": (_HEADS,), "code": None, "whole": None}), kind="count"
-    )
-    if heads is None or not heads.figure.amount:
-        lead = c.say(
-            "文件没有印出人数，算不出人均。文件印出的是：",
-            "No head count is printed, so nothing per head can be given. Printed: ",
-        )
-        return "refused", lead + c.state(found, items[0]), []
-    result = c.draft.computed(calculate.per_head(found.figure, heads.figure))
-    c.remark(found.figure)
-    name = full_name(found.figure, c.plan.language)
-    text = c.say(
-        f"{context(found.figure, 'zh')}中，{name}人均 {result}：{c.draft.money(found.figure)} ÷ {c.draft.stated_figure(heads.figure)}。",
-        f"In {context(found.figure, 'en')}, {name} per head is {result}: {c.draft.money(found.figure)} ÷ {c.draft.stated_figure(heads.figure)}.",
-    )
-    return "answered", c.with_note(text), []
-
-
-_HEADS = loose_term("实有人数").model_copy(
-    update={
-        "forms": (
-            "实有人数",
-            "在职人数",
-            "在职人员",
-            "实有在职人员",
-            "编制人数",
-            "人员编制",
-            "实有人员",
-            "年末实有人数",
-            "编制",
-        )
-    }
-)

@@ -81,8 +81,14 @@ def cut(text: str) -> tuple[str, ...]:
     import rjieba
 
     words = tuple(word for word in _joined(rjieba.cut(text, False)) if fold(word))
-    longer = tuple(word for word in words if len(word) > 1 or word in everyday())
+    longer = tuple(word for word in words if len(word) > 1 or word in everyday() or _names(word))
     return longer or words
+
+
+@lru_cache(maxsize=4096)
+def _names(char: str) -> bool:
+    """Whether a character that stands alone is a noun or adjective and so says of what (老 of 为老服务)."""
+    return bool(_CJK.match(char)) and all(kind in {"n", "a", "an", "ng", "ag"} for _, kind in _tags(char))
 
 
 def _is_noun(word: str) -> bool:

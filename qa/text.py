@@ -18,6 +18,8 @@ _ENGLISH: Final = {
     )
 }
 # 208 05 05, 208-05-05, 208/05/05: a code whose parts are written apart.
+# 301类02款, 208类05款05项: the parts of a code with the names of their levels.
+_SPOKEN_CODE = re.compile(r"(?<!\d)(\d{3})\s*类[，,、\s]*(\d{2})\s*款(?:[，,、\s]*(\d{2})\s*项)?")
 _SPLIT_CODE = re.compile(r"(?<![\d.,-])(\d{3})\s*[-/ ·.]\s*(\d{2})(?:\s*[-/ ·.]\s*(\d{2}))?(?!\d|[.,]\d|[%年月日])")
 _CODE = re.compile(
     r"(?<![\d.,A-Za-z])(\d{7}|\d{5}|\d{3})(?![\d%A-Za-z]|[.,]\d|\s*(?:年|月|日|元|万|亿|人|次|个|yuan|million))"
@@ -103,7 +105,7 @@ def code_spans(question: str) -> list[tuple[str, int, int]]:
     text = question.upper()
     found: list[tuple[int, int, str]] = []
     taken = [(start, stop) for start, stop, _ in year_spans(question)]
-    for pattern in (_PROJECT_CODE, _SPLIT_CODE, _CODE):
+    for pattern in (_PROJECT_CODE, _SPOKEN_CODE, _SPLIT_CODE, _CODE):
         for match in pattern.finditer(text):
             code = "".join(group for group in match.groups() if group)
             if any(a < match.end() and match.start() < b for a, b in taken):
@@ -118,13 +120,6 @@ def code_spans(question: str) -> list[tuple[str, int, int]]:
 def find_codes(question: str) -> list[str]:
     """Classification and project codes named, in order; parts written apart are joined (208 05 05 → 2080505)."""
     return [code for code, *_ in code_spans(question)]
-
-
-def strip_codes(text: str) -> str:
-    """The text without codes, and without the brackets that held them."""
-    for pattern in (_PROJECT_CODE, _SPLIT_CODE, _CODE):
-        text = pattern.sub(" ", text)
-    return re.sub(r"[（(\[]\s*[)）\]]", " ", text)
 
 
 def strip_edges(text: str) -> str:

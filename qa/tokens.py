@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from index.glossary import glossary
+from qa import asking
 from qa.exclusions import set_apart
 from qa.gloss import without_gloss
 from qa.joined import joined_name
@@ -20,6 +21,7 @@ from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.plan import BasisName, LevelName
 from qa.text import code_spans, fold, folded_places, year_spans
+from qa.thresholds import bound_of
 from qa.words import Words
 
 _CJK: Final = r"\u3400-\u9fff"
@@ -48,6 +50,13 @@ _YEAR_INSIDE: Final = re.compile(
 )
 
 
+_HYPHENATED: Final = re.compile(
+    r"\b((?!year|start|beginning|end|full|final|unit|department|sub|top|per|mid|non|self|out|break|ten|prior)[a-z]{3,})-(?=[a-z]{3,})(?!(?:on|level|end)\b)"
+)
+# What a thing is not says nothing of what it is: construction works as opposed to goods or services.
+_OPPOSED: Final = re.compile(
+    r",?\s*\b(?:as opposed to|rather than(?: in)?|instead of|and not(?: only| just)?|not only)\b[^,?.;]*", re.IGNORECASE
+)
 _SIDE_BY_SIDE: Final = re.compile(
     r"部门(?=[和与、]单位(?!预算|决算))|单位(?=[和与、]部门(?!预算|决算))|(?<=部门[和与、])单位|(?<=单位[和与、])部门"
 )
@@ -64,6 +73,10 @@ _DAY: Final = re.compile(
 # Names of so many characters are no words of a question by chance.
 _VERBATIM: Final = 8
 _MORE_THAN_WORDS: Final = re.compile(r"[\d、，,；;/]")
+# 截至今年1月底: when something was counted, of no budget year.
+_MONTH_END: Final = re.compile(
+    r"(?:截至|截止|到)?(?:今年|去年|上年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:底|末|份)(?:为止|时)?"
+)
 _YEARS: Final = re.compile(r"(20\d\d)年?\s*[-—–~至到]\s*(20\d\d)年?")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
@@ -91,6 +104,7 @@ def surface(text: str) -> str:
         else re.sub(r"[\"“”‘’]", "", body)
     )
     body = re.sub(r"(?<=[a-z])-(and|of|for|to|the|in)-(?=[a-z])", r" \1 ", body)  # goods-and-services
+    body = _HYPHENATED.sub(r"\1 ", body)  # home-purchase subsidy; not year-on-year or full-year
     body = re.sub(rf"(?<=[{_CJK}0-9])\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+(?=[{_CJK}0-9])", "", body)
     return " ".join(body.split())
 
@@ -98,12 +112,21 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    body = words.recipients.sub(" ", scanner.both_sides(surface(text)))
+    text = surface(text)
+    marked.own = not asking.WITHOUT_OWN.search(text)
+    text = asking.WITHOUT_OWN.sub(" ", text)
+    marked.bound = bound_of(text)
+    if marked.bound is not None:
+        text = text.replace(marked.bound.words, " ", 1)
+    text = _MONTH_END.sub(" ", re.sub(r"(?<=[\ue500-\ue5ff])系统", "", text))
+    if language == "en":
+        text = _OPPOSED.sub(" ", text)
+    body = scanner.both_sides(text)
     body = set_apart(scanner.printed(body), language)
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
     body = scanner.amounts(body)
-    body = scanner.chinese(body)
+    body = words.recipients.sub(" ", scanner.chinese(words.recipients.sub(" ", body)))
     if language == "en":
         body = without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)), marked, words)
     marked.body = re.sub(r"\s+", " ", body).strip(" ?？。.!！,，")

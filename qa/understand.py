@@ -16,11 +16,11 @@ from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
 from qa.pieces import inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
-from qa.plan import Intent, Item, Language, Plan
+from qa.plan import Intent, Item, Language, Plan, Whole
 from qa.rows_asked import Fields, RowsAsked
 from qa.scope import Scope
 from qa.terms import official_term
-from qa.words import Words
+from qa.words import CLASSES, Words
 
 # What an earlier question was about.
 _THAT: Final = re.compile(r"(?:那么?|那)?(?:这|它|其|该项|此项|这个|这项|这笔钱?|这些|that|it|this)")
@@ -49,6 +49,7 @@ def understand(
     if not placed["years"] and len(scope.years) > 1 and asking.EVERY_YEAR.search(question):
         placed["years"] = scope.years
     kind = kind_of(question, words, marked)
+    wanted = question.replace(marked.bound.words, "") if marked.bound is not None else question
     plan = Plan(
         question=question,
         language=language,
@@ -56,24 +57,29 @@ def understand(
         organizations=scope.organizations
         or (scope.bodies if len(scope.bodies) == 2 and asking.BOTH_BODIES.search(question) else ()),
         unknown_organization=scope.unknown_organization,
-        actual=scope.actual
+        actual=(scope.actual and kind != "count")
         or (words.mentions(words.basis["final"], marked.body) and placed["basis"] == "final_accounts"),
-        unit=next((unit for unit, pattern in words.units if pattern.search(question)), None),
+        unit=next((unit for unit, pattern in words.units if pattern.search(wanted)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
         kind=kind,
         strict_level=bool(asking.STRICT_LEVEL.search(without_organizations(question, marked))),
-        per_head=bool(asking.PER_HEAD.search(question)),
+        per_head=bool(asking.PER_HEAD.search(question)) and not asking.per_what(question),
+        per=asking.per_what(question) if fields.get("intent") == "average" else None,
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
         asks=bool(asking.ASKS.search(question)) and not asking.THING.search(question),
         rest=bool(asking.REST.search(question)),
         days=tuple(marked.days),
         both=marked.both,
+        own=marked.own,
+        both_ends=bool(asking.BOTH_ENDS.search(question)),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question) if previous is not None else plan
 
 
 _NO_COMPARISON: Final = re.compile("比(?=[例重])|(?<=占)比")
+_AGAINST: Final = re.compile(r"(?<![相对])(?:比|较)(?![例重率较])(?P<b>.+)$|\bthan (?P<c>.+)$")
+_PERIOD: Final = re.compile("[{}-{}]".format(*map(chr, CLASSES["P"])))
 _HIDDEN: Final = "\x07"
 _COMPARING: Final = frozenset({"difference", "change", "compare"})
 
@@ -91,7 +97,7 @@ class _Interpreter(RowsAsked):
 
     def fields(self) -> Fields:
         """Plan fields of the question, with what it leaves out."""
-        fields = self._named_with() or self._of_body()
+        fields = self._named_with() or self._bounded() or self._each_body() or self._per() or self._of_body()
         if not self.less:
             return fields
         if fields["intent"] in {"lookup", "sum"}:
@@ -243,6 +249,8 @@ class _Interpreter(RowsAsked):
     def _growth(self, intent: Intent, parts: dict[str, str]) -> Fields | None:
         a = self._items(parts.get("a", ""), change=True)
         b = self._items(" ".join(parts.get(key, "") for key in ("b", "b2")), change=True)
+        if not b and self._against_another(parts.get("a", "")):
+            return None  # 决算比年初预算多还是少, 收入比支出: against no year
         if any(item.terms or item.code for item in b) and any(item.named for item in a):
             return None  # another thing stands behind 比: a difference
         if not any(item.named for item in a):
@@ -250,6 +258,36 @@ class _Interpreter(RowsAsked):
         relative = not any(mark.year for mark in self.marked.of("period"))
         both = inherited([*a[:1], *(b if len(b) > 1 and not any(i.named for i in b) else b[:1])]) if a else []
         return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}
+
+    def _against_another(self, text: str) -> bool:
+        """Whether what stands behind 比 or than is a column or side of its own rather than another year."""
+        found = _AGAINST.search(text)
+        return (
+            found is not None
+            and not _PERIOD.search(found.group())
+            and any(
+                item.aspect or item.terms or item.code for item in self._items(found["b"] or found["c"], change=True)
+            )
+        )
+
+    def _sides(self, parts: dict[str, str]) -> tuple[Item, ...]:
+        """All income against all spending (收入比支出多多少), where that is what the two parts say and nothing else."""
+        said: list[Whole] = []
+        for part in (parts.get("a", ""), parts.get("b", "")):
+            text = self._spelled(part)
+            income, spending = (self.words.mentions(self.words.bare[side], text) for side in ("income", "expenditure"))
+            if not income and not spending:
+                return ()
+            said.append("income" if income else "expenditure")
+        if said[0] == said[1]:
+            return ()
+        aspects = [next((i.aspect for i in self._items(parts[key])), ()) for key in ("a", "b")]
+        names = {name for aspect in aspects for name in aspect}
+        final = "final_accounts" if names & {"决算数"} else None
+        return tuple(
+            WHOLE.model_copy(update={"whole": side, "text": self._spelled(parts[key]), "basis": final})
+            for side, key in zip(said, ("a", "b"), strict=True)
+        )
 
     def _difference(self, parts: dict[str, str]) -> Fields | None:
         share = asking.SHARE_OF.match(parts.get("a", "")) if "b" in parts else None
@@ -274,6 +312,8 @@ class _Interpreter(RowsAsked):
             return {"intent": "difference", "items": (a[0], a[0].model_copy(update={"parts": True}))}
         link = " and " if self.language == "en" else "和"
         both = list(self._items(link.join((parts["a"], parts["b"]))))
+        if not any(item.named for item in both) and (sides := self._sides(parts)):
+            return {"intent": "difference", "items": sides}
         if not any(item.named for item in both):
             whole = self._whole_items(tuple(both))
             both = list(whole)
@@ -283,7 +323,8 @@ class _Interpreter(RowsAsked):
         body = parts.get("items", "")
         items = self._items(body)
         codes = [item for item in items if item.code]
-        if codes and re.search(r"under|within|下|里|中", body) and len(codes) == 1:
+        behind = body[max((at for at, char in enumerate(body) if char in self.marked.marks), default=0) :]
+        if len(codes) == 1 and (re.search(r"\bunder|\bwithin", body) or re.search(r"下|里|中", behind)):
             return {"intent": "sum", "under": codes[0], "items": ()}
         if (
             self.follows

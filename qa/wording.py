@@ -19,6 +19,10 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
         "zh": "这是预算安排数，不是实际支出。",
         "en": "This is the budgeted amount, not what was spent.",
     },
+    "budget_and_final": {
+        "zh": "预算数是安排数，决算数是实际支出。",
+        "en": "The budgeted amount was planned, the final one spent.",
+    },
     "prior_year_column": {
         "zh": "取自该文件中的上年对照列。",
         "en": "Taken from the document's column for an earlier year.",
@@ -66,6 +70,17 @@ def context(figure: Figure, language: Language) -> str:
     if language == "zh":
         return f"{who}{f'{year}年' if year else ''}{basis}"
     return f"the {f'{year} ' if year else ''}{basis} of {who}"
+
+
+def said_once(texts: Sequence[str], language: Language) -> str:
+    """Several answers as one text; what each says of budgets in general is said once, at the end."""
+    general = [NOTES[kind][language] for kind in ("budget_not_actual", "budget_and_final")]
+    last = next((note for note in general[::-1] if any(note in text for text in texts)), "")
+    for note in general:
+        texts = [text.replace(note, "").rstrip() for text in texts]
+    gap = "" if language == "zh" else " "
+    joined = "".join(text + ("\n" if "\n" in text else gap) for text in texts if text)
+    return f"{joined}{last}".rstrip()
 
 
 def item_name(figure: Figure, language: Language, *, coded: bool = True) -> str:

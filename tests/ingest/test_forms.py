@@ -156,3 +156,15 @@ def test_a_table_that_only_names_its_unit_in_a_row_is_no_sheet() -> None:
 def test_a_list_of_projects_with_one_amount_is_no_sheet() -> None:
     read = budget("项目名称\t合计\n警务装备\t150.00\n宣传\t50.00\n合计\t200.00\n", title="项目支出表")
     assert [(f.label, f.text) for f in read.printed] == [("警务装备", "150.00"), ("宣传", "50.00"), ("合计", "200.00")]
+
+
+def test_project_names_above_columns_of_amounts_are_no_sheet() -> None:
+    """项目名称 | 合计 | … over rows of amounts looks like a sheet's first row of names and values, and is a header."""
+    read = drawn(
+        "项目支出表",
+        "项目名称 | 合计 | 一般公共预算 | 上年结转\n合计 | 40.00 | 34.00 | 6.00\n清淤服务 | 28.00 | 25.00 | 3.00\n热线运维 | 12.00 | 9.00 | 3.00",
+    )
+    found = {(f.label, f.measure_path[-1]): f.text for f in read.figures}
+    assert found["清淤服务", "上年结转"] == "3.00"
+    assert found["热线运维", "合计"] == "12.00"
+    assert len(found) == 9

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.text import find_codes, find_years, fold, is_subsequence, language_of, small_number, strip_codes
+from qa.text import find_codes, find_years, fold, is_subsequence, language_of, small_number
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,6 @@ def test_language_is_the_asker_s_not_that_of_quoted_names(question: str, languag
 )
 def test_codes_are_found_however_written_and_numbers_are_not_codes(question: str, codes: list[str]) -> None:
     assert find_codes(question) == codes
-
-
-def test_codes_leave_no_brackets_behind() -> None:
-    assert "(" not in strip_codes("public safety (204) in total").replace("（", "(")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""What people say around a question (我们天天坐公交的老百姓想弄清楚：…, I am a teacher. …): clauses that ask nothing and name nothing.
+
+A clause is only left out where another one asks, and never if it holds a name, a code, a year or an organisation: those may say
+of what, of when or of whose the rest is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+_ASKS_ZH: Final = re.compile(
+    r"多少|几(?!乎|率|何|天|年来)|哪|什么|啥|吗|呢|谁|有没有|有无|是不是|是否|怎么|怎样|如何|(?:占比|比例|比重)(?:呢|是|为|有|$)|百分之|为何|排名|最[多大少小高低]|前[一二三四五六七八九十\d]"
+)
+_TALK_ZH: Final = re.compile(
+    r"[我你您咱俺]|大家|大伙|老百姓|市民|纳税人|好奇|打听|听说|据说|听人|请教|请问|想问|想知道|想了解|弄清楚|搞清楚|弄明白|搞明白|看不懂|不懂|不明白|麻烦|劳驾|帮忙|帮|整理|写(?:稿|报告|论文|作业|材料)|"
+    r"作业|论文|调研|谢谢|多谢|感谢|辛苦|您好|你好|别(?:跟|给|说|讲|绕)|[吧嘛啊呀哦噢哈]\s*[，,。！!：:；;？?～~]?$"
+)
+_CLAUSE_ZH: Final = re.compile(r"[^，,。！!；;：:？?～~\n]+[，,。！!；;：:？?～~\n]*")
+_ASKS_EN: Final = re.compile(
+    r"\b(?:how|what|what's|which|who|when|where|why|whose|does|did|do|is|are|was|were|has|have|can|could|would|will|tell|give|show|list|name|find|state|compare|calculate|work out|add)\b",
+    re.IGNORECASE,
+)
+_TALK_EN: Final = re.compile(
+    r"\b(?:i|i'm|i've|i'd|we|we're|my|our|me|us|thanks|thank you|please|hello|hi|dear|sorry|cheers|curious)\b|^\s*(?:as an? )",
+    re.IGNORECASE,
+)
+# A wish is a question: I would like to know how much …
+_WISH_EN: Final = re.compile(
+    r"\b(?:know|see|wonder(?:ing)?|need|want|like|tell|give|how|what|which|whether)\b", re.IGNORECASE
+)
+_CLAUSE_EN: Final = re.compile(r"(?:[^.!?;:\n]|\.(?=\d)|(?<=\d):(?=\d))+[.!?;:\n]*\s*")
+_GREETING_EN: Final = re.compile(
+    r"^\s*(?:as an? [^,.?]{3,60}|out of (?:pure |sheer )?(?:curiosity|interest)|honest(?:ly)?(?: question)?|quick question|just (?:curious|wondering)|hello(?: there)?|hi(?: there)?|good (?:morning|day)|sorry|excuse me|thanks)\s*[,:!—-]+\s*",
+    re.IGNORECASE,
+)
+
+
+def without_chatter(question: str, language: str, names: Callable[[str], bool]) -> str:
+    """A question without the clauses that only talk. `names` tells whether a clause holds a name of anything."""
+    if language == "en":
+        body = _GREETING_EN.sub("", question)
+        body = body if _ASKS_EN.search(body) else question
+        return _kept(body, _CLAUSE_EN.findall(body), _ASKS_EN, _idle_en, names)
+    return _kept(question, _CLAUSE_ZH.findall(question), _ASKS_ZH, _idle_zh, names)
+
+
+def _kept(
+    question: str,
+    clauses: Sequence[str],
+    asks: re.Pattern[str],
+    idle: Callable[[str, bool], bool],
+    names: Callable[[str], bool],
+) -> str:
+    asking = [bool(asks.search(clause)) for clause in clauses]
+    if len(clauses) < 2 or not any(asking):
+        return question
+    last = max(at for at, asked in enumerate(asking) if asked)
+    out = [idle(clause, at > last) and not names(clause) for at, clause in enumerate(clauses)]
+    # 准备考编的学生，好奇问下：what stands before such an opening belongs to it.
+    for at, clause in enumerate(clauses):
+        if out[at] and clause.rstrip().endswith(("：", ":")) and not any(asking[:at]):
+            out[:at] = [gone or not names(clauses[before]) for before, gone in enumerate(out[:at])]
+    rest = "".join(clause for clause, gone in zip(clauses, out, strict=True) if not gone)
+    return rest if asks.search(rest) else question
+
+
+def _idle_zh(clause: str, behind: bool) -> bool:
+    """Whether a clause asks nothing and only talks; behind the last that asks, whatever names nothing."""
+    return not _ASKS_ZH.search(clause) and (behind or bool(_TALK_ZH.search(clause)))
+
+
+def _idle_en(clause: str, behind: bool) -> bool:
+    """The same for a sentence: one of the asker, that wishes to know nothing."""
+    return bool(_TALK_EN.search(clause)) and (behind or not _WISH_EN.search(clause)) and "?" not in clause

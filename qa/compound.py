@@ -1,0 +1,64 @@
+"""One question that asks several things (有几辆车？修车花多少钱？): cut where each part asks for itself.
+
+A part without a question word belongs to its neighbour: what stands in front (2025年预算中，) to the next, what stands behind to the
+one before.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+_ASKS_ZH: Final = re.compile(
+    r"多少|几(?!乎|率|何)|哪|什么|吗|呢|谁|有没有|是不是|怎么|怎样|如何|占比|为啥|为何|多大|多高"
+)
+_ASKS_EN: Final = re.compile(r"\b(?:how|what|which|who|when|where|why|does|did|is there|are there)\b", re.IGNORECASE)
+_ENDS_ZH: Final = re.compile(r"[？?；;。]\s*|[,，]\s*(?![\d])")
+_ENDS_EN: Final = re.compile(
+    r"[?;]\s*|\.\s+(?=[A-Z])|,?\s+and\s+(?=(?:by )?(?:how (?:much|many|big|large)|what|which)\b)|,\s+(?=(?:by )?(?:how (?:much|many)|what|which)\b)",
+    re.IGNORECASE,
+)
+# What goes on about the thing before in the same breath belongs to it: 哪个多，多多少; 比去年多了还是少了？差多少？
+_SAME_BREATH: Final = re.compile(r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|增|减|涨|降)(?:了|出)?(?:多少|几)")
+_OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|\b(?:and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
+)
+_MOST: Final = 4
+
+
+def parts(question: str, language: str) -> list[str]:
+    """The parts of a question that each ask something; the question alone where it asks one thing."""
+    zh = language == "zh"
+    asks, ends = (_ASKS_ZH, _ENDS_ZH) if zh else (_ASKS_EN, _ENDS_EN)
+    found: list[str] = []
+    waiting = ""
+    for piece in _pieces(question, ends):
+        if found and (_SAME_BREATH.search(piece.strip()) or _names_nothing(piece)):
+            found[-1] += piece
+        elif asks.search(piece):
+            found.append(waiting + piece)
+            waiting = ""
+        else:
+            waiting += piece
+    if waiting and found:
+        found[-1] += waiting
+    return [part.strip(" ,，;；。") for part in found] if 1 < len(found) <= _MOST else [question]
+
+
+def _names_nothing(piece: str) -> bool:
+    """Whether a part only says to give the amounts (分别多少钱, and how large are they)."""
+    return not _BARE.sub("", piece.lower()).strip()
+
+
+def of_it(asked: list[str]) -> bool:
+    """Whether a later part asks about a part of what the first asked for (其中列在…的占多少)."""
+    return any(_OF_IT.search(part) for part in asked[1:])
+
+
+def _pieces(question: str, ends: re.Pattern[str]) -> list[str]:
+    """A question cut behind every mark that ends a part."""
+    cuts = [match.end() for match in ends.finditer(question)]
+    places = [0, *cuts, len(question)]
+    return [question[a:b] for a, b in pairwise(places) if question[a:b].strip()]
