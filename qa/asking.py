@@ -40,7 +40,7 @@ OWN_BODIES: Final = re.compile(
 )
 # 下属哪个学校: bodies of one kind. A school goes by several names.
 WHICH_BODY: Final = re.compile(
-    r"哪(?:一)?(?:个|家|所|些|几个|几所|几家)?(?P<kind>学校|幼儿园|中学|小学|学院|大学|监狱|戒毒所|医院|中心|事务所|支队|大队|研究院|研究所|街道)"
+    r"哪(?:一)?[二两三四五六七八九十\d]{0,2}(?:个|家|所|些|几个|几所|几家)?(?P<kind>学校|幼儿园|中学|小学|学院|大学|监狱|戒毒所|医院|中心|事务所|支队|大队|研究院|研究所|街道)"
 )
 # 七个强制隔离戒毒所当中: so many bodies of one kind.
 KIND_OF_BODY: Final = re.compile(
@@ -49,11 +49,12 @@ KIND_OF_BODY: Final = re.compile(
 KINDS_OF_BODY: Final = {"学校": "学校|中学|小学|学院|大学|高中|初中|职校"}
 # The department and its units side by side.
 EACH_OF_BODIES: Final = re.compile(
-    r"(?:(?:局|委|办)?(?:本级|机关)(?:和|与|及|跟)(?:各个?)?(?:下属|所属|直属|下级|二级)?(?:各)?(?:预算)?单位|(?:各个?|每个?|各家)(?:下属|所属|直属|预算|二级)?单位|(?:下属|所属|直属|二级)(?:各|的各?)?(?:预算)?单位)(?:的)?(?:总)?(?:预算|支出|收入|经费)?(?:都|又)?(?:各|分别|各自)(?:是|为|有|拿|分到|安排)?(?:了)?多少"
+    r"(?:(?:局|委|办)?(?:本级|机关)(?:和|与|及|跟)(?:各个?)?(?:下属|所属|直属|下级|二级)?(?:各)?(?:预算)?单位|(?:各个?|每个?|各家)(?:下属|所属|直属|预算|二级)?单位|(?:下属|所属|直属|二级)(?:各|的各?)?(?:预算)?单位)(?:20\d\d年)?(?:的)?(?:总)?(?:预算|基本支出|项目支出|支出|收入|经费)?(?:都|又)?(?:各|分别|各自)(?:是|为|有|拿|分到|安排)?(?:了)?多少"
     rf"|{_NUMBERED_BODIES}[^，。？]{{0,14}}?(?:各|分别)[^，。？]{{0,6}}?(?:多少|几)"
     r"|\bhow much (?:money )?(?:does|do|did|will|is|was) each (?:subordinate |affiliated |budget )*(?:unit|body|institution|agency)",
     re.IGNORECASE,
 )
+SIDES: Final = re.compile(r"基本支出|项目支出|人员经费|公用经费|(?:basic|project) (?:expenditure|spending)")
 # Without the department's own row: 不算局本级.
 WITHOUT_OWN: Final = re.compile(
     r"[（(]?(?:除了?|不含|不算上?|不包括|不计|扣除|剔除|去掉|撇开)(?:了)?(?:局|委|办|厅|机关|部门)?(?:本级|机关本级|自身|自己|本部)(?:以外|之外|外)?(?:的话)?[)）]?[，,]?"

@@ -14,6 +14,7 @@ from qa.plan import Item
 from qa.remainders import Rest, less
 from qa.wording import blank_text, context, full_name, item_name
 
+_PART_OF: Final = re.compile(r"占|其中|\b(?:share|part|proportion|fraction|of which)\b", re.IGNORECASE)
 Two = tuple[Figure, Figure]
 _LESS: Final = re.compile(
     r"(?<!多)少|减|降|低(?!保)|跌|砍|\b(?:less|lower|fewer|smaller|fall|fell|fallen|decreas\w*|drop\w*|declin\w*|cut|below)\b",
@@ -61,6 +62,8 @@ def share(c: Composer) -> Said:
         if isinstance(both, tuple):
             return both
         part, whole = both
+        if not c.plan.times and _PART_OF.search(c.plan.question) and (part.amount or 0) > (whole.amount or 0) > 0:
+            return _no_part(c, part, whole)
         percent = c.draft.computed(calculate.share(part, whole))
         c.remark(part, whole)
         if c.plan.times:
@@ -75,6 +78,20 @@ def share(c: Composer) -> Said:
             )
         )
     return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+def _no_part(c: Composer, part: Figure, whole: Figure) -> Said:
+    """What is larger than the whole is no part of it: both are shown, and no share."""
+    c.remark(part, whole)
+    names = full_name(part, c.plan.language), full_name(whole, c.plan.language)
+    return (
+        "refused",
+        c.say(
+            f"{names[0]} {c.money(part)} 大于{names[1]} {c.money(whole)}，不是它的组成部分，不能算占比。",
+            f"{names[0]}, {c.money(part)}, is more than {names[1]}, {c.money(whole)}: it is no part of it, and there is no share.",
+        ),
+        [],
+    )
 
 
 def _share_together(c: Composer, items: Sequence[Item]) -> Said:

@@ -215,6 +215,9 @@ class Composer:
             return self.quote(found)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.money(figure)
+        if item is not None and self._by_title(item, figure):
+            self.draft.name(figure.table)
+            name += self.say(f"（{figure.table}）", f" ({figure.table})")
         if self.zh:
             lead = "" if brief else f"{context(figure, language)}中，"
             text = f"{lead}{sense}{name}为 {money}。"
@@ -231,6 +234,14 @@ class Composer:
             + self.other_readings(found)
             + (self.disagreement(item, found) if item else "")
         )
+
+    def _by_title(self, item: Item, figure: Figure) -> bool:
+        """Whether the title of its table alone accounts for one of an item's words (基本支出 of a body): it is told then."""
+        book = next((h.book for h in self.finder.holdings if h.record.name == figure.document), None)
+        if book is None or not figure.table or len(item.terms) < 2:
+            return False
+        own = {figure.label, *figure.path, *figure.measure_path}
+        return any(figure.table in (fits := book.fits(term)) and not own & fits.keys() for term in item.terms)
 
     def _said_to_be_none(self, item: Item | None) -> str:
         """What the running text says of a thing whose cell is empty, where it says 0."""

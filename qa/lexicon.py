@@ -145,6 +145,12 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
+@lru_cache(maxsize=1)
+def classified() -> frozenset[str]:
+    """The folded official names of the functional and the economic classification."""
+    return frozenset(fold(e.name_zh) for e in vocabulary.entries() if e.kind in {"function", "economic"})
+
+
 def official_kinds(name: str) -> frozenset[str]:
     """The kinds of entry (function, economic, …) that the vocabulary has under a name."""
     return _kinds().get(fold(name), frozenset())

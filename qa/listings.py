@@ -127,7 +127,7 @@ def list_under(c: Composer) -> Said:
 def _of_bodies(c: Composer) -> Said:
     """What the department itself and each of its units have, as the tables list them."""
     income = bool(re.search("收入|income|revenue", c.plan.question))
-    found = _of_kind(c, rows.units(c.finder.holdings, income, own=c.plan.own))
+    found = _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=c.plan.own)))
     if len(found) < 2:
         return c.refuse(Missing("item", c.say("各单位", "amounts of each unit")), None)
     where = c.say(f"{context(found[0], 'zh')}中各单位", f"The bodies in {context(found[0], 'en')}")
@@ -135,8 +135,22 @@ def _of_bodies(c: Composer) -> Said:
         return thresholds.answer(c, found, where)
     whole = c.find(Item(whole="income" if found[0].table_kind in {"income", "final_income"} else "expenditure"))
     total = whole.figure if isinstance(whole, Found) and c.plan.own and not c.plan.body_kind else None
-    same = total is not None and total.table_number == found[0].table_number
+    same = total is not None and not c.plan.items and total.table_number == found[0].table_number
     return rows_text(c, found, where + c.say("：", ":"), total if same else None)
+
+
+def _in_column(c: Composer, found: list[Figure]) -> list[Figure]:
+    """Bodies with what they have of the column that is asked for (项目支出), where that is printed for them."""
+    if not c.plan.items:
+        return found
+    column = c.plan.items[0]
+    kept: list[Figure] = []
+    for figure in found:
+        body = Term(text=figure.label, forms=(figure.label,), weight=len(figure.label))
+        looked = c.find(column.model_copy(update={"terms": (*column.terms, body)}))
+        if isinstance(looked, Found) and figure.label in looked.figure.path and looked.figure.amount is not None:
+            kept.append(looked.figure)
+    return kept
 
 
 def _of_kind(c: Composer, found: list[Figure]) -> list[Figure]:
@@ -199,7 +213,7 @@ def rank(c: Composer) -> Said:
     elif c.plan.by_unit:
         income = bool(re.search("收入|income|revenue", c.plan.question))
         own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
-        found = _of_kind(c, rows.units(c.finder.holdings, income, own=own))
+        found = _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=own)))
         if not found or (len(found) < 2 and not c.plan.body_kind):
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:

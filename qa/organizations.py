@@ -168,6 +168,20 @@ def _inside(stretch: str, question: str, known: Sequence[str]) -> bool:
     return any(folded in item and folded != item and body.count(folded) <= body.count(item) for item in known)
 
 
+def bare_tail(question: str, name: str, known: Sequence[str] = ()) -> str:
+    """The end of an organisation's name (公安局, 口岸办, 宣传部) by which a question speaks of the only one there is; empty if none
+    stands in it but inside the name of an item."""
+    tails = {v[at:] for v in (_TAIL.sub("", v) for v in variants(name)) for at in range(len(v) - 2)}
+    held = [tail for tail in tails if re.search(rf"{_SUFFIX}$|[办部]$", tail) and tail in question]
+    held = [tail for tail in held if not _inside(tail, question, known) and _begins(question, question.find(tail))]
+    return max(held, key=len, default="")
+
+
+def _begins(question: str, at: int) -> bool:
+    """Whether a name may begin at a place: no other word's characters stand right before it."""
+    return not at or not re.match(f"[{CJK}]", question[at - 1]) or question[at - 1] in f"{_BEFORE}年月日前本该"
+
+
 def _stretch(question: str, name: str, items: Items | None) -> str:
     """The longest stretch of the question that names an organisation, or an empty string."""
     if len(set(question) & set(name)) < 2:

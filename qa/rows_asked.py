@@ -104,7 +104,9 @@ class RowsAsked:
             return None
         rest = asking.EACH_OF_BODIES.sub(" ", self._spelled(self.body))
         items = [item for item in self._items(rest) if item.named]
-        return None if any(item.terms or item.code for item in items) else {"intent": "list", "by_unit": True}
+        columns = tuple(item for item in items if asking.SIDES.fullmatch(item.text))
+        others = any((item.terms or item.code) and item not in columns for item in items)
+        return None if others else {"intent": "list", "by_unit": True, "items": columns}
 
     def _per(self) -> Fields | None:
         """An amount divided by what the text counts (平均每辆车)."""
@@ -122,7 +124,7 @@ class RowsAsked:
             counted = asking.COUNTED.search(self.body)
             number = small_number(counted.group(1) or counted.group(2)) if counted else None
         what = parts.get("what", "")
-        text = " ".join((parts.get("under", ""), what))
+        text = re.sub("直属|下属|所属", " ", " ".join((parts.get("under", ""), what)))
         if asking.BOTH_ENDS.search(self.question):
             text = re.sub(
                 r"最[多大高少小低]的?|(?:and )?(?:the )?(?:largest|biggest|highest|smallest|lowest)", " ", text
@@ -150,11 +152,16 @@ class RowsAsked:
         if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
         kind = asking.WHICH_BODY.search(spelled) or asking.KIND_OF_BODY.search(spelled)
-        if kind is not None:
-            under, by_unit = None, True
+        columns: tuple[Item, ...] = ()
+        bodies = asking.OWN_BODIES.search(spelled) or asking.EACH_BODY.search(spelled)
+        if kind is not None or (bodies and named and all(asking.SIDES.fullmatch(item.text) for item in named)):
+            sides = [term for item in named for term in item.terms if asking.SIDES.fullmatch(term.text)]
+            columns = tuple(Item(text=term.text, terms=(term,)) for term in sides)
+            under, by_unit = None, True  # 哪个戒毒所的项目支出最多: of all bodies, in that column
         several = re.search(r"几|哪些", parts.get("n", "") + self.body)
         return {
             "intent": "rank",
+            "items": columns,
             "under": under if under is not None or by_unit else self._whole(),
             "top": min(number, 100) if number else (3 if several else 1),
             "ascending": bool(asking.SMALLEST.search(self.body)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.records import DocumentRecord
 from qa.marks import Mark, Marked
-from qa.organizations import Items, Mentioned, mentioned, place_of
+from qa.organizations import Items, Mentioned, bare_tail, mentioned, place_of
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
 from qa.words import Words
@@ -48,6 +48,9 @@ def find_scope(
             by_name.setdefault(record.facts.organization, []).append(record)
     finder = mentioned_in_english if language == "en" else mentioned
     said = finder(question, tuple(by_name), known_names, items)
+    if language == "zh" and not said.found and not said.unknown and len(by_name) == 1:
+        own = bare_tail(question, next(iter(by_name)), known_names)
+        said = Mentioned(((next(iter(by_name)), own),)) if own else said
     chosen = [r for name in said.names for r in by_name[name]] if said.found else list(records)
     years = tuple(sorted({r.facts.fiscal_year for r in chosen if r.facts.fiscal_year}))
     return Scope(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ingest.model import Figure
-from qa.book import LEAST
+from qa.book import CORE, LEAST
 from qa.finder import Found
 from qa.naming import core, plain
 from qa.plan import Item, Term
@@ -26,10 +26,10 @@ def divided(c: Composer, items: Sequence[Item]) -> list[Item]:
         names = joined_names(item.terms[0]) if len(item.terms) == 1 and item.terms[0].known else ()
         whole = c.find(item) if names else None
         parts = [item.model_copy(update={"text": n, "terms": (official_term(n),), "group": True}) for n in names]
-        unprinted = bool(parts) and not (isinstance(whole, Found) and _is_named(item, whole.figure))
+        unprinted = bool(parts) and not (isinstance(whole, Found) and is_named(item, whole.figure))
         looks = [c.find(part) for part in parts] if unprinted else []
         printed = looks and all(
-            isinstance(one, Found) and _is_named(part, one.figure) for part, one in zip(parts, looks, strict=True)
+            isinstance(one, Found) and is_named(part, one.figure) for part, one in zip(parts, looks, strict=True)
         )
         found += parts if printed else [item]
     return found
@@ -44,14 +44,14 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
         several = len(parts) > 1 and all(term.known for term in item.terms) and not (item.code or item.whole)
         if several and not isinstance(c.find(item), Found):
             looks = [c.find(part) for part in parts]
-            named = [isinstance(one, Found) and _is_named(p, one.figure) for p, one in zip(parts, looks, strict=True)]
+            named = [isinstance(one, Found) and is_named(p, one.figure) for p, one in zip(parts, looks, strict=True)]
             found += parts if all(named) else [item]
         else:
             found.append(item)
     return found
 
 
-def _is_named(item: Item, figure: Figure) -> bool:
+def is_named(item: Item, figure: Figure) -> bool:
     """Whether a figure goes by one of the names of an item's one term."""
     return bool({core(form) for form in item.terms[0].forms} & {core(figure.label), core(figure.measure)})
 
@@ -81,7 +81,8 @@ def heads_shared(c: Composer, items: list[Item]) -> list[Item]:
             # 在职 against 离退休: the head alone is what the other modifier leaves over.
             alone, last = item.model_copy(update={"terms": (head,)}), c.find(items[-1])
             one = c.find(alone) if len(items[-1].terms) > 1 else None
-            if isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
+            named = isinstance(one, Found) and one.score >= CORE and not any(term.known for term in item.terms)
+            if named and isinstance(one, Found) and isinstance(last, Found) and one.figure.id != last.figure.id:
                 found[at] = alone
     return found
 

@@ -13,7 +13,7 @@ from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.plan import Item
-from qa.sharing import merged
+from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, item_name
@@ -64,11 +64,21 @@ def add_up(c: Composer) -> Said:
         number = _said_number(c)
         if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
             return _miscounted(c, number, summands_)
-    if len(summands_) <= 1:
-        from qa.statements import lookup
+    return summed(c, summands_) if len(summands_) > 1 else _single(c, summands_)
 
-        return lookup(c)
-    return summed(c, summands_)
+
+def _single(c: Composer, found: Sequence[Figure]) -> Said:
+    """The answer where of all that was to be added up one thing is printed, or none: it is stated, not added."""
+    items = c.operands()
+    for item in items:
+        looked = c.find(item)
+        if isinstance(looked, Found) and (not found or looked.figure.id == found[0].id):
+            return "answered", c.with_note(c.state(looked, item)), []
+    if found:
+        return "answered", c.with_note(c.state(Found(found[0]))), []
+    first = items[0] if items else None
+    looked_ = c.find(first) if first is not None else Missing("item", c.plan.question)
+    return c.refuse(looked_ if not isinstance(looked_, Found) else Missing("item", c.plan.question), first)
 
 
 def _once_each(found: Sequence[Figure]) -> None:
@@ -151,10 +161,11 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     found: list[Figure] = []
     for item in items:
         one = c.find(item, found[0] if found and found[0].source == "table" else None)
-        if isinstance(one, Missing) and item.group and item is not items[-1]:
+        named = isinstance(one, Found) and (not item.group or is_named(item, one.figure))
+        if not named and item.group and item is not items[-1]:
             continue  # of what one word names together, what is printed is added up
-        if not isinstance(one, Found):
-            return c.refuse(one, item)
+        if not isinstance(one, Found) or not named:
+            return c.refuse(one if not isinstance(one, Found) else Missing("item", item.text), item)
         if one.blank:
             c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
         else:
@@ -190,8 +201,9 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
     parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in parts_]
+    blank = [note["text"] for note in c.draft.notes if note["kind"] == "blank"]
     text = c.say(
         f"{context(parts_[0], 'zh')}中，合计 {amount}：" + " + ".join(parts) + "。",
         f"In {context(parts_[0], 'en')}, together {amount}: " + " + ".join(parts) + ".",
     )
-    return "answered", c.with_note(text), []
+    return "answered", c.with_note(text + "".join(c.say(said, f" {said}") for said in blank)), []

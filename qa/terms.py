@@ -179,3 +179,15 @@ def cut_all(text: str) -> tuple[str, ...]:
     import rjieba
 
     return tuple(rjieba.cut(text, False))
+
+
+@lru_cache(maxsize=8192)
+def cut_finely(text: str) -> tuple[str, ...]:
+    """The words of a text, those that are put together of shorter ones (女子监狱) as these."""
+    import rjieba
+
+    found: list[str] = []
+    for word in cut_all(text):
+        inner = tuple(part for part in rjieba.cut_for_search(word, False) if part != word)
+        found += inner if "".join(inner) == word else (word,)
+    return tuple(found)

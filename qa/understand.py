@@ -221,6 +221,8 @@ class _Interpreter(RowsAsked):
         if asking.WHICH.search(parts.get("a", "")):
             return None  # 哪三类最多，占比多少: which, not what share
         a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
+        if not any(item.named for item in a) and asking.WHICH.search(self.question) and not self.follows:
+            return None  # the five largest, and what share they make up: rows first
         if not a and not base:
             return (
                 None

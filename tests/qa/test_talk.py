@@ -337,3 +337,63 @@ def test_income_against_spending(ask) -> None:  # type: ignore[no-untyped-def]
 )
 def test_codes_in_words(question: str, codes: list[str]) -> None:
     assert find_codes(question) == codes
+
+
+# --- names that only look alike --------------------------------------------------------------------------------------------
+
+
+POST = """# 海州市邮政局2025年部门预算
+
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	20.00
+302	商品和服务支出	20.00
+30207	邮电费	8.00
+30109	职业年金缴费	5.00
+30110	职工基本医疗保险缴费	7.00
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	20.00
+210	卫生健康支出	20.00
+21011	行政事业单位医疗	20.00
+2101101	行政单位医疗	20.00
+
+2025年政府采购预算4.00万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    with library_of(tmp_path_factory.mktemp("post"), {"邮政局2025.txt": POST}) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "邮政局电费多少",  # no word of 邮电费
+        "邮政局水电费一共多少",
+        "邮政局2025年事业单位医疗是多少",  # another official item than 行政事业单位医疗
+        "邮政局医疗费和医疗保险缴费各多少",  # 医疗费 is not 职业年金缴费
+        "邮政局商品和服务支出占政府采购预算的比例是多少",  # it is larger, so no part of it
+    ],
+)
+def test_no_other_item_answers(post, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert post(question)["status"] == "refused"
+
+
+def test_the_only_body_by_the_end_of_its_name(post) -> None:  # type: ignore[no-untyped-def]
+    assert values(post("邮政局今年邮电费多少"))[0] == "80000.00"
+    assert values(post("今年邮政局邮电费多少"))[0] == "80000.00"
+
+
+def test_bodies_in_a_column(ask) -> None:  # type: ignore[no-untyped-def]
+    """海州市水务局 lists its bodies by income only: of their project spending nothing is printed."""
+    assert of_budget(ask, "哪个下属单位的项目支出最少")["status"] == "refused"
