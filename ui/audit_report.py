@@ -52,7 +52,15 @@ def summary(document: Json, language: Language) -> str:
         parts = [f"{by[key]:,} {word(f'where_{key}', language)}" for key in ("table", "narrative") if by[key]]
         line += f" ({', '.join(parts)})"
     share = document["proven_share"]
-    return line if share is None else f"{line}; {word('proven', language)}: {share:.1%}"
+    line = line if share is None else f"{line}; {word('proven', language)}: {share:.1%}"
+    return line if language == "en" else _chinese_signs(line)
+
+
+def _chinese_signs(line: str) -> str:
+    """A line put together of Chinese words, with the signs that belong between them."""
+    for plain, sign in ((", ", "，"), ("; ", "；"), (": ", "："), (" (", "（"), (")", "）")):
+        line = line.replace(plain, sign)
+    return line
 
 
 def place(finding: Json, language: Language) -> str:

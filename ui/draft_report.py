@@ -36,7 +36,7 @@ color:#1c1c1c;background:#fff}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-to
 article{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #ccc;padding:1rem}
 mark{color:inherit;border-bottom:2px solid;border-radius:2px;padding:0 .1em}mark.supported,mark.derived{background:#e3f3e6;border-color:#1d7a35}
 mark.contradicted{background:#fbe3e3;border-color:#a01818}mark.unsupported{background:#fdf1d5;border-color:#8a5a00}
-mark a{color:inherit;text-decoration:none}sup{font-size:.7em}ol{padding-left:1.6rem}li{margin:.5rem 0;overflow-wrap:anywhere}
+mark a{color:inherit;text-decoration:none}mark.short{white-space:nowrap}sup{font-size:.7em}ol{padding-left:1.6rem}li{margin:.5rem 0;overflow-wrap:anywhere}
 .contradicted b{color:#a01818}.unsupported b{color:#8a5a00}.supported b,.derived b{color:#1d7a35}small{color:#444}
 """
 
@@ -137,7 +137,7 @@ def to_html(report: Json, text: str, language: Language) -> str:
     body = "".join(
         html.escape(part)
         if claim is None
-        else f'<mark class="{claim["status"]}" title="{html.escape(verdict(claim, language) + ": " + claim["reason"], quote=True)}">'
+        else f'<mark class="{claim["status"]}{" short" if len(part) < 16 else ""}" title="{html.escape(verdict(claim, language) + ": " + claim["reason"], quote=True)}">'
         f'<a href="#c{number}">{html.escape(part)}<sup>{SIGNS[claim["status"]]}{number}</sup></a></mark>'
         for part, claim, number in parts(report, text)
     )

@@ -124,6 +124,26 @@ def test_a_phone_shows_one_column_without_sideways_scrolling(visit: Callable[...
     assert in_view(page, "#cited-cell", ".table-box")
 
 
+def test_a_mark_on_a_phone_leads_to_its_evidence_and_back(visit: Callable[..., Visit]) -> None:
+    page = visit(width=390, height=844).page
+    page.fill("#question textarea", "执法办案是多少？")
+    page.press("#question textarea", "Enter")
+    page.locator("#cited-cell").wait_for(timeout=WAIT)
+    at_top = (
+        "(name) => { const y = document.querySelector(name).getBoundingClientRect().top; return y > -5 && y < 400; }"
+    )
+    assert not page.evaluate(at_top, "#evidence")
+    # Its evidence is what is shown already: there is nothing new to wait for.
+    page.locator("#transcript .said button.cite").first.click()
+    page.wait_for_function(at_top, arg="#evidence", timeout=WAIT)
+    back = page.locator("button.back")
+    box = back.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+    back.click()
+    page.wait_for_function(at_top.replace("400", "800"), arg="#transcript .said button.cite", timeout=WAIT)
+
+
 def test_two_visitors_do_not_see_each_other(visit: Callable[..., Visit]) -> None:
     one, two = visit(), visit()
     one.ask("执法办案是多少？")

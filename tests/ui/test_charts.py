@@ -12,7 +12,9 @@ from bs4 import BeautifulSoup
 from ingest.disclosure import read_disclosure
 from ingest.model import Disclosure
 from tests.ui.fakes import BUDGET_TEXT, answer, write_budget
+from ui.output import width
 from ui.web.charts.choose import chart_of
+from ui.web.charts.draw import SIZE, WIDTH
 from ui.web.charts.flow import flow_of, largest_items
 from ui.web.charts.frame import chart_html, flow_html
 from ui.web.charts.model import Chart, Flow, Mark
@@ -144,6 +146,19 @@ def test_names_stay_text_and_formulas_stay_plain() -> None:
     saved = page.select_one("button[data-csv]")
     assert saved is not None
     assert all(line.startswith(("name", "'=")) for line in str(saved["data-csv"]).splitlines())
+
+
+@pytest.mark.parametrize("printed", ["1.00 万元", "123,456,789,012.34 元"])
+def test_a_long_name_leaves_room_for_its_amount(printed: str) -> None:
+    name = "机关事业单位基本养老保险缴费支出以及职业年金缴费支出和其他有关支出"
+    page = BeautifulSoup(chart_html(Chart("bars", "表", (Mark(name, Decimal(1), printed),)), ZH), "html.parser")
+    shown, amount = [found.get_text() for found in page.select("svg text")]
+    assert shown.endswith("…")
+    assert amount == printed
+    assert (width(shown) + width(amount)) * SIZE / 2 + SIZE <= WIDTH
+    # What is cut in the picture is whole in its title and its table.
+    assert name in page.select_one("svg title").get_text()  # type: ignore[union-attr]
+    assert name in page.select_one("table").get_text()  # type: ignore[union-attr]
 
 
 def test_a_picture_is_a_table_too(tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def test_files_are_uploaded_read_again_and_removed(visit: Callable[..., Visit], 
     assert page.locator(".outcomes .status").all_inner_texts() == ["未收", "已存入"]
     refused = page.locator(".outcomes li", has_text=bad.name)
     assert "里面没有表格" in refused.inner_text()
+    assert refused.inner_text().count(bad.name) == 1
+    assert "2024 预算 · " in page.locator(".outcomes li", has_text=good.name).inner_text()
     assert "也存入" in refused.inner_text()
     assert page.locator(".summary").inner_text() == "已存入 1 · 未收 1"
     row = page.locator("#document-list tr", has_text=good.name)
@@ -120,6 +122,26 @@ def test_files_are_uploaded_read_again_and_removed(visit: Callable[..., Visit], 
     row.wait_for(state="detached", timeout=WAIT)
     assert page.locator("#document-list tbody tr").count() == 1
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_who_leaves_while_files_are_read_finds_them_on_coming_back(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    page = visit("documents").page
+    page.set_input_files(
+        "#files", [write_budget(tmp_path, "离开2024年预算.txt", WRONG_SUM.replace("6,404.26", "6,404.99"))]
+    )
+    with page.expect_response("**/api/ingest?*"):
+        page.click("#upload button")
+    page.goto(page.url.replace("documents", "audit"))
+    page.goto(page.url.replace("audit", "documents"))
+    page.locator(".outcomes .status.stored").wait_for(timeout=WAIT)
+    page.reload()
+    row = page.locator("#document-list tr", has_text="离开2024年预算.txt")
+    row.wait_for(timeout=WAIT)
+    # What has been told is not told again.
+    assert page.locator("#progress").is_hidden()
+    page.on("dialog", lambda dialog: dialog.accept())
+    row.locator("button", has_text="移除").click()
+    row.wait_for(state="detached", timeout=WAIT)
 
 
 def test_a_corrected_file_is_asked_about_and_takes_the_place_of_the_first(
@@ -228,6 +250,9 @@ def test_a_draft_is_checked_and_each_number_leads_to_its_cell(visit: Callable[..
     ]
     kinds = [page.locator(".draft .claim").nth(n).get_attribute("class") for n in range(3)]
     assert [str(kind).split()[1] for kind in kinds] == ["supported", "contradicted", "unsupported"]
+    # A count leads to the first of its kind.
+    page.locator(".counts .claim.unsupported").click()
+    assert "无据" in page.locator(".verdicts li:target").inner_text()
     # By keyboard: from the number to its reason, the value that would be right, and the printed cell.
     page.locator(".draft .claim.contradicted").focus()
     page.keyboard.press("Enter")
@@ -318,6 +343,10 @@ def test_an_explanation_is_written_and_every_number_in_it_holds(visit: Callable[
     assert page.locator(".draft .claim").count() > 5
     assert page.locator(".draft .claim.contradicted, .draft .claim.unsupported").count() == 0
     assert "拉萨市刑警支队" in page.locator(".draft").inner_text()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("button", has_text="复制文稿").click()
+    page.locator("button", has_text="已复制").wait_for(timeout=WAIT)
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("form textarea[name=text]").input_value()
     # In the other language it is written anew, and holds as well.
     page.locator(".languages button", has_text="English").click()
     page.locator("h1", has_text="Draft check").wait_for(timeout=WAIT)

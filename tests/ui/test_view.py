@@ -181,6 +181,29 @@ def test_citation_marks_become_buttons_and_amounts_stand_out(read: Disclosure) -
     assert page.select_one(".status").get_text() == "已答"  # type: ignore[union-attr]
 
 
+def test_what_closes_a_sentence_stays_with_its_mark(read: Disclosure) -> None:
+    cited = [citation(figure_of(read, "执法办案", "合计"), 1)]
+    page = soup(turn_html(0, Turn("问", answer("问", text="为 1元 [1]，占 2% [1]（另有", citations=cited)), ZH))
+    assert [mark.get_text() for mark in page.select(".said .marked")] == ["[1]，", "[1]"]
+    said = page.select_one(".said")
+    assert said is not None
+    assert said.get_text() == "为 1元 [1]，占 2% [1]（另有"
+
+
+def test_lines_that_begin_with_a_dash_are_a_list() -> None:
+    page = soup(turn_html(0, Turn("问", answer("问", text="其中：\n- 甲：1元\n- 乙：-2元\n共 -1元。")), ZH))
+    assert [item.get_text() for item in page.select(".said ul li")] == ["甲：1元", "乙：-2元"]
+    assert [line.get_text() for line in page.select(".said p")] == ["其中：", "共 -1元。"]
+
+
+def test_what_a_badge_says_is_written_out_beside_the_evidence(read: Disclosure) -> None:
+    cited = {**citation(figure_of(read, "执法办案", "合计"), 1), "proof": "contested"}
+    said = answer("问", citations=[cited])
+    page = soup(evidence_html(0, said, 1, Evidence(), ZH))
+    assert ZH["contested_why"] in page.get_text()
+    assert [box["data-shows"] for box in page.select("[data-shows]")] == ["0:1"]
+
+
 def test_a_mark_without_a_citation_stays_text() -> None:
     page = soup(turn_html(0, Turn("问", answer("问", text="见 [7]。")), ZH))
     assert not page.select("button.cite")

@@ -30,7 +30,7 @@ def overview_html(report: Json, language: Language, said: Words) -> Markup:
     heads = [
         said["document"],
         said["organization"],
-        *(severity_word(s, language) for s in SEVERITIES),
+        *(_named(s, language) for s in SEVERITIES),
         said["held"],
         said["not_tested"],
     ]
@@ -46,9 +46,9 @@ def overview_html(report: Json, language: Language, said: Words) -> Markup:
         ]
         cells += [
             (
-                severity_word(s, language),
+                _named(s, language),
                 tag("b", esc(n), class_=f"severity {s}") if (n := counts[s]) else esc("0"),
-                "number",
+                "number" if counts[s] else "number none",
             )
             for s in SEVERITIES
         ]
@@ -59,6 +59,12 @@ def overview_html(report: Json, language: Language, said: Words) -> Markup:
         "table", Markup(tag("thead", head) + tag("tbody", join(rows))), class_="list", aria_label=said["go_audit"]
     )
     return Markup(tag("p", esc(said["audit_intro"])) + tag("div", table, class_="card flush"))
+
+
+def _named(severity: str, language: Language) -> str:
+    """A seriousness as a heading."""
+    name = severity_word(severity, language)
+    return name[:1].upper() + name[1:]
 
 
 def document_html(document: Json, pages: bool, language: Language, said: Words) -> Markup:
@@ -86,7 +92,7 @@ def document_html(document: Json, pages: bool, language: Language, said: Words) 
         head = tag(
             "h2",
             Markup(
-                tag("span", esc(severity_word(severity, language)), class_=f"severity {severity}")
+                tag("span", esc(_named(severity, language)), class_=f"severity {severity}")
                 + " "
                 + esc(f"({len(several)})")
             ),

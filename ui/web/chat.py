@@ -130,7 +130,7 @@ class Chat:
         said = words(language)
         records = self._library.documents()
         names = [record.name for record in records]
-        first = next(iter(self.suggestions(language)), None) if names else None
+        first = min(self.suggestions(language), key=len, default=None) if names else None
         hint = said["question_hint"].format(example=first) if first else said["question_hint_plain"]
         return [
             heading(said, login=self._login),

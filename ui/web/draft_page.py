@@ -47,8 +47,8 @@ def draft_html(asked: Asked, records: Sequence[DocumentRecord], problem: str, sa
     file = tag("input", type="file", name="file", accept=".txt,.md,.docx,.pdf,.html,.htm")
     every = ("", said["from_the_text"])
     choices = Markup(
-        _select("org", said["organization"], [every, *((o, o) for o in organizations(records))], asked.org)
-        + _select("document", said["document"], [every, *((r.name, r.name) for r in records)], asked.document)
+        _select("org", said["against_org"], [every, *((o, o) for o in organizations(records))], asked.org)
+        + _select("document", said["against_document"], [every, *((r.name, r.name) for r in records)], asked.document)
     )
     fields = Markup(
         tag("label", Markup(tag("span", esc(said["draft_text"])) + area), class_="wide")
@@ -81,7 +81,15 @@ def explain_html(
         buttons = [
             tag("button", esc(t.title), type="submit", class_="tool", name="table", value=t.number) for t in tables
         ]
-        parts.append(tag("form", Markup(kept + join(buttons)), class_="tools", method="post", action="draft-explain"))
+        parts.append(
+            tag(
+                "form",
+                Markup(kept + tag("p", esc(said["explain_which"])) + join(buttons)),
+                class_="tools",
+                method="post",
+                action="draft-explain",
+            )
+        )
     head = Markup(tag("h2", esc(said["explain_title"])) + tag("p", esc(said["explain_intro"])))
     return tag("section", Markup(head + tag("div", join(parts), class_="card")), id="explain")
 
@@ -110,8 +118,14 @@ def checked_html(report: Json, asked: Asked, drawn: frozenset[str], language: La
 
 
 def _summary(report: Json, asked: Asked, language: Language, said: Words) -> Markup:
+    first = {claim["status"]: number for number, claim in reversed([*enumerate(report["claims"], start=1)])}
     counts = [
-        tag("span", esc(f"{SIGNS[status]} {word(status, language)} {n}"), class_=f"claim {status}")
+        tag(
+            "a",
+            esc(f"{SIGNS[status]} {word(status, language)} {n}"),
+            href=f"#c{first[status]}",
+            class_=f"claim {status}",
+        )
         for status in ORDER
         if (n := report["summary"][status])
     ]
@@ -127,10 +141,13 @@ def _summary(report: Json, asked: Asked, language: Language, said: Words) -> Mar
         tag("button", esc(said[f"download_{form}"]), type="submit", class_="tool", name="form", value=form)
         for form in FORMS
     ]
+    copy = tag(
+        "button", esc(said["copy_text"]), type="button", class_="tool", data_copy=asked.text, data_done=said["copied"]
+    )
     again = tag("button", esc(said["edit_draft"]), type="submit", class_="tool", formaction="draft-edit")
     forms = tag(
         "form",
-        Markup(join(kept) + text + again + join(buttons)),
+        Markup(join(kept) + text + again + copy + join(buttons)),
         id=FORM,
         method="post",
         action="draft-report",

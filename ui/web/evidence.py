@@ -76,7 +76,10 @@ def evidence_html(
         return tag("p", esc(words["evidence_none"]), class_="quiet")
     chips = [chip(turn, int(c["id"]), words, here=c is citation) for c in citations]
     row = tag("p", join(chips), class_="chips") if len(chips) > 1 else NOTHING
-    return Markup(row + source_html(citation, evidence, words))
+    # Only seen where the evidence stands below the conversation.
+    back = tag("button", esc(words["back_to_answer"]), type="button", class_="tool back", data_back="yes")
+    # The script compares this with the mark that was pressed.
+    return tag("div", Markup(row + source_html(citation, evidence, words) + back), data_shows=f"{turn}:{citation_id}")
 
 
 def source_html(citation: Citation, evidence: Evidence, words: Words) -> Markup:
@@ -101,6 +104,7 @@ def _headline(citation: Citation, words: Words) -> Markup:
     names = [" › ".join(citation.get("path") or ()), " › ".join(citation.get("measure_path") or ())]
     lines = [
         tag("p", Markup(_value(citation, words) + " " + badges(citation, words)), class_="value"),
+        _reasons(citation, words),
         tag("p", esc(" ｜ ".join(name for name in names if name)), class_="path"),
         tag("p", esc(" · ".join(part for part in whose if part)), class_="quiet"),
     ]
@@ -110,6 +114,14 @@ def _headline(citation: Citation, words: Words) -> Markup:
             tag("p", tag("a", esc(words["figure_alone"]), href=own, target="_blank", rel="noopener"), class_="own")
         )
     return tag("div", join(lines), class_="headline")
+
+
+def _reasons(citation: Citation, words: Words) -> Markup:
+    """What the badges say, in full: a badge's title is not seen where there is no mouse."""
+    proof = citation.get("proof")
+    said = [words[f"{proof}_why"]] if proof in PROOFS else []
+    said += [words["ocr_why"]] if citation.get("ocr") else []
+    return join([tag("p", esc(reason), class_="quiet") for reason in said])
 
 
 def _value(citation: Citation, words: Words) -> Markup:

@@ -20,16 +20,33 @@ const showAsked = (question) => {
 };
 if (element.closest('#transcript')) window.budgetqaAsked = showAsked;
 
+const narrow = () => window.matchMedia('(max-width: 899px)').matches;
+const reveal = () => {
+  const panel = document.querySelector('#evidence');
+  if (document.body.dataset.byKeys) panel.querySelector('[tabindex="-1"]').focus({ preventScroll: true });
+  if (narrow()) panel.scrollIntoView({ block: 'start' });
+};
+const openedBy = () => document.querySelector(`#transcript [data-cite="${document.body.dataset.openedBy}"]`);
+
 const press = (event) => {
-  const button = event.target.closest('[data-cite], button[data-ask]');
+  const button = event.target.closest('[data-cite], button[data-ask], button[data-back]');
   if (!button || !element.contains(button)) return;
+  if (button.dataset.back) {
+    (openedBy() || document.querySelector('#transcript .turn:last-child'))?.scrollIntoView({ block: 'center' });
+    return;
+  }
   const chosen = button.dataset.cite ? { cite: button.dataset.cite } : { ask: button.dataset.ask };
   if (chosen.cite) {
     // On a narrow page the evidence stands below the conversation: bring it to the reader who asked for it; who came by the keys goes
     // there with them, and back to the mark with Escape.
-    document.body.dataset.reveal = 'yes';
     document.body.dataset.byKeys = event.detail ? '' : 'yes';
     if (element.closest('#transcript')) document.body.dataset.openedBy = chosen.cite;
+    // What is shown already, the server would send once more: no change that could be watched for.
+    if (document.querySelector('#evidence [data-shows]')?.dataset.shows === chosen.cite) {
+      reveal();
+      return;
+    }
+    document.body.dataset.reveal = 'yes';
   }
   else window.budgetqaAsked?.(chosen.ask);
   trigger('pick', chosen);
@@ -49,12 +66,9 @@ if (element.closest('#evidence')) {
     const open = element.querySelector('.headline');
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !open || event.target.closest('#scope')) return;
     trigger('pick', { close: 'yes' });
-    const mark = document.querySelector(`#transcript [data-cite="${document.body.dataset.openedBy}"]`);
-    (mark || document.querySelector('#question textarea')).focus();
+    (openedBy() || document.querySelector('#question textarea')).focus();
   });
 }
-
-const narrow = () => window.matchMedia('(max-width: 899px)').matches;
 
 watch('value', () => {
   window.budgetqaShowCell?.(element);
@@ -67,7 +81,6 @@ watch('value', () => {
   }
   if (element.closest('#evidence') && document.body.dataset.reveal) {
     delete document.body.dataset.reveal;
-    if (document.body.dataset.byKeys) element.focus({ preventScroll: true });
-    if (narrow()) element.closest('#evidence').scrollIntoView({ block: 'start' });
+    reveal();
   }
 });

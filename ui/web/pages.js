@@ -45,11 +45,17 @@ window.budgetqaShowCell(document);
     const name = row.file || row.document;
     item.append(element('span', form.dataset[row.status], `status ${row.status}`), ' ', element('b', name));
     if (row.status === 'unchanged' && name !== row.document) item.append(element('div', fill(form.dataset.twin, { name: row.document })));
+    if (row.figures) {
+      const whose = [row.organization || form.dataset.unknown, [row.fiscal_year, row.basis === 'budget' ? form.dataset.budget : form.dataset.finalAccounts].filter(Boolean).join(' ')];
+      item.append(element('div', fill(form.dataset.readAs, { whose: whose.join(' · '), figures: row.figures.toLocaleString('en') }), 'quiet'));
+    }
     if (asked(row)) {
       item.append(element('div', form.dataset.sameName));
       if (files) item.append(choices([row], files, form.dataset.replace, form.dataset.both));
     } else if (row.reason) {
-      item.append(element('div', row.reason + (row.forcible ? ` ${form.dataset.force}` : '')));
+      // The reason begins with the name that stands above it already.
+      const reason = row.reason.startsWith(name) ? row.reason.slice(name.length).replace(/^[:：]\s*/, '') : row.reason;
+      item.append(element('div', reason + (row.forcible ? ` ${form.dataset.force}` : '')));
     }
     if (row.warnings.length) {
       const more = element('details');
@@ -62,10 +68,14 @@ window.budgetqaShowCell(document);
     return item;
   };
 
+  // Whoever leaves the page while files are read finds them again on coming back.
+  const KEPT = 'budgetqa-job';
   const follow = async (job, files) => {
+    sessionStorage.setItem(KEPT, job);
     for (;;) {
       const answer = await fetch(`api/ingest/${job}?language=${document.documentElement.lang === 'en' ? 'en' : 'zh'}`);
       const state = await answer.json();
+      if (!answer.ok || state.done) sessionStorage.removeItem(KEPT);
       if (!answer.ok) return fail(state.error || state.detail || answer.status);
       const results = element('ul', '', 'outcomes');
       state.rows.forEach((row) => results.append(outcome(row, state.done ? files : null)));
@@ -84,7 +94,7 @@ window.budgetqaShowCell(document);
       const text = state.current
         ? fill(form.dataset.reading, { n: state.finished + 1, total: state.files, name: state.current, seconds: Math.round(state.seconds), pages: state.pages ? fill(form.dataset.pages, state) : '' })
         : form.dataset.waiting;
-      show(element('p', text), bar(state.files ? (state.finished + pages) / state.files : null), results);
+      show(element('p', text), bar(state.files ? (state.finished + pages) / state.files : null), element('p', form.dataset.leave, 'quiet'), results);
       await new Promise((done) => { setTimeout(done, 400); });
     }
   };
@@ -112,6 +122,7 @@ window.budgetqaShowCell(document);
   };
 
   if (form) {
+    if (sessionStorage.getItem(KEPT)) follow(sessionStorage.getItem(KEPT));
     form.addEventListener('submit', (event) => { event.preventDefault(); send(form.elements.files.files); });
     form.addEventListener('dragover', (event) => { event.preventDefault(); form.classList.add('over'); });
     form.addEventListener('dragleave', () => form.classList.remove('over'));

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from ui.plain_answer import candidate_question, further_notes, plain_answer
@@ -21,6 +22,7 @@ from ui.web.text import Words
 Answer = dict[str, Any]
 Citation = dict[str, Any]
 
+_CLOSING: Final = frozenset("，。；：、）》”,.;:)")
 _MARK_OR_NUMBER: Final = re.compile(
     r"\[(?P<mark>\d{1,3})\]|(?P<number>(?<![\dA-Za-z.])[-−]?\d[\d,]*(?:\.\d+)?\s?(?:%|亿元|万元|千元|元|yuan\b))"
 )
@@ -54,12 +56,30 @@ def answer_text(text: str, turn: int, known: frozenset[int], words: Words) -> Ma
         if match["number"]:
             pieces.append(tag("b", esc(match["number"]), class_="num"))
         elif int(match["mark"]) in known:
-            pieces.append(chip(turn, int(match["mark"]), words))
+            # A button may stand at a line's end; what closes the sentence behind it may not begin the next line.
+            after = text[match.end() : match.end() + 1]
+            after = after if after in _CLOSING else ""
+            pieces.append(tag("span", Markup(chip(turn, int(match["mark"]), words) + esc(after)), class_="marked"))
+            end = match.end() + len(after)
+            continue
         else:
             pieces.append(esc(match.group()))
         end = match.end()
     pieces.append(esc(text[end:]))
     return join(pieces)
+
+
+def _paragraphs(text: str, turn: int, known: frozenset[int], words: Words) -> Markup:
+    """The answer's lines as paragraphs; lines that begin with a dash as a list."""
+    parts = []
+    lines = (line for line in text.splitlines() if line.strip())
+    for listed, several in groupby(lines, key=lambda line: line.startswith("- ")):
+        if listed:
+            items = [tag("li", answer_text(line[2:], turn, known, words)) for line in several]
+            parts.append(tag("ul", join(items), class_="listed"))
+        else:
+            parts += [tag("p", answer_text(line, turn, known, words), class_="text") for line in several]
+    return join(parts)
 
 
 def turn_html(number: int, turn: Turn, words: Words) -> Markup:
@@ -85,12 +105,8 @@ def _reply(number: int, answer: Answer, words: Words) -> Markup:
         + proof_badge(weakest_proof(answer), words)
     ), class_="head")  # fmt: skip
     language = "en" if answer.get("language") == "en" else "zh-CN"
-    paragraphs = [
-        tag("p", answer_text(line, number, known, words), class_="text")
-        for line in str(answer.get("answer") or "").splitlines()
-        if line.strip()
-    ]
-    parts = [head, tag("div", join(paragraphs), class_="said", lang=language)]
+    said = _paragraphs(str(answer.get("answer") or ""), number, known, words)
+    parts = [head, tag("div", said, class_="said", lang=language)]
     chart = chart_of(answer, number)
     if chart is not None:
         parts.append(chart_html(chart, words))

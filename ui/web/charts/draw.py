@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ui.output import shorten
+from ui.output import width as columns
 from ui.web.charts.model import Chart, Mark
 from ui.web.markup import Markup, esc, join, tag
 
@@ -18,8 +19,8 @@ INK: Final = "#1c2733"
 QUIET: Final = "#52606d"
 FONT: Final = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _ROW: Final = 40
-_LETTERS: Final = 38
-"""Columns (half a Chinese character each) that a bar's name may take beside its amount."""
+SIZE: Final = 14.0
+"""Of a bar's letters: on a phone the picture is drawn a little smaller than it is."""
 
 
 def text(
@@ -30,6 +31,11 @@ def text(
         "text", esc(content), x=f"{x:g}", y=f"{y:g}", text_anchor=anchor, font_size=f"{size:g}", fill=fill,
         class_="ink" if fill == INK else "quiet-ink", font_weight="600" if bold else None,
     )  # fmt: skip
+
+
+def room_for_name(room: float, printed: str, size: float) -> int:
+    """The columns (half a Chinese character each) that a name may take beside its amount where both have `room`."""
+    return max(int((room - size) / (size / 2)) - columns(printed), 4)
 
 
 def linked(mark: Mark, content: Markup) -> Markup:
@@ -63,8 +69,8 @@ def _bars(chart: Chart) -> Markup:
         drawn = join(
             [
                 tag("rect", x="0", y=f"{top:g}", width=WIDTH, height=_ROW - 2, fill="#ffffff", fill_opacity="0"),
-                text(0, top + 14, shorten(mark.name, _LETTERS)),
-                text(WIDTH, top + 14, mark.printed, anchor="end", fill=QUIET),
+                text(0, top + 14, shorten(mark.name, room_for_name(WIDTH, mark.printed, SIZE)), size=SIZE),
+                text(WIDTH, top + 14, mark.printed, anchor="end", size=SIZE, fill=QUIET),
                 tag("rect", x="0", y=f"{top + 20:g}", width=WIDTH, height="12", fill="#eceff2", class_="track"),
                 tag(
                     "rect",
@@ -104,8 +110,8 @@ def _line(chart: Chart) -> Markup:
                 tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="5", fill=BLUE, class_="bar"),
                 # A dot alone is too small to be pressed.
                 tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="18", fill="#ffffff", fill_opacity="0"),
-                text(near, y - 12, mark.printed, anchor=anchor),
-                text(x, bottom + 18, mark.name, anchor="middle", fill=QUIET),
+                text(near, y - 12, mark.printed, anchor=anchor, size=SIZE),
+                text(x, bottom + 18, mark.name, anchor="middle", size=SIZE, fill=QUIET),
             ]
         )
         points.append(linked(mark, drawn))

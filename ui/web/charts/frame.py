@@ -68,6 +68,7 @@ def _framed(
             data_name=title,
         )
     )
+    hint = " " + tag("span", esc(f"({said['scrolls']})"), class_="scrolls")
     frame = tag(
         "div",
         picture,
@@ -78,7 +79,12 @@ def _framed(
     )
     return tag(
         "figure",
-        Markup(tag("figcaption", esc(title)) + frame + folded + tag("p", buttons, class_="tools")),
+        Markup(
+            tag("figcaption", Markup(esc(title) + (hint if wide else "")))
+            + frame
+            + folded
+            + tag("p", buttons, class_="tools")
+        ),
         class_="chart",
     )
 

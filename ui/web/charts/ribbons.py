@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import Final
 
 from ui.output import shorten
-from ui.web.charts.draw import BLUE, INK, QUIET, linked, svg, text
+from ui.web.charts.draw import BLUE, INK, QUIET, linked, room_for_name, svg, text
 from ui.web.charts.model import Flow, Mark
 from ui.web.markup import Markup, esc, join, tag
 
-WIDTH: Final = 1000
+WIDTH: Final = 1060
 _SLOT: Final = 20.0
 """Height that every mark has beside its amount's: its label must not touch the next one's."""
 _THICK: Final = 12
 _HEAD: Final = 26
-_PLACES: Final = (232, 350, 474, 712)
+_PLACES: Final = (252, 370, 494, 732)
 """Where the marks of the four stages stand; labels are left of the first and right of the others."""
 _BODY: Final = 380.0
 _COLOURS: Final = ("#3b7aa8", BLUE, "#1f6f6b", "#7a5c99")
@@ -38,7 +38,7 @@ def draw_flow(flow: Flow) -> Markup:
     most = max(len(stage) for stage in stages)
     whole = flow.total.amount or Decimal(1)
     height = _BODY + most * _SLOT
-    boxes = [_stack(stage, whole, height) for stage in stages]
+    boxes = [_stack(stage, whole) for stage in stages]
     ribbons = [
         *_join(boxes[0], [0] * len(boxes[0]), boxes[1], (_PLACES[0], _PLACES[1]), _COLOURS[0]),
         *_join(boxes[2], [0] * len(boxes[2]), boxes[1], (_PLACES[2], _PLACES[1]), _COLOURS[2]),
@@ -48,9 +48,9 @@ def draw_flow(flow: Flow) -> Markup:
     return svg(WIDTH, height + _HEAD, Markup(join(ribbons) + join(marks)), flow.title)
 
 
-def _stack(marks: Sequence[Mark], whole: Decimal, height: float) -> list[_Box]:
-    used = sum(float(mark.amount / whole) * _BODY + _SLOT for mark in marks)
-    top = _HEAD + (height - used) / 2
+def _stack(marks: Sequence[Mark], whole: Decimal) -> list[_Box]:
+    # From the top, not about the middle: whoever scrolls sideways on a phone sees where it begins.
+    top = float(_HEAD)
     boxes = []
     for mark in marks:
         tall = float(mark.amount / whole) * _BODY
@@ -94,7 +94,9 @@ def _mark(box: _Box, stage: int) -> Markup:
         ]
         return Markup(bar + join(labels))
     y = box.top + box.height / 2 + 4
-    label = shorten(box.mark.name, 22 if stage in (0, 2) else 28)
+    edges = (0, *_PLACES[1:], WIDTH)
+    room = x - 6 if stage == 0 else edges[stage + 1] - x - _THICK - 6
+    label = shorten(box.mark.name, room_for_name(room, box.mark.printed, 12))
     side, anchor = (x - 6, "end") if stage == 0 else (x + _THICK + 6, "start")
     halo = {"stroke": "#ffffff", "stroke_width": "3", "paint_order": "stroke", "stroke_linejoin": "round"}
     words = tag(
