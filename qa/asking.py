@@ -91,6 +91,17 @@ SUMMED: Final = re.compile(
     r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起)|\b(?:together|combined|in total|altogether)\b",
     re.IGNORECASE,
 )
+# Words that ask for several rows, whatever the sentence is like.
+ROWS_WANTED: Final = re.compile(
+    r"哪几[项个款类笔]|分了哪|各(?:是|为|有|自)?多少|分别(?:是|为|有)?多少|排一?排|由大到小|从大到小|逐项|逐一|明细|怎么分"
+    r"|\b(?:which|what) (?:[\w-]+ ){0,2}(?:items|lines|accounts|parts)\b|\bsplit (?:between|into|among|across)\b|\bhow much (?:does|do|did) each\b|\bamounts? (?:of|for) each\b"
+    r"|\bfor how much each\b|\brank the\b|\beach (?:get|gets|receives?)\b|\bbroken? down\b|\bbreaks? down\b",
+    re.IGNORECASE,
+)
+NTH: Final = re.compile(
+    r"第([二三四五六])(?:大|多|高|贵)(?!学|部)|\b(second|third|fourth|fifth)[- ](?:biggest|largest|highest|most expensive|costliest)\b",
+    re.IGNORECASE,
+)
 TIMES: Final = re.compile(r"几倍|多少倍|之比|比值|how many times|\bratio\b", re.IGNORECASE)
 EVERY_YEAR: Final = re.compile(
     r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
@@ -145,7 +156,7 @@ def named_with(question: str) -> str | None:
     return words if re.search(r"[^\W\d_a-zA-Z]|[a-zA-Z]{2}", words) else None
 
 
-_MEASURE: Final = "人次|批次|个|辆|台|家|所|批|件|户|项"
+_MEASURE: Final = "人次|批次|个|辆|台|家|所|批|件|户|项|部"
 _THING: Final = r"(?P<noun{0}>[\u4e00-\u9fff]{{0,5}}?)(?=[合要是有花摊得的分能约，,？?]|平均|大约|一年|多少|$)"
 _PER: Final = (
     re.compile(rf"(?:平均|摊|均摊|分摊|摊下来|折合|合)(?:下来)?(?:到|给)?，?(?:每|一|单)(?P<measure>{_MEASURE}){_THING.format('')}"),
@@ -155,7 +166,7 @@ _PER: Final = (
 )  # fmt: skip
 # 按现有车辆总数摊下来: says by what is divided, too.
 _BY: Final = re.compile(
-    r"[，,]?按(?:照)?(?:现有|实有|全部|已有)?[^，,。？]{1,8}?(?:总数|数量|总量|数)?(?:来)?(?:摊|平均|分摊|均摊|算)(?:下来|一下)?[，,]?"
+    r"^[^，,]{0,8}(?:平摊|均摊|分摊|摊)(?:下来|开来)?[，,]|[，,]?按(?:照)?(?:现有|实有|全部|已有)?[^，,。？]{1,8}?(?:总数|数量|总量|数)?(?:来)?(?:摊|平均|分摊|均摊|算)(?:下来|一下)?[，,]?"
 )
 _TRIPS: Final = re.compile(
     r"每(?=[\ue000-\ue3ff])|一?个?(?:人次|批次)(?=[要合花是摊，,]|多少)"
@@ -182,3 +193,12 @@ def without_per(text: str) -> str:
     for pattern in (_BY, *_PER, _TRIPS):
         text = pattern.sub(" ", text)
     return text
+
+
+def place_in_order(question: str) -> int | None:
+    """Which place in the order is asked for (第二大: 2); `None` for the first or none."""
+    found = NTH.search(question)
+    if found is None:
+        return None
+    word = (found.group(1) or found.group(2)).lower()
+    return {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5}[word]

@@ -18,7 +18,7 @@ from qa.lexicon import classified
 from qa.naming import core, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.sounds import sounds_in
-from qa.terms import cut_finely
+from qa.terms import stands_in
 from qa.text import fold
 
 EXACT: Final = 1.0
@@ -30,9 +30,6 @@ _SHORT: Final = 0.3
 # A word that so few names have tells which is meant.
 _FEW: Final = 2
 _AMOUNT_WORDS: Final = re.compile("(?:支出|经费|费用|资金|项目|费)+$")
-# A longer stretch does not come about by chance.
-_WORD: Final = 3
-_CJK: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
 
@@ -100,7 +97,7 @@ class Book:
             for body in {fold(form), core(form)}:
                 if len(body) < 2 or (place and _vaguer(body, term)):
                     continue
-                if _stands_in(body, folded) and not is_generic(body) and _same_side(form, name, term):
+                if stands_in(body, folded) and not is_generic(body) and _same_side(form, name, term):
                     # The head of a Chinese name stands last: 各单位政府采购 is 政府采购, 政府采购货物 is something else.
                     last = 0.04 if folded.endswith(body) else 0.0
                     best = max(best, (0.60 if place == 0 else 0.56) + 0.28 * len(body) / len(folded) + last)
@@ -198,19 +195,6 @@ def _covered(weights: dict[str, float], theirs: frozenset[str]) -> float:
 def grams(text: str) -> frozenset[str]:
     """The characters and neighbouring pairs of a folded text."""
     return frozenset(text) | pairs_of(text)
-
-
-@lru_cache(maxsize=65536)
-def _stands_in(body: str, name: str) -> bool:
-    """Whether words stand in a name as words: 电费 does not in 邮电费."""
-    if body not in name:
-        return False
-    if len(body) > _WORD or not _CJK.match(body):
-        return True
-    starts = {0}
-    for word in cut_finely(name):
-        starts.add(max(starts) + len(word))
-    return any(name.startswith(body, at) for at in starts)
 
 
 def _vaguer(body: str, term: Term) -> bool:

@@ -181,6 +181,13 @@ def growth(new: Figure, old: Figure) -> Result:
     return _percent("(a - b) / b × 100", new, old, _number(new) - _number(old))
 
 
+def before(new: Figure, change: Figure, *, falls: bool) -> Result:
+    """What an amount was before a stated change led to it, in yuan: 2026's less the rise, or with the fall."""
+    step = abs(_number(change))
+    value = _number(new) + (step if falls else -step)
+    return Result(value, "CNY", "a + b" if falls else "a - b", (new, change), "exact")
+
+
 def growth_by(new: Figure, change: Figure, *, falls: bool) -> Result:
     """The change in per cent where the new amount and the change itself are printed: b / (a - b), of a fall -b / (a + b)."""
     by = -abs(_number(change)) if falls else abs(_number(change))

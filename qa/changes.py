@@ -159,6 +159,33 @@ def _told(c: Composer, change: Figure) -> Said:
     return "answered", c.with_note(text), []
 
 
+def year_before(c: Composer, item: Item) -> Said | None:
+    """What a thing was in the year before the document's, worked out from its amount and the stated change that led to it; `None`
+    where another year is asked for or the text states no one change."""
+    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    year = item.year or (c.plan.years[0] if len(c.plan.years) == 1 else None)
+    if own is None or year != own - 1 or c.plan.actual:
+        return None
+    present = item.model_copy(update={"year": own, "basis": None})
+    by = narrative.changes(c.finder, present, "money")
+    if by is None or by.others or not by.figure.amount:
+        return None
+    now = changed_amount(c, by.figure, c.find(present))
+    if now is None:
+        return None
+    falls = bool(FALLS.search(by.figure.measure))
+    c.draft.year(year)
+    value = c.draft.computed(calculate.before(now, by.figure, falls=falls))
+    c.remark(now, by.figure)
+    c.draft.name(by.figure.measure)
+    name, sign = full_name(now, c.plan.language), "+" if falls else "−"
+    text = c.say(
+        f"{year}年的数没有印出，按文字说明推算：{name}{year}年为 {value}：{own}年 {c.money(now)} {sign} {by.figure.measure} {c.money(by.figure)}。",
+        f"The figure of {year} is not printed; from the stated change, {name} was {value} in {year}: {c.money(now)} in {own} {sign} {c.money(by.figure)}.",
+    )
+    return "answered", c.with_note(text), []
+
+
 def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
     """The amount that a stated change has led to: what its own sentence states of the same thing; where that states none, the
     one figure that is printed. Never another table's amount of the name: the two would not be of one thing."""

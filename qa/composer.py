@@ -13,7 +13,7 @@ from qa import narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.operands import operands
-from qa.plan import Intent, Item, Kind, Plan
+from qa.plan import Intent, Item, Kind, Plan, Term
 from qa.preference import PART_TABLES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
@@ -29,6 +29,7 @@ _COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
     "lookup": ("count", "percent"), "compare": ("count", "percent"),
     **dict.fromkeys(("difference", "sum", "average", "remainder"), ("count",)),
 }  # fmt: skip
+_CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
 # What is worked out in per cent may be worked out from counts.
 _OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
 # How many further places of the same amount an answer cites.
@@ -100,9 +101,11 @@ class Composer:
         kind = self.plan.kind if self.plan.kind in _COUNTED.get(self.plan.intent, ()) else None
         found = self.finder.find(item, near=near)
         if kind is not None and not item.code:
-            return self._one_body(narrative.find(self.finder, item, kind=kind)) or Missing(
-                "item", item.text, _near(found)
-            )
+            said = narrative.find(self.finder, item, kind=kind)
+            if said is None and kind == "count" and any("公务用车" in form for t in item.terms for form in t.forms):
+                cars = item.model_copy(update={"terms": (*item.terms[:-1], _CARS)})
+                said = narrative.find(self.finder, cars, kind=kind)  # how many 公车 there are is told as 车辆
+            return self._one_body(said) or Missing("item", item.text, _near(found))
         if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
             return whole
         if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):

@@ -108,8 +108,18 @@ def list_under(c: Composer) -> Said:
             lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
             return rows_text(c, _rest(c, without(c, found)), lead)
     looked = heading_rows(c, under)
-    if not isinstance(looked, tuple):
-        return _heading_alone(c, looked, under)
+    return _under_heading(c, looked) if isinstance(looked, tuple) else _heading_alone(c, looked, under)
+
+
+def list_rows(c: Composer, item: Item) -> Said | None:
+    """The rows under a thing that was not asked for as a heading; `None` where fewer than two are printed."""
+    looked = heading_rows(c, item)
+    several = isinstance(looked, tuple) and len(looked[1]) > 1 and looked[0].figure.source == "table"
+    return _under_heading(c, looked) if several and isinstance(looked, tuple) else None
+
+
+def _under_heading(c: Composer, looked: Rows) -> Said:
+    """The rows under a heading as a list, or those of them within the plan's bound."""
     heading, below = looked
     if c.plan.bound is not None:
         where = full_name(heading.figure, c.plan.language)
@@ -231,6 +241,8 @@ def rank(c: Composer) -> Said:
     chosen = calculate.largest(left, c.plan.top or 1, ascending=c.plan.ascending)
     if not chosen:
         return c.refuse(Missing("item", c.plan.question), under)
+    if c.plan.nth and len(left) >= c.plan.nth:
+        chosen = calculate.largest(left, c.plan.nth, ascending=c.plan.ascending)[-1:]
     if c.plan.both_ends and len(left) > 1:
         chosen = [*calculate.largest(left, 1), *calculate.largest(left, 1, ascending=True)]
     word = (
@@ -239,6 +251,12 @@ def rank(c: Composer) -> Said:
         else c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")
     )
     lead = c.say(f"{context(chosen[0], 'zh')}中{word}的是：", f"The {word} in {context(chosen[0], 'en')}:")
+    if c.plan.nth and len(chosen) == 1:
+        c.draft.count(c.plan.nth)
+        lead = c.say(
+            f"{context(chosen[0], 'zh')}中按金额排第{c.plan.nth}的是：",
+            f"Number {c.plan.nth} in {context(chosen[0], 'en')}:",
+        )
     if not asking.SHARES.search(c.plan.question):
         heading = None
     elif heading is None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from index import vocabulary
 from ingest.model import Figure
 from qa.holding import Cell, Holding
+from qa.lexicon import classified
 from qa.naming import is_fund, is_generic
 from qa.plan import Plan, Term
 from qa.preference import PROJECT_TABLES, is_body
@@ -300,8 +301,32 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
                 and c.figure.amount is not None
             ]
             if len(cells) >= 2:
-                return _once([c for c in cells if c.figure.column == cells[0].figure.column])
+                return _once(
+                    _with_siblings(holding, [c for c in cells if c.figure.column == cells[0].figure.column], own=own)
+                )
     return []
+
+
+def _with_siblings(holding: Holding, bodies: Sequence[Cell], *, own: bool) -> list[Cell]:
+    """Bodies with the rows beside them that are told by no word for a body (气象台): in a list of bodies every row is one."""
+    first = bodies[0]
+    table = holding.by_table[first.figure.table_number]
+    coded = any(cell.figure.code for cell in bodies)
+    beside = [
+        c
+        for c in table
+        if c.row is not None
+        and c.figure.amount is not None
+        and (c.figure.column, c.fund) == (first.figure.column, first.fund)
+        and len(_telling(c)) == len(_telling(first))
+        and bool(c.figure.code) == coded
+        and fold(c.row) not in classified()
+        and (own or not _is_itself(c.row, holding.record.facts.organization))
+    ]
+    ids = {cell.figure.id for cell in bodies}
+    more = [cell for cell in beside if cell.figure.id not in ids]
+    order = {cell.figure.id: at for at, cell in enumerate(table)}
+    return sorted([*bodies, *more], key=lambda cell: order[cell.figure.id])
 
 
 def _is_itself(name: str | None, organization: str | None) -> bool:

@@ -14,6 +14,7 @@ from qa.text import small_number
 from qa.words import Words
 
 _DIGITS: Final = re.compile(r"[\d一二两三四五六七八九十]+")
+_BODIES_OF: Final = re.compile(f"{asking.OWN_BODIES.pattern}|{asking.EACH_BODY.pattern}")
 ALL_PROJECTS: Final = Item(text="", projects=True)
 Fields = dict[str, Any]
 
@@ -100,7 +101,8 @@ class RowsAsked:
 
     def _each_body(self) -> Fields | None:
         """The department and its units side by side (本级和下属单位各多少)."""
-        if not asking.EACH_OF_BODIES.search(self._spelled(self.body)):
+        ranked = re.search(r"最[多大高少小低]|largest|smallest|biggest", self.question)
+        if ranked or not asking.EACH_OF_BODIES.search(self._spelled(self.body)):
             return None
         rest = asking.EACH_OF_BODIES.sub(" ", self._spelled(self.body))
         items = [item for item in self._items(rest) if item.named]
@@ -148,8 +150,8 @@ class RowsAsked:
         count = _DIGITS.match(counted_bodies.group()) if counted_bodies else None
         if count is not None and not parts.get("n") and number == small_number(count.group()):
             number = None  # 八家单位里最小的: so many there are
-        by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)))
-        if under is not None and under.whole and not under.terms and asking.OWN_BODIES.search(self._spelled(self.body)):
+        by_unit = under is None and bool(asking.BODIES.search(self._spelled(text)) or asking.EACH_BODY.search(spelled))
+        if under is not None and under.whole and not under.terms and _BODIES_OF.search(self._spelled(self.body)):
             under, by_unit = None, True  # 下属哪个单位预算最高: 单位预算 is no level here
         kind = asking.WHICH_BODY.search(spelled) or asking.KIND_OF_BODY.search(spelled)
         columns: tuple[Item, ...] = ()

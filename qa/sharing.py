@@ -139,7 +139,13 @@ def _speaks_of_all(c: Composer, figure: Figure, items: Sequence[Item]) -> bool:
     if book is None or figure.source != "table":
         return True
     names = {figure.label, *figure.measure_path, *figure.path[-1:]}
-    return all(any(names & book.fits(term).keys() for term in item.terms) for item in items)
+    texts = [{term.text for term in item.terms} for item in items]
+    for at, item in enumerate(items):
+        others = set().union(*texts[:at], *texts[at + 1 :])
+        own = [term for term in item.terms if term.text not in others] or item.terms
+        if not any(names & book.fits(term).keys() for term in own):
+            return False
+    return True
 
 
 def one_name(c: Composer, items: list[Item]) -> Item | None:

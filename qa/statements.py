@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qa import indicators, narrative, purposes, reasons, topics
-from qa.asking import TARGETED, TOGETHER
+from qa.asking import ROWS_WANTED, TARGETED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
@@ -34,6 +34,9 @@ def lookup(c: Composer) -> Said:
     target = _target(c, items)
     if target is not None:
         return indicator(c, target)
+    rows = _rows_of_one(c, items)
+    if rows is not None:
+        return rows
     sentences: list[str] = []
     whole = one_name(c, items)
     items = [whole] if whole is not None else items
@@ -45,12 +48,27 @@ def lookup(c: Composer) -> Said:
         unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
         if unnamed and len(items) == 1 and (projects := topics.told(c, item, several=isinstance(found, Found))):
             return projects
+        if isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1:
+            from qa.changes import year_before  # what was is worked out from what changed
+
+            if (said := year_before(c, item)) is not None:
+                return said
         if not isinstance(found, Found):
             return c.refuse(found, item)
         if _false_premise(c, found):
             return corrected(c, found, item)
         sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed))
     return "answered", c.with_note(c.say("", " ").join(sentences)), []
+
+
+def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
+    """What one heading is made up of, where the words ask for several amounts and only it is named: its total would be half an
+    answer."""
+    if len(items) != 1 or not ROWS_WANTED.search(c.plan.question) or c.plan.kind in {"count", "percent", "target"}:
+        return None
+    from qa.listings import list_rows  # rows of a heading are a list
+
+    return list_rows(c, items[0]) if items[0].code or items[0].terms else None
 
 
 def _target(c: Composer, items: list[Item]) -> indicators.Target | None:

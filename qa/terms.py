@@ -22,6 +22,8 @@ from qa.text import fold, strip_edges
 from qa.words import Words
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
+# A longer stretch does not come about by chance.
+_WORD: Final = 3
 
 
 # 第二监狱 is another one than 第一监狱.
@@ -191,3 +193,16 @@ def cut_finely(text: str) -> tuple[str, ...]:
         inner = tuple(part for part in rjieba.cut_for_search(word, False) if part != word)
         found += inner if "".join(inner) == word else (word,)
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def stands_in(body: str, name: str) -> bool:
+    """Whether words stand in a name as words: 电费 does not in 邮电费."""
+    if body not in name:
+        return False
+    if len(body) > _WORD or not _CJK.match(body):
+        return True
+    starts = {0}
+    for word in cut_finely(name):
+        starts.add(max(starts) + len(word))
+    return any(name.startswith(body, at) for at in starts)

@@ -20,6 +20,7 @@ from qa.joined import joined_name
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.plan import BasisName, LevelName
+from qa.terms import stands_in
 from qa.text import code_spans, fold, folded_places, year_spans
 from qa.thresholds import bound_of
 from qa.words import Words
@@ -77,6 +78,7 @@ _MORE_THAN_WORDS: Final = re.compile(r"[\d、，,；;/]")
 _MONTH_END: Final = re.compile(
     r"(?:截至|截止|到)?(?:今年|去年|上年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:底|末|份)(?:为止|时)?"
 )
+_SHORT: Final = 3
 _YEARS: Final = re.compile(r"(20\d\d)年?\s*[-—–~至到]\s*(20\d\d)年?")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
@@ -278,6 +280,14 @@ class _Scanner:
                 return stop, self.marked.put(Mark("group", text, members))
         return None
 
+    def _cuts_a_word(self, body: str, start: int, stop: int) -> bool:
+        """Whether a short name only comes about by the words around it, as a printed name that holds them all shows (制服 of 反制服务)."""
+        around = body[start - 1 : stop + 1] if start else ""
+        if stop - start > _SHORT or not re.fullmatch(f"[{_CJK}]{{{stop - start + 2}}}", around):
+            return False
+        held = [name for name in self.lexicon.printed if around in name]
+        return bool(held) and not any(stands_in(body[start:stop], name) for name in held)
+
     def _longest(self, body: str, start: int) -> tuple[int, str] | None:
         """The longest name, filler or fixed phrase that begins here: where it ends and what stands for it."""
         best: tuple[int, str | None, tuple[str, ...]] | None = None
@@ -301,6 +311,8 @@ class _Scanner:
         if best is None:
             return None
         stop, fixed, forms = best
+        if fixed is None and self._cuts_a_word(body, start, stop):
+            return None
         if fixed is None:
             name = body[start:stop]
             return stop, self.marked.put(Mark("name", name, tuple(dict.fromkeys((*self._own(name), *forms)))))

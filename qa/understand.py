@@ -71,6 +71,7 @@ def understand(
         days=tuple(marked.days),
         both=marked.both,
         own=marked.own,
+        nth=asking.place_in_order(question),
         both_ends=bool(asking.BOTH_ENDS.search(question)),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
@@ -80,6 +81,8 @@ def understand(
 _NO_COMPARISON: Final = re.compile("比(?=[例重])|(?<=占)比")
 _AGAINST: Final = re.compile(r"(?<![相对])(?:比|较)(?![例重率较])(?P<b>.+)$|\bthan (?P<c>.+)$")
 _PERIOD: Final = re.compile("[{}-{}]".format(*map(chr, CLASSES["P"])))
+_FRONT: Final = re.compile("[^,，、和与]+[,，][^,，、和与]+$")
+_EACH: Final = re.compile("各|分别")
 _HIDDEN: Final = "\x07"
 _COMPARING: Final = frozenset({"difference", "change", "compare"})
 
@@ -223,6 +226,9 @@ class _Interpreter(RowsAsked):
         a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
         if not any(item.named for item in a) and asking.WHICH.search(self.question) and not self.follows:
             return None  # the five largest, and what share they make up: rows first
+        front = _FRONT.match(parts.get("a", "")) if not base and len(a) == 2 and not _EACH.search(self.body) else None
+        if front is not None and all(i.terms and not i.code for i in a) and a[0].terms != a[1].terms:
+            a, base = a[1:], a[:1]  # 三公经费，买车的钱占了几成
         if not a and not base:
             return (
                 None

@@ -245,6 +245,32 @@ def test_the_largest_and_the_smallest_of_one_kind(ask) -> None:  # type: ignore[
     assert values(of_budget(ask, "两个管理所当中，预算最高和最低的分别是哪家")) == ["350000.00", "150000.00"]
 
 
+@pytest.mark.parametrize("question", ["预算第二大的单位是哪家", "Which unit has the second-biggest budget?"])
+def test_the_second_in_the_order(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert values(of_budget(ask, question)) == ["350000.00"]
+
+
+def test_rows_are_given_where_several_amounts_are_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年审计事务（20108）下设两个项级科目，麻烦按预算数由大到小排一排")
+    assert values(answer)[:2] == ["600000.00", "400000.00"]
+
+
+def test_what_was_the_year_before_is_worked_out_from_the_change(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局政府采购预算去年是多少", documents=["审计局2025.txt"])
+    assert values(answer)[0] == "120000.00"
+    assert "没有印出" in answer["answer"]
+
+
+def test_every_row_of_a_list_of_bodies_is_one(ask) -> None:  # type: ignore[no-untyped-def]
+    """水文站 is told by its last word, 某某一线 would not be: the rows beside bodies are bodies."""
+    assert values(of_budget(ask, "哪家单位预算最小")) == ["100000.00"]
+
+
+def test_a_share_of_what_stands_in_front(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("审计局2025年三公经费，公务接待费占了几成？", documents=["审计局2025.txt"])
+    assert values(answer)[0] == "11.11"
+
+
 def test_rows_together_and_their_share(ask) -> None:  # type: ignore[no-untyped-def]
     answer = of_budget(ask, "花钱最多的两个项目是哪些，加起来占项目支出的多少")
     assert {"200000.00", "120000.00", "320000.00", "80.00"} <= set(values(answer))
