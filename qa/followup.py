@@ -11,6 +11,7 @@ from qa.plan import Item, Plan
 Fields = dict[str, Any]
 # 前者比后者多多少: the two things, or bodies, of the question before.
 _TWO = re.compile(r"前者|后者|\b(?:the former|the latter)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:that|it|this|them|these|those)\b|它|这些|那些|其(?!他)", re.IGNORECASE)
 # 连上年结转的部分一起算呢: the thing before and that part of it, added up.
 _WITH = re.compile(
     r"^(?:那)?(?:连|算上|加上|再加上?|包括|连同)[^，,？?]{2,20}?(?:一起算?|一并算?|都算上?|算进去|算在内|算)?(?:呢|的话|是多少|多少|一共)?[？?]?$"
@@ -62,6 +63,8 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         bodies = previous.organizations
         two = (spread(list(previous.items), "organization", bodies) if len(bodies) > 1 else list(previous.items))[:2]
         return plan.model_copy(update={**changes, "intent": "difference", "items": tuple(two), "organizations": ()})
+    if plan.intent == "list" and plan.under in (None, WHOLE) and previous.items and _PRONOUN.search(question):
+        return plan.model_copy(update={**changes, "under": previous.items[-1], "kind": previous.kind})
     if _WITH.search(question) and previous.items and plan.items:
         last = previous.items[-1]
         more = tuple(item.model_copy(update={"terms": (*last.terms, *item.terms), "within": ()}) for item in plan.items)

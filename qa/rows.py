@@ -309,9 +309,9 @@ def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> li
 
 def _with_siblings(holding: Holding, bodies: Sequence[Cell], *, own: bool) -> list[Cell]:
     """Bodies with the rows beside them that are told by no word for a body (气象台): in a list of bodies every row is one."""
-    first = bodies[0]
+    first = next((cell for cell in bodies if cell.row is not None), bodies[0])  # the department's own row names nothing
     table = holding.by_table[first.figure.table_number]
-    coded = any(cell.figure.code for cell in bodies)
+    coded = bool(first.figure.code)
     beside = [
         c
         for c in table

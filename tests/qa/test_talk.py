@@ -27,7 +27,7 @@ WATER = """# 海州市水务局2025年部门预算
 海州市水务局	40.00
 海州市东湖管理所	35.00
 海州市西湖管理所	15.00
-海州市水文站	10.00
+海州市水文台	10.00
 
 ## 支出总表
 
@@ -262,7 +262,7 @@ def test_what_was_the_year_before_is_worked_out_from_the_change(ask) -> None:  #
 
 
 def test_every_row_of_a_list_of_bodies_is_one(ask) -> None:  # type: ignore[no-untyped-def]
-    """水文站 is told by its last word, 某某一线 would not be: the rows beside bodies are bodies."""
+    """No word tells that 水文台 is a body: the rows beside bodies are."""
     assert values(of_budget(ask, "哪家单位预算最小")) == ["100000.00"]
 
 
