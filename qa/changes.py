@@ -164,14 +164,14 @@ def year_before(c: Composer, item: Item) -> Said | None:
     where another year is asked for or the text states no one change."""
     own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
     year = item.year or (c.plan.years[0] if len(c.plan.years) == 1 else None)
-    if own is None or year != own - 1 or c.plan.actual:
-        return None
+    if own is None or year != own - 1 or c.plan.actual or c.plan.basis is not None:
+        return None  # 2023年决算支出了多少 asks for a document that is not there
     present = item.model_copy(update={"year": own, "basis": None})
     by = narrative.changes(c.finder, present, "money")
     if by is None or by.others or not by.figure.amount:
         return None
     now = changed_amount(c, by.figure, c.find(present))
-    if now is None:
+    if now is None or was_nothing(now, by.figure):
         return None
     falls = bool(FALLS.search(by.figure.measure))
     c.draft.year(year)

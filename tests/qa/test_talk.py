@@ -259,6 +259,8 @@ def test_what_was_the_year_before_is_worked_out_from_the_change(ask) -> None:  #
     answer = ask("审计局政府采购预算去年是多少", documents=["审计局2025.txt"])
     assert values(answer)[0] == "120000.00"
     assert "没有印出" in answer["answer"]
+    # A document of that year is another matter.
+    assert ask("审计局2024年政府采购决算是多少", documents=["审计局2025.txt"])["status"] == "refused"
 
 
 def test_every_row_of_a_list_of_bodies_is_one(ask) -> None:  # type: ignore[no-untyped-def]
