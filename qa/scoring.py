@@ -118,6 +118,7 @@ def scored_cells(
     """Those of the cells whose address accounts for all of the terms, each scored; no title accounts for `untelling` ones."""
     weight = sum(term.weight for term in terms)
     sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
+    lone = all(term.optional for term in terms)  # 发 in 发工资 names no row, a verb alone may
     found: list[Scored] = []
     for cell in cells:
         if cell.side is not None and sides and cell.side not in sides:
@@ -144,7 +145,7 @@ def scored_cells(
                 continue
             sole = max((fit.get(n, 0.0) for n in cell.sole), default=0.0)
             # What a heading is called does not name its rows, unless it holds only one.
-            by_row = row >= LEAST and row >= around
+            by_row = row >= LEAST and row >= around and (not term.optional or lone)
             headed |= not by_row and sole >= LEAST and sole * _ABOVE >= around
             row_named |= by_row or headed
             column_named |= column >= LEAST

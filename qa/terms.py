@@ -24,6 +24,8 @@ from qa.words import Words
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 # A longer stretch does not come about by chance.
 _WORD: Final = 3
+# How much a character that stands alone (发 in 发工资) says beside words.
+_VERB: Final = 0.5
 
 
 # 第二监狱 is another one than 第一监狱.
@@ -55,7 +57,7 @@ def loose_term(text: str) -> Term:
         text=text,
         forms=(text,),
         parts=parts,
-        weight=min(max(len(fold(text)), 1), 6),
+        weight=min(len(fold(text)), 6) if len(text) > 1 else _VERB,
         known=False,
         optional=len(text) == 1,
     )

@@ -317,6 +317,11 @@ def test_a_mean_per_thing_needs_its_count(ask) -> None:  # type: ignore[no-untyp
 # --- what must not be answered ------------------------------------------------------------------------------------------
 
 
+def test_a_verb_beside_a_name_names_no_row(ask) -> None:  # type: ignore[no-untyped-def]
+    """发 is in 补贴 as everybody speaks, and 工资 is a heading over it: the heading is what is asked for."""
+    assert values(ask("审计局2025年工资一共发多少"))[0] == "700000.00"
+
+
 def test_one_row_is_never_added_to_itself(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("审计局2025年住房公积金、住房公积金加起来多少")
     assert "400000.00" not in values(answer)
