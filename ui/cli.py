@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "serve": "ui.commands.serve",
     "ingest": "ui.commands.ingest",
     "ask": "ui.commands.ask",
+    "chat": "ui.commands.chat",
     "documents": "ui.commands.documents",
     "remove": "ui.commands.remove",
     "figures": "ui.commands.figures",

@@ -10,8 +10,9 @@ from ui.web.text import Words, words
 Answer = dict[str, Any]
 
 
-def plain_answer(answer: dict[str, Any]) -> str:
-    """The answer, its numbered citations, calculations, notes and candidates; control characters left out."""
+def plain_answer(answer: dict[str, Any], *, numbered: bool = False) -> str:
+    """The answer, its numbered citations, calculations, notes and candidates (`numbered` from 1, to be chosen by number); control
+    characters left out."""
     said = words(str(answer.get("language")))
     lines = [*(plain(line) for line in str(answer.get("answer") or "").splitlines()), ""]
     for citation in answer.get("citations") or ():
@@ -35,7 +36,9 @@ def plain_answer(answer: dict[str, Any]) -> str:
     candidates = [text for text in map(candidate_question, answer.get("candidates") or ()) if text]
     if candidates:
         lines.append(said["candidates_clarify" if answer.get("status") == "clarify" else "candidates_refused"] + ":")
-        lines += [f"  - {plain(text)}" for text in candidates]
+        lines += [
+            f"  {f'{number}.' if numbered else '-'} {plain(text)}" for number, text in enumerate(candidates, start=1)
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
