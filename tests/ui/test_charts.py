@@ -119,6 +119,18 @@ def test_a_budget_flows_from_incomes_through_uses_to_items_and_adds_up(tmp_path:
     assert all(mark.link.startswith("figure?id=") for mark in (*found.incomes, *found.uses))
 
 
+def test_small_items_drawn_as_one_are_worth_their_sum_in_their_own_unit(tmp_path: Path) -> None:
+    row = "\t\t20\t执法办案\t100.00\t\t100.00\n"
+    assert row in BUDGET_TEXT
+    four = zip("甲乙丙丁", ("40.00", "30.00", "19.50", "10.50"), strict=True)
+    rows = "".join(f"\t\t2{n}\t{name}\t{text}\t\t{text}\n" for n, (name, text) in enumerate(four))
+    found = flow(read(tmp_path, budget=BUDGET_TEXT.replace(row, rows)))
+    assert found is not None
+    marks = [node.mark for node in found.items if node.parent == 0]
+    assert [mark.name for mark in marks] == ["行政运行", "其他公安支出", "一般行政管理事务", "甲", "乙", "其余2项"]
+    assert marks[-1].printed == "30.00 万元"
+
+
 def test_a_budget_that_does_not_add_up_is_not_drawn(tmp_path: Path) -> None:
     assert flow(read(tmp_path, BALANCE.replace("601.94", "701.94"))) is None
     assert flow(read(tmp_path, BALANCE.replace("收入总计\t9,929.35", "收入总计\t9,000.00"))) is None

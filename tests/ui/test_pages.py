@@ -70,6 +70,7 @@ def test_the_cell_is_boxed_on_the_printed_page(visit: Callable[..., Visit], serv
     assert box["y"] - 1 <= picture["y"] + float(word["top"]) * scale
     assert picture["y"] + float(word["bottom"]) * scale <= box["y"] + box["height"] + 1
     assert in_view(page, ".cell-box", ".page-box")
+    assert page.locator(".headline .own").count() == 0
     assert (seen.outside, seen.complaints) == ([], [])
 
 
@@ -87,6 +88,28 @@ def test_an_answer_shows_its_printed_page_beside_it(visit: Callable[..., Visit])
     assert "1,000,000" in copied
     assert f"[1] {PRINTED.name}" in copied
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_each_mark_of_one_page_has_its_own_box_on_it(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    seen.ask("一般公共预算中公安下面有哪些项，各是多少？")
+    page = seen.page
+    tops = []
+    for mark in page.locator("#transcript .said button.cite").all()[:3]:
+        mark.click()
+        page.locator(f"#evidence [data-shows='{mark.get_attribute('data-cite')}']").wait_for(timeout=WAIT)
+        # The picture is the same, so that nothing is loaded: the box is laid anew all the same.
+        page.locator("#evidence .cell-box").wait_for(state="visible", timeout=WAIT)
+        page.wait_for_timeout(200)
+        box, picture = (
+            page.locator("#evidence .cell-box").bounding_box(),
+            page.locator("#evidence .sheet img").bounding_box(),
+        )
+        assert box is not None
+        assert picture is not None
+        tops.append(round(box["y"] - picture["y"]))
+    assert len(set(tops)) == 3
+    assert seen.complaints == []
 
 
 def test_a_page_that_is_not_there_is_told(visit: Callable[..., Visit], server: str) -> None:

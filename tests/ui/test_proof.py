@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from ingest.disclosure import read_disclosure
 from ingest.model import Disclosure, Figure
 from tests.ui.fakes import BUDGET_TEXT, write_budget
+from tests.ui.test_charts import BALANCE
 from ui.web.proof import proof_html
 from ui.web.text import words
 
@@ -32,6 +33,11 @@ def test_what_does_not_add_up_stands_first(tmp_path: Path) -> None:
     wrong = BUDGET_TEXT.replace("1,053.08\t\t1,053.08", "1,053.80\t\t1,053.80")
     said = written(read_disclosure(write_budget(tmp_path, text=wrong)), "公安")
     assert said[0] == "✗ 上级 = 下级之和： 7,837.79 万元 ≠ 6,404.26 万元 + 280.45 万元 + 100.00 万元 + 1,053.80 万元"
+
+
+def test_income_and_expenditure_that_balance_are_called_so(tmp_path: Path) -> None:
+    read = read_disclosure(write_budget(tmp_path, text=BUDGET_TEXT + BALANCE))
+    assert "✓ 收入总计 = 支出总计： 9,929.35 万元 = 9,929.35 万元" in written(read, "支出总计", "预算数")
 
 
 @pytest.mark.parametrize("more", [1, -1])

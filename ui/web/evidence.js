@@ -25,6 +25,11 @@
     frame.scrollLeft += cell.left + cell.width / 2 - seen.left - frame.clientWidth / 2;
   };
 
+  // Evidence that is put in the place of other evidence on the same page may keep its picture, which is not loaded again then.
+  window.budgetqaShowBoxes = (element) => {
+    element.querySelectorAll('.sheet img').forEach((picture) => { if (picture.complete && picture.naturalWidth) placeBoxes(picture); });
+  };
+
   const isPage = (target) => target instanceof HTMLImageElement && target.closest('.sheet');
   document.addEventListener('load', (event) => { if (isPage(event.target)) placeBoxes(event.target); }, true);
   document.addEventListener('error', (event) => {

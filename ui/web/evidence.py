@@ -82,12 +82,12 @@ def evidence_html(
     return tag("div", Markup(row + source_html(citation, evidence, words) + back), data_shows=f"{turn}:{citation_id}")
 
 
-def source_html(citation: Citation, evidence: Evidence, words: Words) -> Markup:
-    """All there is to see of one cited figure."""
+def source_html(citation: Citation, evidence: Evidence, words: Words, *, alone: bool = False) -> Markup:
+    """All there is to see of one cited figure; `alone` on the figure's own page, which needs no way to itself."""
     facts = tag("details", Markup(tag("summary", esc(words["all_facts"])) + _citation_facts(citation, evidence, words)))
     return join(
         [
-            _headline(citation, words),
+            _headline(citation, words, alone=alone),
             _printed(citation, evidence, words),
             _page(citation, evidence, words),
             facts,
@@ -95,7 +95,7 @@ def source_html(citation: Citation, evidence: Evidence, words: Words) -> Markup:
     )
 
 
-def _headline(citation: Citation, words: Words) -> Markup:
+def _headline(citation: Citation, words: Words, *, alone: bool) -> Markup:
     basis = citation.get("basis")
     kind = words[basis] if basis in ("budget", "final_accounts") else ""
     year = words["of_year"].format(n=citation["fiscal_year"]) if citation.get("fiscal_year") else ""
@@ -108,7 +108,7 @@ def _headline(citation: Citation, words: Words) -> Markup:
         tag("p", esc(" ｜ ".join(name for name in names if name)), class_="path"),
         tag("p", esc(" · ".join(part for part in whose if part)), class_="quiet"),
     ]
-    if citation.get("figure"):
+    if citation.get("figure") and not alone:
         own = "figure?" + urlencode({"id": citation["figure"]})
         lines.append(
             tag("p", tag("a", esc(words["figure_alone"]), href=own, target="_blank", rel="noopener"), class_="own")

@@ -72,6 +72,7 @@ if (element.closest('#evidence')) {
 
 watch('value', () => {
   window.budgetqaShowCell?.(element);
+  window.budgetqaShowBoxes?.(element);
   const turns = element.querySelectorAll('.turn');
   if (turns.length) {
     const last = turns[turns.length - 1];

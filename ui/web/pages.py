@@ -80,7 +80,7 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
         citation = citation_of(found)
         known = {one.id: one for one in library.figures(FigureFilter(documents=(found.document,)))}
         proof = proof_html(found, library.checks(found.document), known, said)
-        seen = tag("div", source_html(citation, find_evidence(library, citation), said), class_="source")
+        seen = tag("div", source_html(citation, find_evidence(library, citation), said, alone=True), class_="source")
         body = Markup(seen + proof)
         return shell.page(request, language, "figures", found.label or said["unnamed"], body)
 

@@ -21,7 +21,12 @@ _KINDS: Final = (
     ("total = columns", "check_columns"),
     ("total = rows", "check_total"),
     ("one amount in two tables", "check_tables"),
+    ("income = expenditure", "check_balance"),
     ("what the text states", "check_text"),
+    ("sum of the parts stated", "check_stated"),
+    ("a project's sources make its total", "check_sources"),
+    ("one amount stated twice", "check_twice"),
+    ("a project's budget in the list and in its form", "check_project"),
 )
 
 

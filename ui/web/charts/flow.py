@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
-from ingest.amounts import UNITS, print_yuan
+from ingest.amounts import UNITS, convert, places, print_number, print_yuan
 from ingest.headers import is_total
 from ingest.model import Figure, Table
 from ui.web.charts.model import Flow, Mark, Node
@@ -134,9 +134,18 @@ def _items(use: Figure, figures: Sequence[Figure], spending: Sequence[Table], re
             if others:
                 amount = sum((f.amount or Decimal(0) for f in others), Decimal(0))
                 listed = "figures?" + urlencode({"document": use.document, "table": table.title, "sort": "largest"})
-                marks.append(Mark(rest.format(n=len(others)), amount, f"{print_yuan(amount)} 元", link=listed))
+                marks.append(Mark(rest.format(n=len(others)), amount, _in_their_unit(amount, others), link=listed))
             return marks
     return []
+
+
+def _in_their_unit(amount: Decimal, figures: Sequence[Figure]) -> str:
+    """The sum of figures as each of them is printed: in their unit, with their decimals."""
+    units = {figure.unit for figure in figures}
+    unit = units.pop() if len(units) == 1 else ""
+    if unit not in UNITS:
+        return f"{print_yuan(amount)} 元"
+    return f"{print_number(convert(amount, unit), max(places(figure.text) for figure in figures))} {unit}"
 
 
 def _equal(parts: Sequence[Figure], whole: Decimal, unit: str) -> bool:
