@@ -50,6 +50,18 @@ def load_samples(library: Library) -> list[str]:
     return names
 
 
+def model_trouble(library: Library) -> str:
+    """Load all that the first question would load. Why the model of meanings cannot be had, or nothing: most questions are answered
+    without it, so a wrong setting is told and stops nobody."""
+    from ingest.errors import MissingExtraError, UsageError
+
+    try:
+        library.warm_up()
+    except (MissingExtraError, UsageError) as error:
+        return str(error)
+    return ""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from index import Library, load_settings
@@ -75,10 +87,14 @@ def run(arguments: argparse.Namespace) -> int:
             for name in load_samples(library):
                 say(f"the store was empty: loaded the sample {name}")
         say("warming up ...")
-        library.warm_up()
+        trouble = model_trouble(library)
+        if trouble:
+            say(f"budgetqa: {trouble}; names and words are found all the same, likeness of meaning is not")
         from qa.llm import engine_for
 
-        app = create_app(library, engine_for(library, settings), settings.language, access=Access(users), rules=rules)
+        app = create_app(
+            library, engine_for(library, settings), settings.language, access=Access(users), rules=rules, trouble=trouble
+        )  # fmt: skip
         if host not in _LOOPBACK and users is None:
             say(
                 f"budgetqa listens on {host}: anyone who can reach it can ask and change the documents; there is no login"

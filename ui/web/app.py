@@ -35,10 +35,12 @@ def create_app(
     *,
     access: Access | None = None,
     rules: Rules | None = None,
+    trouble: str = "",
 ) -> FastAPI:
     """The application over an open store. `language` is the page's: zh, en, or auto for the browser's own.
 
-    `access` knows who may log in (default: no login), `rules` what is asked of every request. What has been uploaded but not
+    `access` knows who may log in (default: no login), `rules` what is asked of every request; `trouble` is
+    told on the first page: what does not work and what to do. What has been uploaded but not
     read yet is dropped when the application shuts down.
     """
     from fastapi_offline import FastAPIOffline
@@ -65,7 +67,7 @@ def create_app(
     # The page takes every path that is left, so it is mounted last.
     import gradio as gr
 
-    talk = chat.Chat(library, engine, language, login=access.login)
+    talk = chat.Chat(library, engine, language, login=access.login, trouble=trouble)
     # Working out the first questions takes seconds on a large store: the first visitor should find them ready.
     threading.Thread(target=talk.prepare, name="budgetqa-suggest", daemon=True).start()
     mounted: FastAPI = gr.mount_gradio_app(

@@ -18,6 +18,7 @@ from ui.plain_answer import candidate_question
 from ui.web.evidence import Evidence, evidence_html
 from ui.web.lookup import find_evidence
 from ui.web.markup import Markup, esc, tag
+from ui.web.reasons import reason_in
 from ui.web.scope import Scope, organizations, years
 from ui.web.shell import COOKIE, choose_language, heading
 from ui.web.suggest import suggest
@@ -64,12 +65,19 @@ class Chat:
     """One store's chat page. Holds no conversation: that is in each visitor's own session state."""
 
     def __init__(
-        self, library: Library, engine: Engine, default_language: str = "auto", *, login: bool = False
+        self,
+        library: Library,
+        engine: Engine,
+        default_language: str = "auto",
+        *,
+        login: bool = False,
+        trouble: str = "",
     ) -> None:
         self._library = library
         self._engine = engine
         self._default = default_language
         self._login = login
+        self._trouble = trouble
         self._suggested: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     # -- what the page says ------------------------------------------------------------------------------------
@@ -105,7 +113,9 @@ class Chat:
     def _welcome(self, language: Language) -> Markup:
         records = self._library.documents()
         figures = sum(record.figures for record in records)
-        return welcome_html(self.suggestions(language) if records else (), len(records), figures, words(language))
+        said = words(language)
+        trouble = said["model_missing"].format(reason=reason_in(self._trouble, language)) if self._trouble else ""
+        return welcome_html(self.suggestions(language) if records else (), len(records), figures, said, trouble)
 
     def transcript(self, turns: Sequence[Turn], language: Language) -> str:
         return transcript_html(turns, self._welcome(language), words(language))
@@ -179,7 +189,7 @@ class Chat:
             for answer in self._engine.answers(question, history=history, documents=chosen, language=spoken):
                 yield Turn(question, answer)
         except BudgetQAError as error:
-            yield Turn(question, error=str(error))
+            yield Turn(question, error=reason_in(str(error), language))
         except Exception:
             # The visitor gets no internals and no half answer; the server's log has the traceback.
             _LOG.exception("a question failed: %s", question)

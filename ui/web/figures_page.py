@@ -60,17 +60,12 @@ def figures_html(
     wanted: Wanted, shown: Sequence[Figure], total: int, records: Sequence[DocumentRecord], problem: str, said: Words
 ) -> Markup:
     """The page: the form, then the figures `shown` of the `total` that fit, or the `problem` with the choice."""
+    if not records:
+        link = tag("a", esc(said["empty_store_how"]), href="documents")
+        return tag("p", Markup(esc(said["empty_store"]) + " " + link), class_="card")
     parts = [_form(wanted, records, said)]
     if problem:
         parts.append(tag("p", esc(problem), class_="card problem", role="alert"))
-    elif not records:
-        parts.append(
-            tag(
-                "p",
-                Markup(esc(said["empty_store"]) + " " + tag("a", esc(said["empty_store_how"]), href="documents")),
-                class_="card",
-            )
-        )
     elif not shown:
         parts.append(tag("p", esc(said["no_figures"]), class_="card"))
     else:

@@ -75,7 +75,8 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
         said = words(language)
         found = library.figure(id)
         if found is None:
-            gone = tag("p", esc(said["figure_gone"]), class_="card")
+            way = tag("p", tag("a", esc(said["all_figures"]), href="figures"))
+            gone = Markup(way + tag("p", esc(said["figure_gone"]), class_="card"))
             return shell.page(request, language, "figures", said["figure_gone_title"], gone, 404)
         citation = citation_of(found)
         known = {one.id: one for one in library.figures(FigureFilter(documents=(found.document,)))}
@@ -102,7 +103,8 @@ def routes(library: Library, access: Access, default: str, upload_mb: int) -> AP
             body = audit_page.overview_html(found, language, said)
             return shell.page(request, language, "audit", said["go_audit"], body)
         if not found["documents"]:
-            gone = tag("p", esc(said["document_gone"]), class_="card")
+            way = tag("p", tag("a", esc(said["all_documents"]), href="audit"))
+            gone = Markup(way + tag("p", esc(said["document_gone"]), class_="card"))
             return shell.page(request, language, "audit", said["go_audit"], gone, 404)
         pages = any(r.pages is not None for r in library.documents() if r.name == document)
         body = audit_page.document_html(found["documents"][0], pages, language, said)

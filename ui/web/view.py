@@ -16,7 +16,7 @@ from ui.plain_answer import candidate_question, further_notes, plain_answer
 from ui.web.charts.choose import chart_of
 from ui.web.charts.frame import chart_html
 from ui.web.evidence import PROOFS, calculation_html, chip, proof_badge
-from ui.web.markup import Markup, esc, join, tag
+from ui.web.markup import NOTHING, Markup, esc, join, tag
 from ui.web.text import Words
 
 Answer = dict[str, Any]
@@ -135,13 +135,14 @@ def _copy_button(name: str, text: str, words: Words) -> Markup:
     return tag("button", esc(name), type="button", class_="tool", data_copy=text, data_done=words["copied"])
 
 
-def welcome_html(suggestions: Sequence[str], documents: int, figures: int, words: Words) -> Markup:
-    """What stands in the conversation before the first question."""
+def welcome_html(suggestions: Sequence[str], documents: int, figures: int, words: Words, trouble: str = "") -> Markup:
+    """What stands in the conversation before the first question, with what does not work."""
+    told = tag("p", esc(trouble), class_="problem", role="alert") if trouble else NOTHING
     if documents == 0:
         how = tag("p", tag("a", esc(words["empty_store_how"]), href="documents", class_="go"))
-        return tag("div", Markup(tag("p", esc(words["empty_store"])) + how), class_="welcome")
+        return tag("div", Markup(told + tag("p", esc(words["empty_store"])) + how), class_="welcome")
     holding = words["holding"].format(documents=documents, figures=f"{figures:,}")
-    parts = [tag("p", esc(words["welcome_note"])), tag("p", esc(holding), class_="quiet")]
+    parts = [told, tag("p", esc(words["welcome_note"])), tag("p", esc(holding), class_="quiet")]
     if suggestions:
         parts.append(tag("h2", esc(words["welcome"])))
         parts.append(tag("div", join([_ask_button(text) for text in suggestions]), class_="asks"))
