@@ -210,6 +210,13 @@ def test_a_mark_without_a_citation_stays_text() -> None:
     assert "[7]" in page.get_text()
 
 
+def test_what_is_not_answered_carries_no_badge(read: Disclosure) -> None:
+    cited = [citation(figure_of(read, "执法办案", "合计"), 1)]
+    for status, badges in (("refused", 0), ("answered", 1)):
+        page = soup(turn_html(0, Turn("问", answer("问", status, "没有说明原因。", citations=cited)), ZH))
+        assert len(page.select(".head .badge")) == badges
+
+
 def test_a_refusal_offers_its_candidates_as_questions() -> None:
     said = answer("问", "refused", "没有", candidates=["公安", {"label": "执法办案"}])
     page = soup(turn_html(0, Turn("问", said), ZH))

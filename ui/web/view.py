@@ -102,7 +102,7 @@ def _reply(number: int, answer: Answer, words: Words) -> Markup:
     shown = words.get(status, status) if status in ("answered", "refused", "clarify") else status
     head = tag("p", Markup(
         tag("span", esc(shown), class_=f"status {status if status in words else ''}") + " "
-        + proof_badge(weakest_proof(answer), words)
+        + (proof_badge(weakest_proof(answer), words) if status == "answered" else "")
     ), class_="head")  # fmt: skip
     language = "en" if answer.get("language") == "en" else "zh-CN"
     said = _paragraphs(str(answer.get("answer") or ""), number, known, words)
