@@ -244,12 +244,14 @@ def test_pages_fit_a_phone_and_speak_the_browsers_language(
     seen = visit(a_figure(server) if path == "figure" else path, locale=locale, width=390, height=844)
     assert seen.fits()
     assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "zh-CN", "en-US": "en"}[locale]
+    changed = {"zh-CN": "en", "en-US": "zh-CN"}[locale]
     other = {"zh-CN": "English", "en-US": "中文"}[locale]
     seen.page.locator(".languages :is(a, button)", has_text=other).click()
-    assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
+    seen.page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=changed, timeout=WAIT)
     # What was chosen holds on the next page too, and in the chat.
     seen.page.locator("nav.pages a").nth(2).click()
-    assert seen.page.evaluate("document.documentElement.lang") == {"zh-CN": "en", "en-US": "zh-CN"}[locale]
+    seen.page.wait_for_url("**/audit", timeout=WAIT)
+    seen.page.wait_for_function("(lang) => document.documentElement.lang === lang", arg=changed, timeout=WAIT)
     assert seen.fits()
     assert (seen.outside, seen.complaints) == ([], [])
 
