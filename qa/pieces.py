@@ -19,6 +19,10 @@ from qa.words import Words
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 
 
+# Words that go with everything: they name nothing that could be missing.
+_GENERAL: Final = re.compile("(?:其他|其它|其余|各类|各项|各种|支出|收入|预算|决算|资金|经费|费用|金额)+")
+
+
 _THINGS: Final = frozenset(("name", "code", "whole", "group", "phrase"))
 
 
@@ -41,6 +45,8 @@ class Reader:
         self.marked, self.words, self.language = marked, words, language
         # What only says which kind of things the others are.
         self.announced: set[str] = set()
+        # Words that name nothing as far as is known (加油, 修车).
+        self.dropped: list[str] = []
 
     def items(self, stretch: str, *, change: bool = False, versus: bool = False) -> list[Item]:
         """The things a stretch asks for, in order. `change` leaves words of change out (增长, fell); `versus` also
@@ -93,8 +99,11 @@ class Reader:
 
         def flush() -> None:
             nonlocal loose
-            for word in content(loose, self.words):
+            named = content(loose, self.words)
+            for word in named:
                 found.append(Piece("words", word))
+            if not named and len(loose) > 1 and not _GENERAL.fullmatch(loose):
+                self.dropped.append(loose)
             loose = ""
 
         inside = inside_words(stretch, self.words)
@@ -108,13 +117,18 @@ class Reader:
                 continue
             connector = next((c for c in self.words.connectors_zh if stretch.startswith(c, at)), None)
             filler = self._filler(stretch, at, change)
+            if connector and inside.get(at, 0) > at + len(connector):
+                connector = None  # the 加 of 加油
             if connector and len(connector) >= filler:
                 flush()
                 found.append(Piece("connector"))
                 at += len(connector)
             elif filler or char.isspace():
                 asks = stretch[at : at + filler].startswith(("多少", "几"))
-                if at in inside and (filler == 1 or (inside[at] > at + filler and not asks)):
+                end = inside.get(at + filler - 1, 0)  # 办公家具: 公家 ends inside a word
+                if (at in inside and (filler == 1 or (inside[at] > at + filler and not asks))) or (
+                    end > at + filler and not asks
+                ):
                     loose += char
                     at += 1
                     continue

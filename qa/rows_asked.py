@@ -10,6 +10,7 @@ from qa.followup import WHOLE
 from qa.marks import Marked
 from qa.pieces import Reader, placed_like
 from qa.plan import Intent, Item, Language
+from qa.terms import loose_term
 from qa.text import small_number
 from qa.words import Words
 
@@ -37,6 +38,10 @@ class RowsAsked:
             return items  # a follow-up that names nothing is about what was asked before
         if asking.SOME_PROJECTS.search(self._spelled(self.body)):
             return items  # which four projects: not all spending
+        if self.reader.dropped and not items:
+            # 加油花多少钱 asks for something, if not for anything known: not for all spending.
+            text = "".join(dict.fromkeys(self.reader.dropped))
+            return (Item(text=text, terms=(loose_term(text),)),)
         income = self.words.mentions(self.words.bare["income"], self.question)
         if not income and not self.words.mentions(self.words.bare["expenditure"], self.question):
             return items

@@ -317,6 +317,13 @@ def test_a_mean_per_thing_needs_its_count(ask) -> None:  # type: ignore[no-untyp
 # --- what must not be answered ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("question", ["加油花多少钱", "修车花多少钱", "办公家具花多少钱", "洗车一共花多少钱"])
+def test_what_names_nothing_known_is_not_all_spending(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = of_budget(ask, question)
+    assert (answer["status"], values(answer)) == ("refused", [])
+    assert values(of_budget(ask, "一共打算花多少钱"))[0] == "1000000.00"
+
+
 def test_a_verb_beside_a_name_names_no_row(ask) -> None:  # type: ignore[no-untyped-def]
     """发 is in 补贴 as everybody speaks, and 工资 is a heading over it: the heading is what is asked for."""
     assert values(ask("审计局2025年工资一共发多少"))[0] == "700000.00"
