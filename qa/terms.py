@@ -30,6 +30,7 @@ _VERB: Final = 0.5
 
 # 第二监狱 is another one than 第一监狱.
 _ASKING: Final = re.compile("几|多少|什么")
+_MONEY: Final = frozenset("钱款费资金支账")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百\d]+")
 
 
@@ -124,8 +125,18 @@ def content(text: str, words: Words) -> list[str]:
         if word in everyday()
         or _ORDINAL.fullmatch(word)
         or (kind not in words.empty_kinds and not (kind[0] in "vadzli" and not _names_things(word)))
+        or _does_to_a_thing(word, kind)
     ]
     return [body] if kept else []
+
+
+def _does_to_a_thing(word: str, kind: str) -> bool:
+    """Whether a verb is put together of what is done and the thing it is done to (加油, 喝酒, 打球): what money goes on. Not one of money
+    itself (掏钱), which says that it is spent."""
+    if kind != "v" or len(word) != 2 or word[1] in _MONEY:
+        return False
+    (_, does), (_, thing) = _tags(word[0])[0], _tags(word[1])[0]
+    return does[0] == "v" and (thing[0] == "n" or word[1] in everyday())
 
 
 def _stripped(text: str) -> str:
