@@ -202,6 +202,12 @@ def missing_text(missing: Missing, item: Item | None, holds: str, language: Lang
                 if zh
                 else f"No amount is printed for {what} in the column {missing.text}."
             )
+        case _ if not missing.text:
+            return (
+                f"没有看出问的是哪一项：请写出项目的名称，如“行政运行”。可查的有：{holds}。"
+                if zh
+                else f"Which item is asked for was not understood: name it, as in “administrative operation”. There is: {holds}."
+            )
         case _:
             text = (
                 f"{holds}没有印出“{missing.text}”的金额。"

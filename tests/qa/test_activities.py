@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa.engine import Engine
+from qa.finder import Missing
+from qa.wording import missing_text
 from tests.qa.town import AUDIT_2025, library_of
 
 
@@ -39,3 +41,10 @@ def test_a_follow_up_on_another_activity_is_not_answered_with_the_one_before(eng
     answer = engine.ask("那加油呢？", history=("审计局2025年公务接待费是多少？",))
     assert (answer["status"], answer["figures"]) == ("refused", [])
     assert "“加油”" in answer["answer"]
+
+
+def test_no_refusal_names_nothing_in_quotes() -> None:
+    for language, named in (("zh", "项目的名称"), ("en", "name it")):
+        said = missing_text(Missing("item", ""), None, "审计局2025年预算", language)  # type: ignore[arg-type]
+        assert named in said
+        assert "“”" not in said
