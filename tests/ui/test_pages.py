@@ -90,6 +90,26 @@ def test_an_answer_shows_its_printed_page_beside_it(visit: Callable[..., Visit])
     assert (seen.outside, seen.complaints) == ([], [])
 
 
+@pytest.mark.parametrize("width", [390, 430, 500])
+def test_no_number_is_cut_by_the_name_of_its_row(visit: Callable[..., Visit], width: int) -> None:
+    seen = visit(width=width, height=844)
+    seen.ask("一般公共预算中执法办案的项目支出是多少？")
+    page = seen.page
+    page.locator("#cited-cell").wait_for(timeout=WAIT)
+    page.wait_for_timeout(300)
+    scrolled, cut = page.evaluate(
+        """() => {
+          const row = document.querySelector('tr.hit');
+          const name = row.querySelector('th').getBoundingClientRect().right;
+          const cells = [...row.querySelectorAll('.amount')].map((cell) => cell.getBoundingClientRect());
+          return [row.closest('.table-box').scrollLeft, cells.filter((c) => c.left < name - 2 && c.right > name + 2).length];
+        }"""
+    )
+    assert scrolled > 0
+    assert cut == 0
+    assert in_view(page, "#cited-cell", ".table-box")
+
+
 def test_each_mark_of_one_page_has_its_own_box_on_it(visit: Callable[..., Visit]) -> None:
     seen = visit()
     seen.ask("一般公共预算中公安下面有哪些项，各是多少？")

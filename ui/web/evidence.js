@@ -44,6 +44,7 @@
     const box = element.querySelector('.table-box');
     const mark = element.querySelector('#cited-cell');
     if (!box || !mark || !box.contains(mark)) return;
+    box.style.paddingInlineEnd = '';
     box.scrollTo(0, 0);
     const cell = mark.closest('td, th').getBoundingClientRect();
     const frame = box.getBoundingClientRect();
@@ -55,6 +56,14 @@
     const bottom = frame.top + box.clientHeight;
     if (cell.bottom > bottom) box.scrollTop = (cell.top + cell.bottom) / 2 - (top + bottom) / 2;
     if (cell.right > right) box.scrollLeft = Math.min((cell.left + cell.right) / 2 - (left + right) / 2, cell.left - left);
+    // A number half under the row's name would read as another number: it goes under it wholly, if need be into room made at the end.
+    const cut = [...mark.closest('tr').children].filter((one) => one !== label).map((one) => one.getBoundingClientRect())
+      .find((one) => one.left < left - 1 && one.right > left + 1);
+    if (!cut) return;
+    const wanted = box.scrollLeft + cut.right - left;
+    const lacking = Math.ceil(wanted - (box.scrollWidth - box.clientWidth));
+    if (lacking > 0) box.style.paddingInlineEnd = `${lacking}px`;
+    box.scrollLeft = wanted;
   };
 
   const copy = async (text) => {
