@@ -116,7 +116,8 @@ def _count(c: Composer, terms: tuple[object, ...], measure: str) -> Figure | Non
 
 def _counted_beside(c: Composer, amount: Figure, measure: str) -> Figure | None:
     """The one count in a unit of the measure word (1,290人次) that the sentence of an amount, or of its like in the text, states."""
-    stated = next((h.stated for h in c.finder.holdings if h.record.name == amount.document), ())
+    holding = c.finder.holding_of(amount)
+    stated = holding.stated if holding is not None else ()
     said = {amount.passage} | {f.passage for f in stated if f.amount == amount.amount and f.unit in UNITS}
     found = [f for f in stated if f.passage in said - {None} and f.unit in _COUNTED_IN[measure] and f.amount]
     return found[0] if len(found) == 1 else None
@@ -124,7 +125,8 @@ def _counted_beside(c: Composer, amount: Figure, measure: str) -> Figure | None:
 
 def _money_beside(c: Composer, counted: Figure) -> Figure | None:
     """The one amount that a count's own sentence gives for what it counts."""
-    stated = next((h.stated for h in c.finder.holdings if h.record.name == counted.document), ())
+    holding = c.finder.holding_of(counted)
+    stated = holding.stated if holding is not None else ()
     found = [
         f
         for f in stated

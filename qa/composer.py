@@ -240,9 +240,10 @@ class Composer:
 
     def _by_title(self, item: Item, figure: Figure) -> bool:
         """Whether the title of its table alone accounts for one of an item's words (基本支出 of a body): it is told then."""
-        book = next((h.book for h in self.finder.holdings if h.record.name == figure.document), None)
-        if book is None or not figure.table or len(item.terms) < 2:
+        holding = self.finder.holding_of(figure)
+        if holding is None or not figure.table or len(item.terms) < 2:
             return False
+        book = holding.book
         own = {figure.label, *figure.path, *figure.measure_path}
         return any(figure.table in (fits := book.fits(term)) and not own & fits.keys() for term in item.terms)
 

@@ -93,11 +93,8 @@ class Engine:
 
     def _carry_out(self, plan: Plan, question: str, records: Sequence[DocumentRecord], identity: str | None) -> Json:
         draft = Draft(question, plan.language)
-        chosen = [record for record in records if record.name in plan.documents] or list(records)
-        composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
-        draft.unit = plan.unit
         try:
-            status, sentence, candidates = self._answer(composer, plan, records)
+            status, sentence, candidates = self._answer(draft, plan, records)
             return draft.finish(status, sentence, candidates=candidates, identity=identity)
         except UntracedNumberError as error:
             return self._withheld(question, plan.language, str(error), identity)
@@ -116,13 +113,7 @@ class Engine:
         texts: list[str] = []
         for at, part in enumerate(asked):
             plan = self._understand(part, (*history, *asked[:at]), records).model_copy(update={"language": language})
-            chosen = [record for record in records if record.name in plan.documents] or list(records)
-            composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
-            draft.unit = plan.unit
-            try:
-                status, text, _ = self._answer(composer, plan, records)
-            except UntracedNumberError:
-                return None
+            status, text, _ = self._answer(draft, plan, records)
             if status != "answered":
                 return None
             texts.append(text.rstrip())
@@ -194,12 +185,12 @@ class Engine:
             if year_spans(clause) or code_spans(clause) or lexicon.names_in(body):
                 return True
             scope = self._scope(clause, language, records, lexicon)
-            # A place alone (districts of Shanghai) says nothing where the question names the body itself.
-            known = scope.by_place and bool(whose) and set(whose) <= set(scope.documents)
-            return not known and (bool(scope.marked.marks) or len(scope.documents) < len(records))
-
-        named = self._scope(question, language, records, lexicon)
-        whose = named.documents if named.organizations else ()
+            if scope.by_place:
+                # A place alone (districts of Shanghai) says nothing where the question names the body itself.
+                whole = self._scope(question, language, records, lexicon)
+                if whole.organizations and whole.documents and set(whole.documents) <= set(scope.documents):
+                    return False
+            return bool(scope.marked.marks) or len(scope.documents) < len(records)
 
         return without_chatter(question, language, names)
 
@@ -223,10 +214,14 @@ class Engine:
             self._lexicons[key] = made
         return made
 
-    def _answer(self, composer: Composer, plan: Plan, records: Sequence[DocumentRecord]) -> tuple[str, str, list[Any]]:
+    def _answer(self, draft: Draft, plan: Plan, records: Sequence[DocumentRecord]) -> tuple[str, str, list[Any]]:
+        """What a plan's documents answer, written into a draft: status, text, candidates."""
+        chosen = [record for record in records if record.name in plan.documents] or list(records)
+        composer = Composer(draft, plan, Finder(self._holdings.of(chosen), plan))
+        draft.unit = plan.unit
         for record in records:
-            composer.draft.name(record.name, record.facts.organization)
-            composer.draft.year(record.facts.fiscal_year)
+            draft.name(record.name, record.facts.organization)
+            draft.year(record.facts.fiscal_year)
         if plan.unknown_organization:
             return composer.unknown_organization(plan.unknown_organization, records)
         unheld = composer.unheld_year()

@@ -137,8 +137,13 @@ class Finder:
         own = [h for h in held if h.record.facts.level in (*levels, None)]
         return own if own or self.plan.strict_level else held
 
+    def holding_of(self, figure: Figure) -> Holding | None:
+        """The holding that a figure is of; `None` if its document is not in scope."""
+        return next((h for h in self.holdings if h.record.name == figure.document), None)
+
     def _level(self, figure: Figure) -> str | None:
-        return next((h.record.facts.level for h in self.holdings if h.record.name == figure.document), None)
+        holding = self.holding_of(figure)
+        return holding.record.facts.level if holding is not None else None
 
     def fit_of(self, item: Item, figure: Figure) -> float:
         """How well the address of a figure's cell fits an item's words, the worst of them: 0 to 1; 1 for what is in no table."""

@@ -136,8 +136,7 @@ def _under_heading(c: Composer, looked: Rows) -> Said:
 
 def _of_bodies(c: Composer) -> Said:
     """What the department itself and each of its units have, as the tables list them."""
-    income = bool(re.search("收入|income|revenue", c.plan.question))
-    found = _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=c.plan.own)))
+    found = _bodies(c, own=c.plan.own)
     if len(found) < 2:
         return c.refuse(Missing("item", c.say("各单位", "amounts of each unit")), None)
     where = c.say(f"{context(found[0], 'zh')}中各单位", f"The bodies in {context(found[0], 'en')}")
@@ -147,6 +146,12 @@ def _of_bodies(c: Composer) -> Said:
     total = whole.figure if isinstance(whole, Found) and c.plan.own and not c.plan.body_kind else None
     same = total is not None and not c.plan.items and total.table_number == found[0].table_number
     return rows_text(c, found, where + c.say("：", ":"), total if same else None)
+
+
+def _bodies(c: Composer, *, own: bool) -> list[Figure]:
+    """The bodies that are asked for, of the kind and in the column named; `own` takes in the department's own row."""
+    income = bool(re.search("收入|income|revenue", c.plan.question))
+    return _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=own)))
 
 
 def _in_column(c: Composer, found: list[Figure]) -> list[Figure]:
@@ -221,9 +226,8 @@ def rank(c: Composer) -> Said:
     elif c.plan.by_unit and under is not None and len(c.finder.holdings) > 1:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
-        income = bool(re.search("收入|income|revenue", c.plan.question))
         own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
-        found = _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=own)))
+        found = _bodies(c, own=own)
         if not found or (len(found) < 2 and not c.plan.body_kind):
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:

@@ -238,7 +238,8 @@ def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, 
 def _added_up(finder: Finder, whole: Figure) -> tuple[Found, list[Figure]] | None:
     """The amounts that follow a whole in its sentence: what it is made up of where they add up to it exactly, or where the words
     say so (主要包括)."""
-    stated = next((h.stated for h in finder.holdings if h.record.name == whole.document), ())
+    holding = finder.holding_of(whole)
+    stated = holding.stated if holding is not None else ()
     told = [f for f in stated if f.passage == whole.passage and f.unit in UNITS and not CHANGE.search(f.measure)]
     place = next((at for at, figure in enumerate(told) if figure.id == whole.id), None)
     if place is None or not whole.amount:
@@ -345,7 +346,7 @@ def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
 
 def _of_same_thing(finder: Finder, item: Item, found: Found) -> list[tuple[Figure, float]]:
     figure = found.figure
-    holding = next((h for h in finder.holdings if h.record.name == figure.document), None)
+    holding = finder.holding_of(figure)
     if holding is None or figure.amount is None or figure.source != "table":
         return []
     return [
@@ -368,7 +369,8 @@ def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ())
 
 def beside(finder: Finder, change: Figure) -> Figure | None:
     """The amount that the sentence of a stated change states of the same thing."""
-    stated = next((h.stated for h in finder.holdings if h.record.name == change.document), ())
+    holding = finder.holding_of(change)
+    stated = holding.stated if holding is not None else ()
     own = [
         f
         for f in stated

@@ -135,9 +135,10 @@ def merged(c: Composer, items: list[Item]) -> Item | None:
 def _speaks_of_all(c: Composer, figure: Figure, items: Sequence[Item]) -> bool:
     """Whether a row's own name, or its column's, has something of every one of the things: one that only stands under a heading of
     that name (a pension under wages and benefits) is another thing."""
-    book = next((h.book for h in c.finder.holdings if h.record.name == figure.document), None)
-    if book is None or figure.source != "table":
+    holding = c.finder.holding_of(figure)
+    if holding is None or figure.source != "table":
         return True
+    book = holding.book
     names = {figure.label, *figure.measure_path, *figure.path[-1:]}
     texts = [{term.text for term in item.terms} for item in items]
     for at, item in enumerate(items):
@@ -156,8 +157,10 @@ def one_name(c: Composer, items: list[Item]) -> Item | None:
     found = c.find(one) if one is not None else None
     if one is None or not isinstance(found, Found):
         return None
-    book = next((h.book for h in c.finder.holdings if h.record.name == found.figure.document), None)
-    fits = [book.fits(term).get(found.figure.label, 0.0) for term in one.terms] if book is not None else [0.0]
+    holding = c.finder.holding_of(found.figure)
+    fits = (
+        [holding.book.fits(term).get(found.figure.label, 0.0) for term in one.terms] if holding is not None else [0.0]
+    )
     return one if sum(fit >= LEAST for fit in fits) >= len(fits) - 1 and min(fits[:1]) >= LEAST else None
 
 

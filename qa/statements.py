@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import indicators, narrative, purposes, reasons, topics
+from qa import changes, indicators, listings, narrative, purposes, reasons, sums, topics
 from qa.asking import ROWS_WANTED, TARGETED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -19,8 +19,6 @@ def lookup(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), None)
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
     several = c.find(one) if one is not None else None
-    from qa import sums  # a sum of one thing is a look-up
-
     if (
         any(item.group for item in items)
         or (isinstance(several, Found) and several.figure.code and several.namesakes)
@@ -48,11 +46,9 @@ def lookup(c: Composer) -> Said:
         unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
         if unnamed and len(items) == 1 and (projects := topics.told(c, item, several=isinstance(found, Found))):
             return projects
-        if isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1:
-            from qa.changes import year_before  # what was is worked out from what changed
-
-            if (said := year_before(c, item)) is not None:
-                return said
+        unprinted = isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1
+        if unprinted and (said := changes.year_before(c, item)) is not None:
+            return said
         if not isinstance(found, Found):
             return c.refuse(found, item)
         if _false_premise(c, found):
@@ -66,9 +62,7 @@ def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
     answer."""
     if len(items) != 1 or not ROWS_WANTED.search(c.plan.question) or c.plan.kind in {"count", "percent", "target"}:
         return None
-    from qa.listings import list_rows  # rows of a heading are a list
-
-    return list_rows(c, items[0]) if items[0].code or items[0].terms else None
+    return listings.list_rows(c, items[0]) if items[0].code or items[0].terms else None
 
 
 def _target(c: Composer, items: list[Item]) -> indicators.Target | None:
