@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, narrative
+from qa import calculate, grounds, stated_changes
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Looked, Said
@@ -39,9 +39,12 @@ def growth(c: Composer) -> Said:
     status, text, candidates = _growth(c)
     steps = [Decimal(figure["value"]) for figure in c.draft.figures if figure["unit"] == "%"]
     up, down = bool(_AGAIN_UP.search(c.plan.question)), bool(_AGAIN_DOWN.search(c.plan.question))
-    contrary = status == "answered" and steps and up != down and ((steps[0] > 0) == down) and steps[0] != 0
-    if not contrary:
-        return status, text, candidates
+    against = status == "answered" and steps and up != down and ((steps[0] > 0) == down) and steps[0] != 0
+    return contrary(c, text) if against else (status, text, candidates)
+
+
+def contrary(c: Composer, text: str) -> Said:
+    """A question that takes the opposite of what is printed for granted, put right."""
     lead = c.say(
         "问题中的说法与公开的数字相反。", "What the question takes for granted is the opposite of what is printed. "
     )
@@ -131,12 +134,12 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})
     now = c.find(own)
-    by = narrative.changes(c.finder, own, "money", against)
+    by = stated_changes.changes(c.finder, own, "money", against)
     if by is not None and not by.others and by.figure.amount:
         whole = changed_amount(c, by.figure, now)
         if whole is not None:
-            return _growth_by(c, whole, by.figure)
-    said = narrative.changes(c.finder, own, kind, against)
+            return _growth_by(c, item, whole, by.figure)
+    said = stated_changes.changes(c.finder, own, kind, against)
     if said is not None:
         return _told(c, said.figure)
     if isinstance(looked, Found):
@@ -156,7 +159,33 @@ def _told(c: Composer, change: Figure) -> Said:
         f"In the text of {context(change, 'en')}, {name} {change.measure} {value}"
         f"{' (it fell)' if FALLS.search(change.measure) else ''}.",
     )
-    return "answered", c.with_note(text), []
+    return "answered", c.with_note(text + _because(c, change)), []
+
+
+def _because(c: Composer, change: Figure) -> str:
+    """The reason that the text gives for a change, where the question asks for one."""
+    if not grounds.asked(c.plan.question):
+        return ""
+    reason = grounds.reason_of(change, c.finder.holding_of(change))
+    if reason is None:
+        return c.say("文件没有写原因。", " The document gives no reason.")
+    c.draft.name(reason)
+    return c.say(f"文件给出的原因：“{reason}”。", f" The reason it gives: “{reason}”.")
+
+
+def of_what(c: Composer, item: Item, change: Figure) -> str:
+    """That a change is stated of the appropriation, where the whole budget was asked for: it is all of it this year."""
+    if not item.whole or item.terms or not stated_changes.appropriated(change):
+        return ""
+    c.draft.name(change.path[-1])
+    return c.say(
+        f"文字说的是“{change.path[-1]}”的变动，它是今年预算的全部。",
+        f" The text says this of {change.path[-1]}, which is all of this year's budget.",
+    )
+
+
+_OF_BUDGET: Final = re.compile(r"预算|\bbudget", re.IGNORECASE)
+_NOT_OF_BUDGET: Final = re.compile("执行|决算|实际")
 
 
 def year_before(c: Composer, item: Item) -> Said | None:
@@ -164,11 +193,13 @@ def year_before(c: Composer, item: Item) -> Said | None:
     where another year is asked for or the text states no one change."""
     own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
     year = item.year or (c.plan.years[0] if len(c.plan.years) == 1 else None)
-    if own is None or year != own - 1 or c.plan.actual or c.plan.basis is not None:
+    if own is None or year != own - 1 or c.plan.actual or "final_accounts" in {c.plan.basis, item.basis}:
         return None  # 2023年决算支出了多少 asks for a document that is not there
     present = item.model_copy(update={"year": own, "basis": None})
-    by = narrative.changes(c.finder, present, "money")
+    by = stated_changes.changes(c.finder, present, "money")
     if by is None or by.others or not by.figure.amount:
+        return None
+    if _OF_BUDGET.search(c.plan.question) and _NOT_OF_BUDGET.search(by.figure.measure):
         return None
     now = changed_amount(c, by.figure, c.find(present))
     if now is None or was_nothing(now, by.figure):
@@ -183,13 +214,13 @@ def year_before(c: Composer, item: Item) -> Said | None:
         f"{year}年的数没有印出，按文字说明推算：{name}{year}年为 {value}：{own}年 {c.money(now)} {sign} {by.figure.measure} {c.money(by.figure)}。",
         f"The figure of {year} is not printed; from the stated change, {name} was {value} in {year}: {c.money(now)} in {own} {sign} {c.money(by.figure)}.",
     )
-    return "answered", c.with_note(text), []
+    return "answered", c.with_note(text + of_what(c, item, by.figure)), []
 
 
 def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
     """The amount that a stated change has led to: what its own sentence states of the same thing; where that states none, the
     one figure that is printed. Never another table's amount of the name: the two would not be of one thing."""
-    own = narrative.beside(c.finder, change)
+    own = stated_changes.beside(c.finder, change)
     if not isinstance(now, Found) or now.blank or now.figure.unit not in UNITS:
         return own
     if own is None:
@@ -203,7 +234,7 @@ def was_nothing(now: Figure, by: Figure) -> bool:
     return (now.amount or Decimal(0)) == (-step if FALLS.search(by.measure) else step)
 
 
-def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
+def _growth_by(c: Composer, item: Item, now: Figure, by: Figure) -> Said:
     """The growth worked out from an amount and the stated change that led to it."""
     falls = bool(FALLS.search(by.measure))
     c.remark(now, by)
@@ -219,7 +250,7 @@ def _growth_by(c: Composer, now: Figure, by: Figure) -> Said:
         f"{name}{year}年{by.measure} {change}，{'下降' if falls else '增长'} {percent}：{year}年为 {c.money(now)}，变动额为文字说明所印。",
         f"In {year}, {name} {'fell' if falls else 'grew'} by {change}, {percent}, to {c.money(now)}; the change is as the text states it.",
     )
-    return "answered", c.with_note(text), []
+    return "answered", c.with_note(text + of_what(c, item, by) + _because(c, by)), []
 
 
 _DIRECTED: Final = re.compile(r"比|减|exceed|\bthan\b|minus|surpass", re.IGNORECASE)

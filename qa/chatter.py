@@ -17,6 +17,11 @@ _TALK_ZH: Final = re.compile(
     r"[我你您咱俺]|大家|大伙|老百姓|市民|纳税人|好奇|打听|听说|据说|听人|请教|请问|想问|想知道|想了解|弄清楚|搞清楚|弄明白|搞明白|看不懂|不懂|不明白|麻烦|劳驾|帮忙|帮|整理|写(?:稿|报告|论文|作业|材料)|"
     r"作业|论文|调研|谢谢|多谢|感谢|辛苦|您好|你好|别(?:跟|给|说|讲|绕)|[吧嘛啊呀哦噢哈]\s*[，,。！!：:；;？?～~]?$"
 )
+# 涨得也太离谱了吧: how somebody finds it.
+_FEELING_ZH: Final = re.compile(
+    r"(?<=[涨升增降减跌花高低贵多少大小])得(?!多少|几|什么|怎|[^，,。！!？?]{0,3}(?:多少|几))(?:也|实在|真|可|确实|有些|有点)*(?:太|挺|这么|那么|很|好|够|忒)?"
+    r"[\u4e00-\u9fff]{1,4}?(?:了)?(?:吧|啊|呀|哈|嘛)?(?=[，,。！!？?])"
+)
 _CLAUSE_ZH: Final = re.compile(r"[^，,。！!；;：:？?～~\n]+[，,。！!；;：:？?～~\n]*")
 _ASKS_EN: Final = re.compile(
     r"\b(?:how|what|what's|which|who|when|where|why|whose|does|did|do|is|are|was|were|has|have|can|could|would|will|tell|give|show|list|name|find|state|compare|calculate|work out|add)\b",
@@ -43,6 +48,7 @@ def without_chatter(question: str, language: str, names: Callable[[str], bool]) 
         body = _GREETING_EN.sub("", question)
         body = body if _ASKS_EN.search(body) else question
         return _kept(body, _CLAUSE_EN.findall(body), _ASKS_EN, _idle_en, names)
+    question = _FEELING_ZH.sub("", question)
     return _kept(question, _CLAUSE_ZH.findall(question), _ASKS_ZH, _idle_zh, names)
 
 

@@ -23,7 +23,7 @@ _ENDS_EN: Final = re.compile(
 _SAME_BREATH: Final = re.compile(r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|增|减|涨|降)(?:了|出)?(?:多少|几)")
 _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
 _BARE: Final = re.compile(
-    r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|\b(?:and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
+    r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|的|官方|文件|主要|怎么|解释|给出|给|理由|原因|为什么|为何|为啥|[少多减增]在|里|儿|\b(?:why|on|grounds|reasons?|explain|explanation|and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
 )
 _MOST: Final = 4
 
@@ -48,7 +48,7 @@ def parts(question: str, language: str) -> list[str]:
 
 
 def _names_nothing(piece: str) -> bool:
-    """Whether a part only says to give the amounts (分别多少钱, and how large are they)."""
+    """Whether a part only says to give the amounts (分别多少钱, and how large are they) or the reason (官方怎么解释的)."""
     return not _BARE.sub("", piece.lower()).strip()
 
 

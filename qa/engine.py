@@ -28,6 +28,7 @@ from qa.tokens import mark
 from qa.understand import understand
 from qa.wording import said_once
 from qa.words import words
+from qa.worked_back import without_way
 
 if TYPE_CHECKING:
     from llama_index.core.query_engine import CustomQueryEngine
@@ -159,7 +160,7 @@ class Engine:
         earlier = [asked for asked in history if asked.strip() and len(asked) <= LONGEST][-REMEMBERED:]
         for asked in (*earlier, question):
             tongue = (language if asked is question else None) or language_of(asked)
-            asked = self._without_chatter(asked, tongue, records, everything)
+            asked = without_way(self._without_chatter(asked, tongue, records, everything), tongue)
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -33,7 +32,7 @@ _SENTENCE: Final = 0.8
 _CLEARLY: Final = 0.85
 # What the subject of a whole may consist of, besides the organisation's name.
 _OF_WHOLE: Final = re.compile(
-    r"20\d\d|年初|年度?|本|当|全|部门|单位|财务|收支|收入|支出|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
+    r"20\d\d|年初|年度?|本|当|全|各|部门|单位|财务|收支|收入|支出|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
 )
 _AGAINST: Final = re.compile(
     r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
@@ -113,7 +112,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
     found: list[tuple[Figure, float]] = []
     for figure in holding.stated:
-        if not _kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
+        if not kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
             continue
         if not change and _SHARE.search(figure.measure) and figure.unit in _PERCENT and kind != "percent":
             continue
@@ -133,7 +132,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             headed |= best >= LEAST
             if best < 0.85:
                 if before is None:
-                    before, near = fold(_before(figure)), fold(_clause(figure))
+                    before, near = fold(before_number(figure)), fold(_clause(figure))
                 best = max(best, _in_sentence(term, before, book) * _SENTENCE)
                 direct |= _in_sentence(term, near, book) >= _CLEARLY
             if best < LEAST * _SENTENCE:
@@ -158,11 +157,15 @@ def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -
         subject = (
             fold(f"{figure.label}{figure.measure}").replace(own, "") if own else fold(figure.label + figure.measure)
         )
-        named = wanted in subject or ("预算" in subject and other not in subject and wanted in "".join(figure.path))
-        if bool(CHANGE.search(figure.measure)) != change or not _kind_fits(figure, kind):
+        named = (
+            wanted in subject
+            or "收支" in subject  # 收、支预算总计各增加
+            or ("预算" in subject and other not in subject and wanted in "".join(figure.path))
+        )
+        if bool(CHANGE.search(figure.measure)) != change or not kind_fits(figure, kind):
             continue
         if not named and change and wanted not in subject and other not in subject:
-            named = wanted in _before(figure) and other not in _before(figure)  # the sentence says of what
+            named = wanted in before_number(figure) and other not in before_number(figure)  # the sentence says of what
         if named and not _OF_WHOLE.sub("", CHANGE.sub("", _AGAINST.sub("", subject) if change else subject)):
             found.append((figure, 0.9))
     return found
@@ -282,7 +285,7 @@ def _bare(figure: Figure) -> bool:
     return is_generic(figure.label) or figure.label == figure.measure
 
 
-def _before(figure: Figure) -> str:
+def before_number(figure: Figure) -> str:
     """The part of the sentence in front of the number."""
     sentence = unicodedata.normalize("NFKC", figure.passage or "")
     place = sentence.find(figure.text)
@@ -291,7 +294,7 @@ def _before(figure: Figure) -> str:
 
 def _clause(figure: Figure) -> str:
     """The last clause in front of the number: what it is of."""
-    return re.split(r"[，,；;：:。]|其中", _before(figure))[-1]
+    return re.split(r"[，,；;：:。]|其中", before_number(figure))[-1]
 
 
 def _in_sentence(term: Term, before: str, book: Book) -> float:
@@ -307,7 +310,7 @@ def _in_sentence(term: Term, before: str, book: Book) -> float:
     return 0.9 * met / total if total else 0.0
 
 
-def _kind_fits(figure: Figure, kind: Kind | None) -> bool:
+def kind_fits(figure: Figure, kind: Kind | None) -> bool:
     """Whether a figure is of the kind asked for: money, unless the question counts or asks for a percentage."""
     if kind == "percent":
         return figure.unit in _PERCENT
@@ -355,29 +358,3 @@ def _of_same_thing(finder: Finder, item: Item, found: Found) -> list[tuple[Figur
         if stated.amount is not None
         and (stated.column_year, stated.column_basis) == (figure.column_year, figure.column_basis)
     ]
-
-
-def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ()) -> Found | None:
-    """The stated change of an item (增加 24,491.71 万元, 下降 14.47%), that against what the words name if there are several."""
-    found = find(finder, item, change=True, kind=kind)
-    if found is None or not found.others or not against:
-        return found
-    readings = (found.figure, *found.others)
-    fitting = [f for f in readings if all(word in _before(f) for word in against)]
-    return Found(fitting[0], found.score) if len(fitting) == 1 else found
-
-
-def beside(finder: Finder, change: Figure) -> Figure | None:
-    """The amount that the sentence of a stated change states of the same thing."""
-    holding = finder.holding_of(change)
-    stated = holding.stated if holding is not None else ()
-    own = [
-        f
-        for f in stated
-        if f.passage == change.passage
-        and f.path == change.path
-        and f.unit in UNITS
-        and not CHANGE.search(f.measure)
-        and f.column_year == change.column_year
-    ]
-    return own[0] if len(own) == 1 else None

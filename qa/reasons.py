@@ -6,30 +6,32 @@ A question whose direction or amount is not that of the stated change rests on a
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, narrative
-from qa.changes import changed_amount, was_nothing
+from qa import calculate, stated_changes
+from qa.changes import changed_amount, of_what, was_nothing
 from qa.composer import Composer, Said
+from qa.grounds import reason_of
 from qa.narrative import FALLS
 from qa.plan import Item
+from qa.text import year_spans
 from qa.wording import context
 
-_REASON: Final = re.compile(r"(?:主要)?原因(?:是|为|系|[:：])|主要(?:是|系|因|由于)|是?由于|是?因为|系因|主因")
 _UP: Final = re.compile(
-    r"比[^，,]{0,12}多(?!少)|增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|bigger|larger|went up|go up|gone up|up)\b",
+    r"比[^，,]{0,12}多(?!少)|增|涨|升|变多|多(?:了|花|支出|安排|出)|更多|\b(?:rise|rose|risen|increas\w*|grow\w*|grew|higher|more|bigger|greater|larger|went up|go up|gone up|up)\b",
     re.IGNORECASE,
 )
 _DOWN: Final = re.compile(
-    r"比[^，,]{0,12}(?<!多)少|减|降|跌|变少|(?<!多)少(?:了|花|支出|安排)|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|smaller|shrink|shrank|shrunk|cut|reduc\w*|declin\w*|went down|go down|gone down|down)\b",
+    r"比[^，,]{0,12}(?<!多)少|减|降|跌|变少|(?<!多)少(?:了|花|支出|安排)|更少|压缩|\b(?:fall|fell|fallen|decreas\w*|drop\w*|lower|less|smaller|fewer|shrink|shrank|shrunk|cut|reduc\w*|slash\w*|trim\w*|declin\w*|went down|go down|gone down|down)\b",
     re.IGNORECASE,
 )
-_HOW_MUCH: Final = re.compile(r"多少|几|how much|by what", re.IGNORECASE)
-_LONGEST: Final = 240
+_TO_COMPARE: Final = re.compile(
+    r"比|较|相比|(?:去年|上年)(?:的)?(?:是|为|有)?多少|\b(?:than|compared|against|from|relative to)\b", re.IGNORECASE
+)
+_HOW_MUCH: Final = re.compile(r"多少|几|how much|how many|by what|\bsize of", re.IGNORECASE)
 
 
 def stated_reason(c: Composer, item: Item) -> Said | None:
@@ -38,8 +40,8 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     up, down = bool(_UP.search(question)), bool(_DOWN.search(question))
     if up == down or not item.named:
         return None
-    found = narrative.changes(c.finder, item.model_copy(update={"year": None}), "money")
-    found = found or narrative.changes(c.finder, item.model_copy(update={"year": None}), "percent")
+    present = item.model_copy(update={"year": _compared_year(c)})
+    found = stated_changes.changes(c.finder, present, "money") or stated_changes.changes(c.finder, present, "percent")
     if found is None or found.others or not found.figure.amount:
         return None
     figure = found.figure
@@ -47,7 +49,7 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
         return _opposite(c, figure)
     if not _is_asked(c, figure):
         return None
-    reason = reason_of(figure)
+    reason = reason_of(figure, c.finder.holding_of(figure))
     if reason is None and not _HOW_MUCH.search(question):
         return None
     c.remark(figure)
@@ -59,9 +61,9 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     en = f"; the reason it gives: “{reason}”." if reason else "; it gives no reason."
     text = c.say(
         f"{context(figure, 'zh')}的文字说明中，{name}{figure.measure} {value}{percent}{zh}",
-        f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{' (it fell)' if down else ''}{percent}{en}",
+        f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{percent or (' (it fell)' if down else '')}{en}",
     )
-    return "answered", c.with_note(text), []
+    return "answered", c.with_note(text + of_what(c, item, figure)), []
 
 
 def _percent(c: Composer, item: Item, change: Figure) -> str:
@@ -94,22 +96,29 @@ def _opposite(c: Composer, change: Figure) -> Said:
     )
 
 
+def asks_how_much(question: str) -> bool:
+    """Whether a question for the reason of a change asks by how much, too."""
+    return bool(_HOW_MUCH.search(question)) and bool(_UP.search(question)) != bool(_DOWN.search(question))
+
+
+def asks_of_fall(question: str) -> bool:
+    """Whether a question takes for granted that something fell."""
+    return bool(_DOWN.search(question))
+
+
+def _compared_year(c: Composer) -> int | None:
+    """The document's own year, where the words only name the year to compare it with (比上年); in 2024 and 去年为什么减少 ask for
+    another change."""
+    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    question, years = c.plan.question, c.plan.years
+    named = own is not None and own - 1 in years and own not in years
+    return own if named and not year_spans(question) and _TO_COMPARE.search(question) else None
+
+
 def _is_asked(c: Composer, change: Figure) -> bool:
     """Whether a stated change has the year and, where it names one, the amount that the question takes for granted."""
-    if c.plan.years and change.fiscal_year is not None and change.fiscal_year not in c.plan.years:
+    years = (*c.plan.years, _compared_year(c))
+    if c.plan.years and change.fiscal_year is not None and change.fiscal_year not in years:
         return False
     assert change.amount is not None
     return all(abs(change.amount - stated) <= abs(stated) / Decimal(200) for stated in c.plan.premise)
-
-
-def reason_of(change: Figure) -> str | None:
-    """What the sentence of a stated change gives as its reason, as printed, or `None`."""
-    sentence = re.sub(r"\s+", "", unicodedata.normalize("NFKC", change.passage or ""))
-    told = re.sub(r"\s+", "", unicodedata.normalize("NFKC", f"{change.measure}{change.text}"))
-    place = sentence.find(told)
-    if place < 0:
-        return None
-    clause = re.split(r"[;。]", sentence[place + len(told) :])[0]
-    found = _REASON.search(clause)
-    said = clause[found.start() :] if found else ""
-    return said[:_LONGEST] + ("…" if len(said) > _LONGEST else "") if len(said) > 6 else None

@@ -107,7 +107,15 @@ def cause(c: Composer) -> Said:
         said = reasons.stated_reason(c, item)
         if said is not None:
             return said
-    return _printed(c, c.say("公开文件没有说明原因。", "The documents give no reason for this."))
+    unknown = c.say("公开文件没有说明原因。", "The documents give no reason for this.")
+    if reasons.asks_how_much(c.plan.question):
+        status, text, _ = changes.growth(c)  # the amount is answered all the same
+        steps = [Decimal(figure["value"]) for figure in c.draft.figures if figure["unit"] == "%"]
+        if status == "answered" and steps:
+            if (steps[0] < 0) != reasons.asks_of_fall(c.plan.question):
+                return changes.contrary(c, text)
+            return status, text + c.say("", " ") + unknown, []
+    return _printed(c, unknown)
 
 
 def opinion(c: Composer) -> Said:

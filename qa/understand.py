@@ -187,7 +187,8 @@ class _Interpreter(RowsAsked):
                 for entry in self.words.intents:
                     if entry.intent == cut.intent:
                         text = entry.pattern.sub(" ", text)
-                return {"intent": cut.intent, "items": self._items(text, change=True)}
+                items = self._items(text, change=True)
+                return {"intent": cut.intent, "items": self._whole_items(items) if cut.intent == "cause" else items}
             case "share":
                 return self._share(parts)
             case "growth" | "change":
