@@ -31,7 +31,7 @@ SOME_PROJECTS: Final = re.compile(
 )
 BODIES: Final = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 EACH_BODY: Final = re.compile(
-    r"哪[个家一]*(?:单位|部门|局|机构)|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:of (?:its|the) )?(?:subordinate |affiliated |attached |budget |member )*(?:unit|body|department|bureau|organi[sz]ation|institution|agenc)(?:y|ie)?s?"
+    r"哪[个家一]*(?:单位|部门|局|机构)|\b(?:of|among) (?:the |its |all )*(?:two |three |four |five |six |seven |eight |nine |ten |\d+ )?(?:subordinate |affiliated |attached |budget |member )*(?:units|bodies|institutions|agencies)\b|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:of (?:its|the) )?(?:subordinate |affiliated |attached |budget |member )*(?:unit|body|department|bureau|organi[sz]ation|institution|agenc)(?:y|ie)?s?"
 )
 _NUMBERED_BODIES: Final = r"(?<![这那哪述])[\d一二两三四五六七八九十]+(?:个|家|所)(?:预算|下属|所属|直属|基层|二级|下级)*(?:单位|部门|机构|学校|学院|监狱|院所)"
 COUNTED_BODIES: Final = re.compile(_NUMBERED_BODIES)
@@ -51,7 +51,11 @@ KINDS_OF_BODY: Final = {"学校": "学校|中学|小学|学院|大学|高中|初
 EACH_OF_BODIES: Final = re.compile(
     r"(?:(?:局|委|办)?(?:本级|机关)(?:和|与|及|跟)(?:各个?)?(?:下属|所属|直属|下级|二级)?(?:各)?(?:预算)?单位|(?:各个?|每个?|各家)(?:下属|所属|直属|预算|二级)?单位|(?:下属|所属|直属|二级)(?:各|的各?)?(?:预算)?单位)(?:20\d\d年)?(?:的)?(?:总)?(?:预算|基本支出|项目支出|支出|收入|经费)?(?:都|又)?(?:各|分别|各自)(?:是|为|有|拿|分到|安排)?(?:了)?多少"
     rf"|{_NUMBERED_BODIES}[^，。？]{{0,14}}?(?:各|分别)[^，。？]{{0,6}}?(?:多少|几)"
-    r"|\bhow much (?:money )?(?:does|do|did|will|is|was) each (?:subordinate |affiliated |budget )*(?:unit|body|institution|agency)",
+    r"|\bhow much (?:money )?(?:does|do|did|will|is|was) each (?:subordinate |affiliated |budget )*(?:unit|body|institution|agency)"
+    r"|^(?:please )?(?:list|name|show|give|set out|which are|what are)(?: me)?(?: out)?(?: all)?(?: of)?(?: the| its| their)* (?:subordinate |affiliated |attached |budget |budgeted |member |second-level )*(?:units|bodies|institutions|agencies|entities|organi[sz]ations)\b(?: (?:that are |which are )?(?:included|covered|consolidated|contained) (?:in|by)\b)?"
+    r"|(?:各个?|每个?)(?:下属|所属|直属|预算|二级)*单位(?:20\d\d年)?的(?=[^，,。？]{2,14}?(?:各|分别|各自)(?:是|为|有)?多少)"
+    r"|(?:列出|列举|列一下|罗列|说说|报一下|介绍)[^，。？,?]{0,12}?(?:下属|所属|预算|各|二级|基层)*(?:单位|机构)(?!的?[^，。？,?]*(?:项目|科目))"
+    r"|(?:有|包括|包含|含|纳入[^，。？,?]{0,10}?的?是?)(?:哪些|哪几(?:个|家)?)(?:下属|所属|预算|直属|二级|基层)*(?:单位|机构)",
     re.IGNORECASE,
 )
 SIDES: Final = re.compile(r"基本支出|项目支出|人员经费|公用经费|(?:basic|project) (?:expenditure|spending)")
@@ -60,6 +64,16 @@ WITHOUT_OWN: Final = re.compile(
     r"[（(]?(?:除了?|不含|不算上?|不包括|不计|扣除|剔除|去掉|撇开)(?:了)?(?:局|委|办|厅|机关|部门)?(?:本级|机关本级|自身|自己|本部)(?:以外|之外|外)?(?:的话)?[)）]?[，,]?"
     r"|(?:excluding|not counting|apart from|other than|without|leaving out) (?:the )?(?:bureau|department|commission|office|headquarters)(?:'s)?(?: itself| headquarters| proper| own (?:budget|row)),?",
     re.IGNORECASE,
+)
+# The department alone, as against its units: 不算下属学校和单位, the bureau proper.
+WITHOUT_UNITS: Final = re.compile(
+    r"[（(]?(?:除了?|不含|不算上?|不包括|不包含|不计|扣除|剔除|去掉|刨去|撇开)(?:它的|其)?(?:所有|全部|各)?(?:下属|所属|直属|下级|二级|基层)(?:的)?[^，,。？?）)]{0,10}(?:单位|机构|学校|部门|院校)(?:以外|之外|外)?(?:的话)?[)）]?[，,]?"
+    r"|[(,]?\s*\b(?:excluding|not counting|not including|apart from|other than|without|leaving out)(?: (?:its|the|all|any|of))* (?:(?:subordinate|affiliated|attached|lower[- ]level) )+(?:units|bodies|institutions|schools|agencies|organi[sz]ations)\)?,?"
+    r"|\b(?:the )?(?:bureau|department|commission|committee|office|administration)(?:'s)? (?:proper|headquarters)\b",
+    re.IGNORECASE,
+)
+ITSELF: Final = re.compile(
+    r"\b(?:the )?(?:bureau|department|commission|committee|office|administration) itself\b", re.IGNORECASE
 )
 BOTH_ENDS: Final = re.compile(
     r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
@@ -125,6 +139,8 @@ WHICH: Final = re.compile(
     r"哪[^,，]*最|最[多大高少小低]的?前?[一二两三四五六七八九十\d]+(?:个|项|名|类|家|笔)|前[一二两三四五六七八九十\d]+(?:名|位|个|项|大)|\b(?:which|what)\b[^,?]*\b(?:largest|biggest|highest|smallest|lowest|top)\b"
 )
 SHARE_OF: Final = re.compile(r"(?P<a>.+?)占(?P<base>.+?)(?:的)?(?:比重|比例|份额|比率)$")
+# 占全局的多少: of all that the department has.
+ALL_OF_IT: Final = re.compile(r"(?:全|整个|本)(?:局|委|办|厅|院|系统|部门|单位)(?:的)?(?:总额|总数|盘子)?|部门")
 SHARES: Final = re.compile(r"占|比重|比例|\b(?:share|percentage|per cent|proportion)\b", re.IGNORECASE)
 WHICH_YEAR: Final = re.compile(r"哪一?年|which year|what year", re.IGNORECASE)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")

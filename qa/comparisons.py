@@ -69,14 +69,15 @@ def share(c: Composer) -> Said:
         if c.plan.times:
             texts.append(_times(c, part, whole, percent))
             continue
-        texts.append(
-            c.say(
-                f"{context(part, 'zh')}中，{full_name(part, 'zh')}占{full_name(whole, 'zh')}的 {percent}："
-                f"{c.money(part)} ÷ {c.money(whole)}。",
-                f"In {context(part, 'en')}, {full_name(part, 'en')} is {percent} of {full_name(whole, 'en')}: "
-                f"{c.money(part)} ÷ {c.money(whole)}.",
-            )
+        language = c.plan.language
+        alike = part.organization == whole.organization
+        names = [full_name(f, language) if alike else _placed(c, f) for f in (part, whole)]
+        lead = c.say(f"{context(part, 'zh')}中，", f"In {context(part, 'en')}, ") if alike else ""
+        text = lead + c.say(
+            f"{names[0]}占{names[1]}的 {percent}：{c.money(part)} ÷ {c.money(whole)}。",
+            f"{names[0]} is {percent} of {names[1]}: {c.money(part)} ÷ {c.money(whole)}.",
         )
+        texts.append(text[0].upper() + text[1:])
     return "answered", c.with_note(c.say("", " ").join(texts)), []
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from qa import averages, changes, comparisons, listings, remainders, statements, sums
 from qa.calculate import CalculationError
 from qa.composer import Composer, Said
+from qa.narrowing import narrowed
 from qa.plan import Intent
 
 _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
@@ -30,6 +31,7 @@ _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
 
 def compose(composer: Composer) -> Said:
     """The answer for the plan's intent."""
+    composer = narrowed(composer)
     plan = composer.plan
     try:
         if plan.less and plan.intent not in remainders.LEAVING_OUT:

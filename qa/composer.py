@@ -9,9 +9,10 @@ from typing import Any, Final
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import narrative, rows
+from qa import membership, narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
+from qa.members import Member
 from qa.operands import operands
 from qa.plan import Intent, Item, Kind, Plan, Term
 from qa.preference import PART_TABLES, sense_of
@@ -37,10 +38,11 @@ _ALSO = 3
 
 
 class Composer:
-    """Writes one answer from the holdings in scope; `finder` looks things up in them."""
+    """Writes one answer from the holdings in scope; `finder` looks things up in them. `members` are the body that all of it is
+    about, where it is one of a department's: its holdings are then the ones in scope."""
 
-    def __init__(self, draft: Draft, plan: Plan, finder: Finder) -> None:
-        self.draft, self.plan, self.finder = draft, plan, finder
+    def __init__(self, draft: Draft, plan: Plan, finder: Finder, members: tuple[Member, ...] = ()) -> None:
+        self.draft, self.plan, self.finder, self.members = draft, plan, finder, members
         self.zh = plan.language == "zh"
         self._bases: set[str | None] = set()
         self._also: dict[str, tuple[Figure, ...]] = {}
@@ -90,6 +92,11 @@ class Composer:
     def _find(self, item: Item, near: Figure | None = None) -> Looked:
         if item.parts:
             return self._parts(item)
+        if self.members:
+            return membership.find_alone(self.finder, self.members, item, near)
+        of = membership.asked(self.finder, item)
+        if of is not None:
+            return membership.find(self.finder, of, item, near)
         if item.within and item.terms and not item.code:
             inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}), near)
             alone = self._find(item.model_copy(update={"within": ()})) if isinstance(inside, Found) else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.library import Library
 from index.records import DocumentRecord
 from qa.answer import Draft, Json, UntracedNumberError
+from qa.bodies_named import name_bodies
 from qa.chatter import without_chatter
 from qa.compose import compose
 from qa.composer import Composer
@@ -171,6 +172,7 @@ class Engine:
             this_year = (
                 spoken_of if spoken_of and not year_spans(asked) and not scope.organizations else scope.this_year
             )
+            name_bodies(scope.marked, tongue, lexicon, [r.facts.organization for r in records if r.name in inside])
             marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
         assert previous is not None

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from qa.operands import spread
-from qa.plan import Item, Plan
+from qa.plan import Item, Plan, Term
 
 Fields = dict[str, Any]
 # 前者比后者多多少: the two things, or bodies, of the question before.
@@ -15,6 +15,11 @@ _PRONOUN = re.compile(r"\b(?:that|it|this|them|these|those)\b|它|这些|那些|
 # 连上年结转的部分一起算呢: the thing before and that part of it, added up.
 _WITH = re.compile(
     r"^(?:那)?(?:连|算上|加上|再加上?|包括|连同)[^，,？?]{2,20}?(?:一起算?|一并算?|都算上?|算进去|算在内|算)?(?:呢|的话|是多少|多少|一共)?[？?]?$"
+)
+# The department again, after one of its bodies.
+_DEPARTMENT = re.compile(
+    r"(?:全|整个)(?:局|委|办|厅|部门|系统)|各(?:个)?单位|所有单位|\b(?:whole|entire) (?:department|bureau|commission)\b|\ball (?:the )?units\b",
+    re.IGNORECASE,
 )
 WHOLE = Item(text="", whole="expenditure")
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
@@ -42,6 +47,7 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
 def follow(plan: Plan, previous: Plan, question: str) -> Plan:
     """Fill a follow-up from the question before it: what is asked of, whose, and which year."""
     changes: Fields = {"past": remembered(previous)}
+    plan = _of_body(plan, previous, question)
     named = any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
         changes["organizations"], changes["documents"] = previous.organizations, previous.documents
@@ -80,6 +86,26 @@ def follow(plan: Plan, previous: Plan, question: str) -> Plan:
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)
+
+
+def _of_body(plan: Plan, previous: Plan, question: str) -> Plan:
+    """A follow-up to a question about one body of a department that names no other, nor the department: it is of that body, too."""
+    of = {term for thing in _all(previous) for term in thing.terms if term.body}
+    other = plan.organizations or plan.unknown_organization or plan.by_unit or "department" in plan.levels
+    named = any(term.body for thing in _all(plan) for term in thing.terms)
+    if len(of) != 1 or other or named or _DEPARTMENT.search(question):
+        return plan
+    (body,) = of
+    under = plan.under and _asked_of(plan.under, body)
+    return plan.model_copy(update={"items": tuple(_asked_of(item, body) for item in plan.items), "under": under})
+
+
+def _all(plan: Plan) -> tuple[Item, ...]:
+    return (*plan.items, plan.under) if plan.under is not None else plan.items
+
+
+def _asked_of(item: Item, body: Term) -> Item:
+    return item.model_copy(update={"terms": (body, *item.terms)}) if item.named and item != THAT else item
 
 
 def _things(plan: Plan, previous: Plan) -> Fields:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from index import vocabulary
 from index.vocabulary import Entry
 from qa.naming import is_generic, plain
+from qa.preference import is_body
 from qa.text import fold
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
@@ -106,6 +107,12 @@ class Lexicon:
             names = (*self._chinese, *self._base.names)
             found = self._holding[fragments] = frozenset(n for n in names if any(f in n for f in fragments))
         return found
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """The printed names that are those of bodies, as they are printed."""
+        names = dict.fromkeys(forms[0] for forms in self._chinese.values())
+        return tuple(n for n in names if len(n) > 3 and is_body(n, None) and fold(n) not in self._base.names)
 
     @property
     def printed(self) -> Iterable[str]:

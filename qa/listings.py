@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ingest.model import Figure
 from qa import asking, calculate, narrative, rows, thresholds
-from qa.asking import FINEST, KINDS_OF_BODY
+from qa.asking import FINEST
+from qa.body_lists import bodies, department_of, of_bodies
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
@@ -16,8 +17,9 @@ from qa.period import year_of
 from qa.plan import Item, Term
 from qa.preference import sense_of
 from qa.remainders import without
+from qa.tabled import rows_text
 from qa.terms import official_term
-from qa.wording import column_name, context, full_name, item_name, telling
+from qa.wording import context, full_name
 
 _ANY_PROJECT = frozenset({"项目支出", "项目"})
 Rows = tuple[Found, list[Figure]]
@@ -94,7 +96,7 @@ def list_under(c: Composer) -> Said:
     """The rows under a heading, a column's parts, or all projects."""
     under = c.plan.under
     if c.plan.by_unit:
-        return _of_bodies(c)
+        return of_bodies(c)
     if under is None:
         return c.refuse(Missing("item", c.plan.question), None)
     if _projects_meant(c, under):
@@ -132,48 +134,6 @@ def _under_heading(c: Composer, looked: Rows) -> Said:
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
     lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
     return rows_text(c, _rest(c, without(c, below)), lead, None if c.plan.less else heading.figure)
-
-
-def _of_bodies(c: Composer) -> Said:
-    """What the department itself and each of its units have, as the tables list them."""
-    found = _bodies(c, own=c.plan.own)
-    if len(found) < 2:
-        return c.refuse(Missing("item", c.say("各单位", "amounts of each unit")), None)
-    where = c.say(f"{context(found[0], 'zh')}中各单位", f"The bodies in {context(found[0], 'en')}")
-    if c.plan.bound is not None:
-        return thresholds.answer(c, found, where)
-    whole = c.find(Item(whole="income" if found[0].table_kind in {"income", "final_income"} else "expenditure"))
-    total = whole.figure if isinstance(whole, Found) and c.plan.own and not c.plan.body_kind else None
-    same = total is not None and not c.plan.items and total.table_number == found[0].table_number
-    return rows_text(c, found, where + c.say("：", ":"), total if same else None)
-
-
-def _bodies(c: Composer, *, own: bool) -> list[Figure]:
-    """The bodies that are asked for, of the kind and in the column named; `own` takes in the department's own row."""
-    income = bool(re.search("收入|income|revenue", c.plan.question))
-    return _in_column(c, _of_kind(c, rows.units(c.finder.holdings, income, own=own)))
-
-
-def _in_column(c: Composer, found: list[Figure]) -> list[Figure]:
-    """Bodies with what they have of the column that is asked for (项目支出), where that is printed for them."""
-    if not c.plan.items:
-        return found
-    column = c.plan.items[0]
-    kept: list[Figure] = []
-    for figure in found:
-        body = Term(text=figure.label, forms=(figure.label,), weight=len(figure.label))
-        looked = c.find(column.model_copy(update={"terms": (*column.terms, body)}))
-        if isinstance(looked, Found) and figure.label in looked.figure.path and looked.figure.amount is not None:
-            kept.append(looked.figure)
-    return kept
-
-
-def _of_kind(c: Composer, found: list[Figure]) -> list[Figure]:
-    """The bodies of the kind that is asked for (学校); all where none is."""
-    if not c.plan.body_kind:
-        return found
-    kind = KINDS_OF_BODY.get(c.plan.body_kind, c.plan.body_kind)
-    return [figure for figure in found if re.search(kind, figure.label)]
 
 
 def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
@@ -227,7 +187,7 @@ def rank(c: Composer) -> Said:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
         own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
-        found = _bodies(c, own=own)
+        found = bodies(c, own=own)
         if not found or (len(found) < 2 and not c.plan.body_kind):
             return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
     else:
@@ -254,13 +214,11 @@ def rank(c: Composer) -> Said:
         if c.plan.both_ends
         else c.say("最少" if c.plan.ascending else "最多", "smallest" if c.plan.ascending else "largest")
     )
-    lead = c.say(f"{context(chosen[0], 'zh')}中{word}的是：", f"The {word} in {context(chosen[0], 'en')}:")
+    where = context(department_of(c, chosen[0]) if c.plan.by_unit else chosen[0], c.plan.language)
+    lead = c.say(f"{where}中{word}的是：", f"The {word} in {where}:")
     if c.plan.nth and len(chosen) == 1:
         c.draft.count(c.plan.nth)
-        lead = c.say(
-            f"{context(chosen[0], 'zh')}中按金额排第{c.plan.nth}的是：",
-            f"Number {c.plan.nth} in {context(chosen[0], 'en')}:",
-        )
+        lead = c.say(f"{where}中按金额排第{c.plan.nth}的是：", f"Number {c.plan.nth} in {where}:")
     if not asking.SHARES.search(c.plan.question):
         heading = None
     elif heading is None:
@@ -274,7 +232,7 @@ def _whole_of(c: Composer, row: Figure) -> Figure | None:
     """What rows that no heading was asked for are shares of: project spending where the question says so, else all spending."""
     projects = bool(asking.PROJECT_SPENDING.search(c.plan.question))
     item = Item(text="项目支出", terms=(official_term("项目支出"),)) if projects else WHOLE
-    found = c.find(item.model_copy(update={"organization": row.organization}))
+    found = c.find(item if c.members else item.model_copy(update={"organization": row.organization}))
     return found.figure if isinstance(found, Found) and found.figure.document == row.document else None
 
 
@@ -326,60 +284,3 @@ def count(c: Composer) -> Said:
         ),
         [],
     )
-
-
-def rows_text(
-    c: Composer,
-    found: Sequence[Figure],
-    lead: str,
-    heading: Figure | None = None,
-    *,
-    ordered: bool = False,
-    last: str = "",
-) -> Said:
-    """Rows as a list, the largest first, under a lead; with a heading, each row's share of it and a checked total; `last` stands
-    behind them."""
-    c.remark(*found)
-    shown = list(found) if ordered else calculate.largest(found, len(found))
-    column = column_name(shown[0], c.plan.language) if shown else ""
-    several = len({figure.organization for figure in shown}) > 1
-    years = c.plan.by_year
-    apart = len(shown) > 1 and len({figure.path for figure in shown}) == 1  # one row, told apart by its columns
-    amounts = [c.draft.money(figure) for figure in shown]
-    lines = [
-        f"- {f'{f.organization} ' if several else ''}{f'{year_of(f)} ' if years else ''}{_row_name(c, f) if not apart else column_name(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"
-        for f, amount, share in zip(shown, amounts, _shares(c, shown, heading), strict=True)
-    ]
-    head = lead if not column or apart or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
-    checked = [last] if last else [] if ordered else _checked(c, shown, heading)
-    return "answered", c.with_note("\n".join([head, *lines, *checked]) + "\n"), []
-
-
-def _row_name(c: Composer, figure: Figure) -> str:
-    """A row's name in a list; the department's own row among its bodies goes by its name."""
-    if c.plan.by_unit and telling(figure)[0] is None and figure.organization:
-        return figure.organization + c.say("（本级）", " (itself)")
-    return item_name(figure, c.plan.language)
-
-
-def _shares(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:
-    """Each row's share of the heading, where the heading is printed and is not zero."""
-    if heading is None or not heading.amount or any(f.id == heading.id for f in shown):
-        return [""] * len(shown)
-    return [c.say("，占 ", ", ") + c.draft.computed(calculate.share(f, heading), first=False) for f in shown]
-
-
-def _checked(c: Composer, shown: Sequence[Figure], heading: Figure | None) -> list[str]:
-    """Whether the rows add up to their heading, said in words."""
-    if heading is None or heading.amount is None or any(f.id == heading.id for f in shown) or len(shown) < 2:
-        return []
-    gap = calculate.gap(heading, shown)
-    if gap == 0:
-        return [c.say(f"各项相加等于 {c.draft.money(heading)}。", f"Together they make {c.draft.money(heading)}.")]
-    result = c.draft.computed(calculate.less_parts(heading, shown), first=False)
-    return [
-        c.say(
-            f"各项相加与印出的 {c.draft.money(heading)} 相差 {result}。",
-            f"Together they differ from the printed {c.draft.money(heading)} by {result}.",
-        )
-    ]

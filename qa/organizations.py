@@ -113,7 +113,7 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
     found: list[tuple[str, str]] = []
     while len(found) < 6:
         hits = {name: stretch for name in names if (stretch := _stretch(rest, name, items))}
-        hits = {name: stretch for name, stretch in hits.items() if not _inside(stretch, rest, known)}
+        hits = {name: stretch for name, stretch in hits.items() if not stands_inside(stretch, rest, known)}
         longest = max((len(stretch) for stretch in hits.values()), default=0)
         if not longest:
             break
@@ -162,7 +162,7 @@ def _nearest(hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, stretch) for name, stretch in hits if len(_TAIL.sub("", name)) == least]
 
 
-def _inside(stretch: str, question: str, known: Sequence[str]) -> bool:
+def stands_inside(stretch: str, question: str, known: Sequence[str]) -> bool:
     """Whether a stretch only stands inside a longer name of an item."""
     body, folded = fold(question), fold(stretch)
     return any(folded in item and folded != item and body.count(folded) <= body.count(item) for item in known)
@@ -173,11 +173,13 @@ def bare_tail(question: str, name: str, known: Sequence[str] = ()) -> str:
     stands in it but inside the name of an item."""
     tails = {v[at:] for v in (_TAIL.sub("", v) for v in variants(name)) for at in range(len(v) - 2)}
     held = [tail for tail in tails if re.search(rf"{_SUFFIX}$|[办部]$", tail) and tail in question]
-    held = [tail for tail in held if not _inside(tail, question, known) and _begins(question, question.find(tail))]
+    held = [
+        tail for tail in held if not stands_inside(tail, question, known) and may_begin(question, question.find(tail))
+    ]
     return max(held, key=len, default="")
 
 
-def _begins(question: str, at: int) -> bool:
+def may_begin(question: str, at: int) -> bool:
     """Whether a name may begin at a place: no other word's characters stand right before it."""
     return not at or not re.match(f"[{CJK}]", question[at - 1]) or question[at - 1] in f"{_BEFORE}年月日前本该"
 

@@ -24,7 +24,7 @@ _STOP: Final = frozenset(
      "from", "at", "expenditure", "final", "accounts", "or", "a", "an", "its", "their", "any", "intend",
      "expect", "receive", "received", "use", "uses", "used", "who", "when", "where", "why", "give", "show", "list", "put", "between",
      "compare", "much", "many", "set", "aside", "according", "as", "into", "about", "buy", "own", "procure", "say", "says",
-     "report", "reports", "disclose", "disclosed", "income", "revenue", "expenses", "table", "year", "each", "both", "per"]
+     "report", "reports", "disclose", "disclosed", "income", "revenue", "expenses", "table", "year", "each", "both", "per", "alone"]
 )  # fmt: skip
 # Kinds that nothing but a body is: the others name things to spend on, too (schools, offices, a service centre).
 _STRONG: Final = frozenset(
@@ -41,7 +41,7 @@ _HEADQUARTERS: Final = re.compile(
 )
 _REFERENCE: Final = re.compile(
     r"\b(?:the|this|that) (?:whole |entire )?(?:bureau|commission|committee|detachment|subdistrict|sub-district|brigade|agency|office|body|organi[sz]ation)"
-    r"(?=[’']s\b|[’']?\s*(?:$|[?.,;:)]|(?:spend|plan|budget|pay|have|ha[sd]|is|was|intend|expect|receive|allocate|set|put|own|buy|procure|in|on|for|this|last|next|as|and|or|actually|will|itself|really)\w*\b))"
+    r"(?!\s+(?:proper|itself)\b)(?=[’']s\b|[’']?\s*(?:$|[?.,;:)]|(?:spend|plan|budget|pay|have|ha[sd]|is|was|intend|expect|receive|allocate|set|put|own|buy|procure|in|on|for|this|last|next|as|and|or|actually|will|really)\w*\b))"
     r"(?:[’']s\b)?",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ class Term(_Frozen):
     `forms` are names, the asker's own first; `parts` are the pieces that words without a known name are made of, each with
     the fragments of which a printed name must hold one. `weight` is how much of the question the words are. `optional` are
     words of which nothing is known in the other language: an answer may leave a few of them unaccounted for. `rest` tells that
-    the words speak of what is left of a thing (other, 其他).
+    the words speak of what is left of a thing (other, 其他); `body`, that they name a body.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Term(_Frozen):
     known: bool = True
     optional: bool = False
     rest: bool = False
+    body: bool = False
 
 
 class Bound(_Frozen):

@@ -40,7 +40,7 @@ FUND_TOTALS: Final = (
 )  # fmt: skip
 BODY_ORDER: Final = ("expenditure", "final_expenditure", "income", "final_income", "balance", *TABLE_ORDER)
 _BODY: Final = re.compile(
-    r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|监狱|园|社|部|厅|会|支队|大队)(?:[（(].{1,6}[)）])?$"
+    r"(局|委员会|委|办公室|处|所|中心|队|院|校|学|馆|站|(?<!平)台|监狱|园|社|部|厅|会|支队|大队)(?:[（(].{1,20}[)）])?$"
 )
 # Codes of the classification have 3, 5 or 7 digits; a unit's (305024) has others.
 _CLASSIFIED: Final = re.compile(r"(?=(?:\d{3}|\d{5}|\d{7})$)(?:2[0-3]|3[01]|399|5[01]|599)\d*$")

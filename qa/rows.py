@@ -8,7 +8,6 @@ from functools import lru_cache
 from index import vocabulary
 from ingest.model import Figure
 from qa.holding import Cell, Holding
-from qa.lexicon import classified
 from qa.naming import is_fund, is_generic
 from qa.plan import Plan, Term
 from qa.preference import PROJECT_TABLES, is_body
@@ -24,7 +23,7 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     same = [
         cell
         for cell in cells
-        if _column(cell) == _column(own) and cell.side == own.side and cell.figure.id != heading.id
+        if column_of(cell) == column_of(own) and cell.side == own.side and cell.figure.id != heading.id
     ]
     same = [cell for cell in same if cell.figure.amount is not None and cell.row is not None]
     if own.row is None:
@@ -33,16 +32,16 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
             if len(heading.measure_path) > 1 and own.figure.path != own.figure.measure_path
             else ()
         )
-        rows = [cell for cell in same if len(_telling(cell)) == 1]
+        rows = [cell for cell in same if len(address(cell)) == 1]
         if len({cell.figure.column for cell in (*rows, own)}) > 1 and wide:
             rows = [cell for cell in rows if cell.figure.measure_path[: len(wide)] == wide]
     else:
-        path = _telling(own)
-        rows = [cell for cell in same if _telling(cell)[:-1] == path and len(_telling(cell)) == len(path) + 1]
+        path = address(own)
+        rows = [cell for cell in same if address(cell)[:-1] == path and len(address(cell)) == len(path) + 1]
         rows = [
             cell for cell in rows if cell.figure.row is None or heading.row is None or cell.figure.path != heading.path
         ]
-    return _once(_outermost(rows))
+    return once(_outermost(rows))
 
 
 def parts(holdings: Sequence[Holding], heading: Figure, *, finest: bool = False) -> list[Figure]:
@@ -64,12 +63,12 @@ def _of_one(heading: Figure, part: Figure) -> bool:
 
 def _outermost(cells: Sequence[Cell]) -> list[Cell]:
     """Without rows that only repeat another one's figure under the organisation's own name (服务 › 某局)."""
-    paths = {(_telling(cell), cell.figure.path) for cell in cells}
+    paths = {(address(cell), cell.figure.path) for cell in cells}
     return [
         cell
         for cell in cells
         if not any(
-            telling == _telling(cell) and len(path) < len(cell.figure.path) and cell.figure.path[: len(path)] == path
+            telling == address(cell) and len(path) < len(cell.figure.path) and cell.figure.path[: len(path)] == path
             for telling, path in paths
         )
     ]
@@ -97,14 +96,14 @@ def siblings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
     own = next((cell for cell in cells if cell.figure.id == figure.id), None)
     if own is None or own.row is None:
         return []
-    above = _telling(own)[:-1]
-    return _once(
+    above = address(own)[:-1]
+    return once(
         [
             c
             for c in cells
             if c.row is not None
             and c.figure.amount is not None
-            and (_column(c), c.side, _telling(c)[:-1]) == (_column(own), own.side, above)
+            and (column_of(c), c.side, address(c)[:-1]) == (column_of(own), own.side, above)
         ]
     )
 
@@ -115,15 +114,13 @@ def headings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
     own = next((cell for cell in cells if cell.figure.id == figure.id), None)
     if own is None:
         return []
-    same = [c for c in cells if c.figure.amount is not None and (_column(c), c.side) == (_column(own), own.side)]
-    path = _telling(own)
+    same = [c for c in cells if c.figure.amount is not None and (column_of(c), c.side) == (column_of(own), own.side)]
+    path = address(own)
     over = [
-        c
-        for c in same
-        if c.row is not None and len(_telling(c)) < len(path) and path[: len(_telling(c))] == _telling(c)
+        c for c in same if c.row is not None and len(address(c)) < len(path) and path[: len(address(c))] == address(c)
     ]
     totals = [c for c in same if c.row is None and c is not own]
-    return _once([*sorted(over, key=lambda c: -len(_telling(c))), *totals])
+    return once([*sorted(over, key=lambda c: -len(address(c))), *totals])
 
 
 def columns(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
@@ -139,7 +136,7 @@ def columns(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
         and (
             (cell.column is not None and not cell.over and cell.figure.path == heading.path)
             # A table of one row, whose columns are its items.
-            or (own.row is None and len(_telling(cell)) == 1 and cell.figure.row == heading.row)
+            or (own.row is None and len(address(cell)) == 1 and cell.figure.row == heading.row)
         )
         and (cell.fund, cell.figure.column_year, cell.figure.column_basis)
         == (own.fund, heading.column_year, heading.column_basis)
@@ -154,15 +151,13 @@ def leaves(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
     own = next((cell for cell in cells if cell.figure.id == heading.id), None)
     if own is None:
         return []
-    same = [c for c in cells if _column(c) == _column(own) and c.side == own.side and c.row is not None]
-    path = _telling(own) if own.row is not None else ()
-    parents = {_telling(cell)[:length] for cell in same for length in range(len(_telling(cell)))}
+    same = [c for c in cells if column_of(c) == column_of(own) and c.side == own.side and c.row is not None]
+    path = address(own) if own.row is not None else ()
+    parents = {address(cell)[:length] for cell in same for length in range(len(address(cell)))}
     rows = [
-        c
-        for c in same
-        if _telling(c) not in parents and _telling(c)[: len(path)] == path and c.figure.amount is not None
+        c for c in same if address(c) not in parents and address(c)[: len(path)] == path and c.figure.amount is not None
     ]
-    return _once([cell for cell in rows if cell.figure.id != heading.id])
+    return once([cell for cell in rows if cell.figure.id != heading.id])
 
 
 def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figure, depth: int | None) -> list[Figure]:
@@ -178,10 +173,10 @@ def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figur
     found = [
         c
         for c in _table(holdings, heading)
-        if _column(c) == _column(own) and c.figure.code and len(c.figure.code) == length and c.figure.amount is not None
+        if column_of(c) == column_of(own) and c.figure.code and len(c.figure.code) == length and c.figure.amount is not None
         and c.figure.path[: len(heading.path)] in (heading.path, c.figure.path[: len(heading.path)] if own.row is None else heading.path)
     ]  # fmt: skip
-    return _once(found) or [f for f in rows if not is_fund(f.label)]
+    return once(found) or [f for f in rows if not is_fund(f.label)]
 
 
 @lru_cache(maxsize=1)
@@ -206,7 +201,7 @@ def classes(holdings: Sequence[Holding]) -> list[Figure]:
             and c.figure.amount is not None
         ]
         if len({c.figure.document for c in found}) == 1:
-            return _once(found)
+            return once(found)
     return []
 
 
@@ -214,9 +209,9 @@ def top_rows(holdings: Sequence[Holding], titles: Sequence[str]) -> list[Figure]
     """The outermost rows of tables that print no total, in their plain column."""
     for holding in holdings:
         cells = [c for c in holding.cells if c.figure.table in titles and c.row is not None and c.column is None]
-        rows = [c for c in cells if len(_telling(c)) == 1 and c.figure.amount is not None]
+        rows = [c for c in cells if len(address(c)) == 1 and c.figure.amount is not None]
         if rows:
-            return _once([c for c in rows if c.figure.column == rows[0].figure.column])
+            return once([c for c in rows if c.figure.column == rows[0].figure.column])
     return []
 
 
@@ -254,7 +249,7 @@ def projects(
     kind = next((kind for kind in PROJECT_TABLES if any(c.figure.table_kind == kind for c in cells)), None)
     cells = [cell for cell in cells if kind is None or cell.figure.table_kind == kind]
     parents = {(cell.figure.document, cell.figure.table_number, cell.figure.path[:-1]) for cell in cells}
-    return _once(
+    return once(
         [
             c
             for c in cells
@@ -279,77 +274,12 @@ def with_column(holdings: Sequence[Holding], terms: Sequence[Term]) -> list[Figu
             inner = {c.figure.path[:-1] for c in cells}
             found = [c for c in cells if c.figure.path not in inner]
             if found:
-                return _once(found)
+                return once(found)
     return []
 
 
-def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> list[Figure]:
-    """The rows of bodies in the income or expenditure table (单位名称), in its total column, of the latest document.
-
-    `own` takes in the department's own row among its units.
-    """
-    for holding in sorted(holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
-        for kinds in (("income", "final_income"), ("expenditure", "final_expenditure"))[:: 1 if income else -1]:
-            cells = [
-                c
-                for c in holding.cells
-                if c.figure.table_kind in kinds
-                and (own or not _is_itself(c.row, holding.record.facts.organization))
-                and (is_body(c.row, c.figure.code) or (own and _own_row(c, holding.by_table[c.figure.table_number])))
-                and c.column is None
-                and c.fund is None
-                and c.figure.amount is not None
-            ]
-            if len(cells) >= 2:
-                return _once(
-                    _with_siblings(holding, [c for c in cells if c.figure.column == cells[0].figure.column], own=own)
-                )
-    return []
-
-
-def _with_siblings(holding: Holding, bodies: Sequence[Cell], *, own: bool) -> list[Cell]:
-    """Bodies with the rows beside them that are told by no word for a body (气象台): in a list of bodies every row is one."""
-    first = next((cell for cell in bodies if cell.row is not None), bodies[0])  # the department's own row names nothing
-    table = holding.by_table[first.figure.table_number]
-    coded = bool(first.figure.code)
-    beside = [
-        c
-        for c in table
-        if c.row is not None
-        and c.figure.amount is not None
-        and (c.figure.column, c.fund) == (first.figure.column, first.fund)
-        and len(_telling(c)) == len(_telling(first))
-        and bool(c.figure.code) == coded
-        and fold(c.row) not in classified()
-        and (own or not _is_itself(c.row, holding.record.facts.organization))
-    ]
-    ids = {cell.figure.id for cell in bodies}
-    more = [cell for cell in beside if cell.figure.id not in ids]
-    order = {cell.figure.id: at for at, cell in enumerate(table)}
-    return sorted([*bodies, *more], key=lambda cell: order[cell.figure.id])
-
-
-def _is_itself(name: str | None, organization: str | None) -> bool:
-    """Whether a row is named like the department itself, with at most 本级 or 机关 behind it."""
-    own, body = fold(organization or ""), fold(name or "")
-    return bool(own) and body.startswith(own) and body[len(own) :] in {"", "本级", "机关", "局本级", "机关本级", "本部"}
-
-
-def _own_row(cell: Cell, table: Sequence[Cell]) -> bool:
-    """Whether a row is the department's own among its units: its name, under its name or beside a total that is more."""
-    if cell.row is not None or is_generic(cell.figure.label):
-        return False
-    total = any(
-        c.row is None
-        and is_generic(c.figure.label)
-        and _column(c) == _column(cell)
-        and c.figure.amount != cell.figure.amount
-        for c in table
-    )
-    return len(cell.figure.path) > 1 or total
-
-
-def _telling(cell: Cell) -> tuple[str, ...]:
+def address(cell: Cell) -> tuple[str, ...]:
+    """What a row and the headings above it are called, outermost first; empty for a total."""
     return (*cell.above, cell.row) if cell.row is not None else ()
 
 
@@ -360,12 +290,13 @@ def _table(holdings: Sequence[Holding], figure: Figure) -> Sequence[Cell]:
     return ()
 
 
-def _column(cell: Cell) -> tuple[object, ...]:
+def column_of(cell: Cell) -> tuple[object, ...]:
+    """What tells a cell's column from the others of its table."""
     figure = cell.figure
     return cell.column, cell.over, cell.fund, figure.column_year, figure.column_basis
 
 
-def _once(cells: Sequence[Cell]) -> list[Figure]:
+def once(cells: Sequence[Cell]) -> list[Figure]:
     """The figures of cells, each row once (its first column)."""
     found: dict[tuple[object, ...], Figure] = {}
     for cell in cells:

@@ -10,7 +10,7 @@ from qa.followup import WHOLE
 from qa.marks import Marked
 from qa.pieces import Reader, placed_like
 from qa.plan import Intent, Item, Language
-from qa.terms import loose_term
+from qa.terms import known_term, loose_term
 from qa.text import small_number
 from qa.words import Words
 
@@ -107,13 +107,22 @@ class RowsAsked:
     def _each_body(self) -> Fields | None:
         """The department and its units side by side (本级和下属单位各多少)."""
         ranked = re.search(r"最[多大高少小低]|largest|smallest|biggest", self.question)
-        if ranked or not asking.EACH_OF_BODIES.search(self._spelled(self.body)):
+        spelled = self._spelled(self.body)
+        if ranked or not asking.EACH_OF_BODIES.search(spelled):
             return None
-        rest = asking.EACH_OF_BODIES.sub(" ", self._spelled(self.body))
-        items = [item for item in self._items(rest) if item.named]
-        columns = tuple(item for item in items if asking.SIDES.fullmatch(item.text))
-        others = any((item.terms or item.code) and item not in columns for item in items)
-        return None if others else {"intent": "list", "by_unit": True, "items": columns}
+        said = "".join(match.group(0) for match in asking.EACH_OF_BODIES.finditer(spelled))
+        named = [m for m in self.marked.of("name") if asking.SIDES.fullmatch(m.text) or m.text not in said]
+        rest = asking.EACH_OF_BODIES.sub(" ", spelled)
+        for mark in named:
+            rest = rest.replace(mark.text, " ")
+        others = [item for item in self._items(rest) if item.terms or item.code]
+        if len(named) > 1 or len(others) > 1 or any(item.code for item in others):
+            return None
+        if asking.BOTH_BODIES.search(spelled) and not asking.SIDES.search(spelled):
+            return None  # 两家单位的工会经费: of two organisations
+        terms = (*(known_term(mark) for mark in named), *(term for item in others for term in item.terms))
+        columns = (Item(text=" ".join(term.text for term in terms), terms=terms),) if terms else ()
+        return {"intent": "list", "by_unit": True, "items": columns}
 
     def _per(self) -> Fields | None:
         """An amount divided by what the text counts (平均每辆车)."""

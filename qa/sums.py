@@ -12,6 +12,7 @@ from qa.asking import TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
+from qa.members import units
 from qa.plan import Item
 from qa.sharing import is_named, merged
 from qa.terms import official_term
@@ -117,7 +118,7 @@ def counted_rows(c: Composer) -> list[Figure]:
     """下属三所监狱, 两个党建经费项目: the rows of bodies or projects of one name, as many as the words count."""
     kind = _BODIES.search(c.plan.question)
     if kind is not None:
-        own = [f for f in rows.units(c.finder.holdings, False) if fold(f.label).endswith(fold(kind["kind"]))]
+        own = [f for f in units(c.finder.holdings, False) if fold(f.label).endswith(fold(kind["kind"]))]
         if len(own) >= 2 and small_number(kind["n"] or "") in (None, len(own)):
             return own
     items = c.plan.items
@@ -128,7 +129,7 @@ def counted_rows(c: Composer) -> list[Figure]:
     if number is None and not re.search(r"下属|所属|直属|各|全部|所有|\ball\b", c.plan.question):
         return []
     term = items[0].terms[0]
-    for found in (rows.units(c.finder.holdings, False), rows.projects(c.finder.holdings, c.plan)):
+    for found in (units(c.finder.holdings, False), rows.projects(c.finder.holdings, c.plan)):
         fitting = [
             figure
             for figure in found
@@ -200,10 +201,14 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
             raise calculate.counted_twice(inside, whole)
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
-    parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in parts_]
+    bodies = len({f.organization for f in parts_}) > 1
+    names = [
+        f.organization if bodies and f.organization and rows.is_whole(f) else item_name(f, c.plan.language)
+        for f in parts_
+    ]
+    parts = [f"{name} {c.money(f)}" for name, f in zip(names, parts_, strict=True)]
     blank = [note["text"] for note in c.draft.notes if note["kind"] == "blank"]
-    text = c.say(
-        f"{context(parts_[0], 'zh')}中，合计 {amount}：" + " + ".join(parts) + "。",
-        f"In {context(parts_[0], 'en')}, together {amount}: " + " + ".join(parts) + ".",
-    )
+    where = "" if bodies else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
+    text = where + c.say(f"合计 {amount}：", f"together {amount}: ") + " + ".join(parts) + c.say("。", ".")
+    text = text[0].upper() + text[1:]
     return "answered", c.with_note(text + "".join(c.say(said, f" {said}") for said in blank)), []

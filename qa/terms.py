@@ -18,6 +18,7 @@ from qa.lexicon import official
 from qa.marks import Mark
 from qa.naming import is_generic
 from qa.plan import Term
+from qa.preference import is_body
 from qa.text import fold, strip_edges
 from qa.words import Words
 
@@ -47,7 +48,10 @@ def known_term(mark: Mark) -> Term:
         # The English name of one thing may be part of another's: law enforcement in 城管执法.
         pieces = glossary().pieces(mark.text)
         parts = tuple(piece.fragments for piece in pieces) if all(piece.fragments for piece in pieces) else ()
-    return Term(text=mark.text, forms=mark.forms, parts=parts, weight=min(max(len(fold(mark.forms[0])), 2), 6))
+    body = is_body(mark.forms[0], None) and fold(mark.forms[0]) not in official().names
+    return Term(
+        text=mark.text, forms=mark.forms, parts=parts, weight=min(max(len(fold(mark.forms[0])), 2), 6), body=body
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -69,7 +69,7 @@ def bound_of(question: str) -> Bound | None:
 def answer(c: Composer, found: Sequence[Figure], where: str) -> Said:
     """The rows within the plan's bound, how many they are, and what they come to. `where` names what they are rows of."""
     from qa import calculate
-    from qa.listings import rows_text
+    from qa.tabled import rows_text
 
     bound = c.plan.bound
     assert bound is not None

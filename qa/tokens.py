@@ -117,6 +117,8 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     text = surface(text)
     marked.own = not asking.WITHOUT_OWN.search(text)
     text = asking.WITHOUT_OWN.sub(" ", text)
+    for alone in (asking.WITHOUT_UNITS, asking.ITSELF):
+        text = alone.sub(lambda match: f" {marked.put(Mark('level', match.group(0), level='unit'))} ", text)
     marked.bound = bound_of(text)
     if marked.bound is not None:
         text = text.replace(marked.bound.words, " ", 1)
@@ -318,7 +320,17 @@ class _Scanner:
             return stop, self.marked.put(Mark("name", name, tuple(dict.fromkeys((*self._own(name), *forms)))))
         made = self._fixed.get(fixed)
         made_mark = made(self.this_year) if made else None
+        if made_mark is None:
+            stop = self._before_name(body, start, stop)
         return stop, self.marked.put(made_mark) if made_mark else body[start:stop]
+
+    def _before_name(self, body: str, start: int, stop: int) -> int:
+        """Where a filler ends that the beginning of a name seems to make longer (那项 of 那|项目支出)."""
+        for at in range(start + 1, stop):
+            ends = range(max(stop + 1, at + _SHORT + 1), min(at + 12, len(body)) + 1)
+            if any(self.lexicon.is_own_name(fold(body[at:end])) for end in ends):
+                return at
+        return stop
 
     @staticmethod
     def _own(name: str) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from typing import Final
 from ingest.model import Figure
 from qa import calculate, rows
 from qa.composer import Composer, Said
-from qa.listings import rows_text
 from qa.plan import Item, Term
+from qa.tabled import rows_text
 from qa.text import fold
 from qa.wording import context
 

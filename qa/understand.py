@@ -62,7 +62,9 @@ def understand(
         unit=next((unit for unit, pattern in words.units if pattern.search(wanted)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
         kind=kind,
-        strict_level=bool(asking.STRICT_LEVEL.search(without_organizations(question, marked))),
+        strict_level=bool(
+            asking.STRICT_LEVEL.search(without_organizations(question, marked)) or asking.WITHOUT_UNITS.search(question)
+        ),
         per_head=bool(asking.PER_HEAD.search(question)) and not asking.per_what(question),
         per=asking.per_what(question) if fields.get("intent") == "average" else None,
         premise=tuple(mark.amount for mark in marked.of("amount") if mark.amount is not None),
@@ -224,6 +226,8 @@ class _Interpreter(RowsAsked):
     def _share(self, parts: dict[str, str]) -> Fields | None:
         if asking.WHICH.search(parts.get("a", "")):
             return None  # 哪三类最多，占比多少: which, not what share
+        if asking.ALL_OF_IT.fullmatch(parts.get("base", "")):
+            parts = {**parts, "base": ""}
         a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
         if not any(item.named for item in a) and asking.WHICH.search(self.question) and not self.follows:
             return None  # the five largest, and what share they make up: rows first

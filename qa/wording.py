@@ -12,6 +12,7 @@ from ingest.model import Figure
 from qa.finder import Missing
 from qa.naming import core, is_fund, is_generic, side_of
 from qa.plan import Item, Language
+from qa.preference import is_body
 from qa.text import fold
 
 NOTES: Final[dict[str, dict[Language, str]]] = {
@@ -98,8 +99,14 @@ def item_name(figure: Figure, language: Language, *, coded: bool = True) -> str:
 
 def telling(figure: Figure) -> tuple[str | None, str | None]:
     """What of a figure's row and column names something: not 合计, 预算数, the organisation itself, or a fund's column."""
-    own = fold(figure.organization or "")
-    rows = [name for name in figure.path or (figure.label,) if not is_generic(name) and fold(name) != own]
+    own = {fold(name) for name in (figure.organization or "", re.sub("（本级）$", "", figure.organization or ""))}
+    path = figure.path or (figure.label,)
+    at = max((at for at, name in enumerate(path) if fold(name) in own), default=0)
+    path = (
+        *(name for name in path[:at] if not is_body(name, None)),
+        *path[at:],
+    )  # its department's name stands in front
+    rows = [name for name in path if not is_generic(name) and fold(name) not in own]
     folded = {fold(name) for name in figure.path}
     heads = [] if {fold(h) for h in figure.measure_path} <= folded else list(figure.measure_path)
     columns = [head for head in heads if not is_generic(head) and not is_fund(head)]

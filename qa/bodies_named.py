@@ -1,0 +1,70 @@
+"""The bodies of a department that a question names: by the telling end of their printed name (花都监狱), or in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from qa.lexicon import Lexicon
+from qa.marks import Mark, Marked
+from qa.members import is_itself, names_of
+from qa.organizations import may_begin, place_of, stands_inside
+from qa.organizations_en import mentioned_in_english
+from qa.plan import Language
+from qa.text import fold
+
+# So few characters of a name's end tell a body from others only where they are all of it behind its place (海州市水文台).
+_TELLING: Final = 4
+
+
+def name_bodies(marked: Marked, language: Language, lexicon: Lexicon, organizations: Sequence[str | None]) -> None:
+    """Mark the bodies named in a question whose organisations are marked; those organisations themselves are none of them."""
+    labels = [name for name in lexicon.bodies if not any(is_itself(name, own) for own in organizations)]
+    if not labels:
+        return
+    _put(marked, _in_chinese(marked, labels, lexicon))
+    if language == "en":
+        _put(marked, _in_english(marked, labels))
+
+
+def _put(marked: Marked, hits: dict[str, set[str]]) -> None:
+    """Marks for stretches that name one body each."""
+    for stretch in sorted(hits, key=len, reverse=True):
+        place = marked.body.find(stretch)
+        if place >= 0 and len(hits[stretch]) == 1:
+            char = marked.put(Mark("name", stretch, tuple(hits[stretch])))
+            marked.body = f"{marked.body[:place]}{char}{marked.body[place + len(stretch) :]}"
+
+
+def _in_english(marked: Marked, labels: Sequence[str]) -> dict[str, set[str]]:
+    of = {name: label for label in labels for name in names_of(label)}
+    said = mentioned_in_english(marked.body, tuple(of))
+    hits: dict[str, set[str]] = {}
+    for name, stretch in () if said.by_place else said.found:
+        hits.setdefault(stretch, set()).add(of[name])
+    return hits
+
+
+def _in_chinese(marked: Marked, labels: Sequence[str], lexicon: Lexicon) -> dict[str, set[str]]:
+    """Stretches that are the end of a body's name, with the bodies that they may be; a whole name is that body's alone."""
+    body = fold(marked.body)
+    known = [name for name in lexicon.printed if len(name) >= _TELLING and name in body]
+    hits: dict[str, set[str]] = {}
+    whole: dict[str, set[str]] = {}
+    for label in labels:
+        for name in names_of(label):
+            stretch = _tail(marked.body, name, known)
+            if stretch:
+                (whole if stretch == name else hits).setdefault(stretch, set()).add(label)
+    return hits | whole
+
+
+def _tail(question: str, name: str, known: Sequence[str]) -> str:
+    """The longest end of a body's name that stands in a question by itself; empty where none does that tells which body it is."""
+    shortest = min(_TELLING, max(len(name) - len(place_of(name)), 3))
+    for at in range(len(name) - shortest + 1):
+        tail = name[at:]
+        place = question.find(tail)
+        if place >= 0:
+            return tail if may_begin(question, place) and not stands_inside(tail, question, known) else ""
+    return ""

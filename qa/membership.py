@@ -1,0 +1,95 @@
+"""Which body of a department a thing is asked of, and its figure from what is printed of that body alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.model import Figure
+from qa import asking, narrative
+from qa.finder import Choice, Finder, Found, Missing
+from qa.holding import Holding
+from qa.members import Member, meant, members, names_of
+from qa.period import Missed, in_time
+from qa.plan import Item, Plan, Term
+from qa.text import fold
+
+Looked = Found | Missing | Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A thing asked of a body: the body in each document that lists it, and the thing without the body's name. `term` are the words
+    that named it, `None` where they only speak of the department itself (本级)."""
+
+    members: tuple[Member, ...]
+    rest: Item
+    term: Term | None
+
+    @property
+    def name(self) -> str:
+        """The body's name."""
+        return self.members[0].name
+
+
+def asked(finder: Finder, item: Item) -> Asked | None:
+    """The body of a department that an item is asked of; `None` where it names none, or where its own document is at hand."""
+    held = [h for h in finder.holdings if item.organization in (None, h.record.facts.organization)]
+    listed = [member for holding in held for member in members(holding)]
+    if not listed:
+        return None
+    for term in (*item.terms, *item.within):
+        named = [member for member in listed if meant(term, member)]
+        named = [m for m in named if {fold(name) for name in names_of(m.name)} & _said(term)] or named
+        if len({fold(member.name) for member in named}) == 1:
+            return Asked(tuple(named), _without(item, term), term)
+    own = tuple(member for member in listed if member.own)
+    if own and _of_department_itself(finder.plan, item, held):
+        return Asked(own, item.model_copy(update={"level": None}), None)
+    return None
+
+
+def _said(term: Term) -> set[str]:
+    return {fold(form) for form in (term.text, *term.forms)}
+
+
+def _without(item: Item, body: Term) -> Item:
+    """An item without the body; what is left without a thing is all that the body has."""
+    terms = tuple(term for term in item.terms if term != body)
+    within = tuple(term for term in item.within if term != body)
+    bare = not (terms or item.code or item.code_prefix or item.projects)
+    whole = (item.whole or "expenditure") if bare else item.whole
+    text = item.text.replace(body.text, "").strip()
+    return item.model_copy(update={"terms": terms, "within": within, "whole": whole, "text": text})
+
+
+def _of_department_itself(plan: Plan, item: Item, held: list[Holding]) -> bool:
+    """Whether a question is strictly of the department without its units, and no document is of it alone."""
+    level = item.level or (plan.levels[0] if len(plan.levels) == 1 else None)
+    strictly = plan.strict_level or bool(asking.ITSELF.search(plan.question))
+    return level == "unit" and strictly and all(h.record.facts.level != "unit" for h in held)
+
+
+def find(finder: Finder, of: Asked, item: Item, near: Figure | None = None) -> Looked:
+    """The figure for a thing asked of a body (`item` with its name, `of.rest` without), from the body's rows, else from a sentence that
+    names the body."""
+    found = find_alone(finder, of.members, of.rest, near)
+    if isinstance(found, Found) or of.term is None:
+        return found
+    said = narrative.find(finder, item)
+    own = fold(of.name)
+    named = said is not None and any(own in fold(text) for text in (said.figure.passage or "", *said.figure.path))
+    return said if said is not None and named and not said.others else found
+
+
+def find_alone(finder: Finder, of: tuple[Member, ...], item: Item, near: Figure | None = None) -> Looked:
+    """The figure for a thing among what is printed of a body: its whole from the list of bodies."""
+    plan = finder.plan.model_copy(update={"levels": (), "strict_level": False})
+    if item.whole and not item.terms and not item.code:
+        timed = in_time([member.whole(item.whole) for member in of], item, plan)
+        return Missing(timed.kind, timed.text, timed.held) if isinstance(timed, Missed) else Found(timed[0])
+    alone = Finder([member.holding for member in of], plan)
+    item = item.model_copy(update={"level": None, "within": ()})
+    found = alone.find(item, near=near)
+    if isinstance(found, Missing) and found.kind == "item":
+        return Missing("item", f"{of[0].name}：{found.text or item.text}", found.candidates)
+    return found
