@@ -75,6 +75,7 @@ WITHOUT_UNITS: Final = re.compile(
 ITSELF: Final = re.compile(
     r"\b(?:the )?(?:bureau|department|commission|committee|office|administration) itself\b", re.IGNORECASE
 )
+DEPARTMENT_ALONE: Final = re.compile(f"{WITHOUT_UNITS.pattern}|{ITSELF.pattern}", re.IGNORECASE)
 BOTH_ENDS: Final = re.compile(
     r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
     re.IGNORECASE,

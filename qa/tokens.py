@@ -117,8 +117,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     text = surface(text)
     marked.own = not asking.WITHOUT_OWN.search(text)
     text = asking.WITHOUT_OWN.sub(" ", text)
-    for alone in (asking.WITHOUT_UNITS, asking.ITSELF):
-        text = alone.sub(lambda match: f" {marked.put(Mark('level', match.group(0), level='unit'))} ", text)
+    text = asking.DEPARTMENT_ALONE.sub(lambda m: f" {marked.put(Mark('level', m.group(0), level='unit'))} ", text)
     marked.bound = bound_of(text)
     if marked.bound is not None:
         text = text.replace(marked.bound.words, " ", 1)
