@@ -142,6 +142,14 @@ WHICH: Final = re.compile(
 SHARE_OF: Final = re.compile(r"(?P<a>.+?)占(?P<base>.+?)(?:的)?(?:比重|比例|份额|比率)$")
 # 占全局的多少: of all that the department has.
 ALL_OF_IT: Final = re.compile(r"(?:全|整个|本)(?:局|委|办|厅|院|系统|部门|单位)(?:的)?(?:总额|总数|盘子)?|部门")
+# What several make up together: 占项目支出的比重, what share do they make up; 占比 is each one's.
+JOINTLY: Final = re.compile(r"[，,](?:共|合计)?占(?!比)|\bdo they\b|\bthey (?:make|account|represent)", re.IGNORECASE)
+# The largest items are several.
+SEVERAL: Final = re.compile(
+    r"几|哪些|\b(?:largest|biggest|highest|costliest|smallest|lowest|most expensive) (?:[\w-]+ ){0,2}?(?:projects|items|lines|headings|accounts|categories|functions|expenses|expenditures|rows|sums)\b"
+    r"|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:projects|items|lines|headings|accounts|categories|functions|expenses) (?:are|cost|get|have|take|receive)\b",
+    re.IGNORECASE,
+)
 SHARES: Final = re.compile(r"占|比重|比例|\b(?:share|percentage|per cent|proportion)\b", re.IGNORECASE)
 WHICH_YEAR: Final = re.compile(r"哪一?年|which year|what year", re.IGNORECASE)
 COUNTED_PROJECTS: Final = re.compile(r"(?:有|共)?(?:几|多少)(?:个|项)")

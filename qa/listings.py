@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import asking, calculate, narrative, rows, thresholds
+from qa import asking, calculate, narrative, rows, targeted, thresholds
 from qa.asking import FINEST
 from qa.body_lists import bodies, department_of, of_bodies
 from qa.composer import Composer, Said
@@ -15,13 +15,14 @@ from qa.followup import WHOLE
 from qa.naming import core, is_fund
 from qa.period import year_of
 from qa.plan import Item, Term
-from qa.preference import sense_of
+from qa.preference import PROJECT_TABLES, sense_of
 from qa.remainders import without
 from qa.tabled import rows_text
 from qa.terms import official_term
 from qa.wording import context, full_name
 
 _ANY_PROJECT = frozenset({"项目支出", "项目"})
+_MANY_EQUAL = 5
 Rows = tuple[Found, list[Figure]]
 
 
@@ -105,6 +106,8 @@ def list_under(c: Composer) -> Said:
             return thresholds.answer(
                 c, found, c.say(f"{context(found[0], 'zh')}的项目中", f"Projects in {context(found[0], 'en')}")
             )
+        if not found and c.plan.targeted:
+            found = targeted.listed(c)
         found = found or (rows.with_column(c.finder.holdings, under.terms) if under.terms else [])
         if found and not (len(found) == 1 and _of_project(under)):  # one project is asked for what it is made up of
             lead = c.say(f"{context(found[0], 'zh')}的项目：", f"Projects in {context(found[0], 'en')}:")
@@ -158,6 +161,8 @@ def _projects_meant(c: Composer, under: Item) -> bool:
     """Whether the rows asked for are projects: all of them, or what project spending is made up of."""
     if under.projects:
         return True
+    if c.plan.senses and "project" not in c.plan.senses:
+        return False  # the economic items of project spending
     return bool(under.terms) and not _of_project(under)
 
 
@@ -199,6 +204,8 @@ def rank(c: Composer) -> Said:
     found = [
         figure for figure in found if c.plan.by_year or not rows.is_whole(figure) or figure.path == figure.measure_path
     ]
+    if c.plan.of_projects:
+        found = [figure for figure in found if figure.table_kind in PROJECT_TABLES]
     if len(found) == 1 and rows.is_whole(found[0]) and not c.plan.by_year:
         found = []
     left = without(c, found)
@@ -207,6 +214,7 @@ def rank(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), under)
     if c.plan.nth and len(left) >= c.plan.nth:
         chosen = calculate.largest(left, c.plan.nth, ascending=c.plan.ascending)[-1:]
+    chosen = _with_ties(c, left, chosen)
     if c.plan.both_ends and len(left) > 1:
         chosen = [*calculate.largest(left, 1), *calculate.largest(left, 1, ascending=True)]
     word = (
@@ -228,6 +236,17 @@ def rank(c: Composer) -> Said:
     return rows_text(c, chosen, lead, heading, ordered=True, last=_together(c, chosen, heading))
 
 
+def _with_ties(c: Composer, found: Sequence[Figure], chosen: list[Figure]) -> list[Figure]:
+    """The rows chosen, with those that print the same as the last of them: none of several equals is the largest. Many rows of
+    nothing are no answer."""
+    if not chosen or not chosen[-1].amount:
+        return chosen
+    names = {(figure.path, figure.code) for figure in chosen}
+    others = {(f.path, f.code): f for f in found if f.amount == chosen[-1].amount}
+    equal = [f for name, f in others.items() if name not in names]
+    return [*chosen, *equal] if len(equal) < _MANY_EQUAL else chosen
+
+
 def _whole_of(c: Composer, row: Figure) -> Figure | None:
     """What rows that no heading was asked for are shares of: project spending where the question says so, else all spending."""
     projects = bool(asking.PROJECT_SPENDING.search(c.plan.question))
@@ -238,7 +257,8 @@ def _whole_of(c: Composer, row: Figure) -> Figure | None:
 
 def _together(c: Composer, chosen: Sequence[Figure], heading: Figure | None) -> str:
     """What several rows come to, and their share, where the question wants them together."""
-    if len(chosen) < 2 or not asking.SUMMED.search(c.plan.question) or c.plan.by_year:
+    wanted = asking.SUMMED.search(c.plan.question) or (heading and asking.JOINTLY.search(c.plan.question))
+    if len(chosen) < 2 or not wanted or c.plan.by_year or c.plan.both_ends:
         return ""
     total = c.draft.computed(calculate.total(chosen), first=False)
     if heading is None:
@@ -268,7 +288,17 @@ def rows_of_years(c: Composer, item: Item) -> list[Figure]:
 
 
 def count(c: Composer) -> Said:
-    """How many projects are printed with a budget."""
+    """How many projects are printed with a budget; how many have performance targets, as the text states it."""
+    stated = targeted.number_of(c) if c.plan.targeted else []
+    if stated:
+        names = tuple(dict.fromkeys(figure.organization or figure.document for figure in stated))
+        if len(names) > 1:
+            return c.refuse(Choice(names), None)
+        return (
+            "answered",
+            c.quote(Found(stated[0], others=tuple(f for f in stated[1:] if f.amount != stated[0].amount))),
+            [],
+        )
     found = rows.projects(c.finder.holdings, c.plan)
     if not found:
         return c.refuse(Missing("item", c.say("项目", "projects")), None)

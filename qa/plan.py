@@ -100,8 +100,8 @@ class Plan(_Frozen):
     `actual` is set when the words ask for money really spent, which no budget can answer. `premise` are amounts in yuan
     that the question takes for granted; `asks` tells whether it asks for a number at all. `past` are the things of earlier
     questions of the conversation, each with its own year and organisation. `times` asks for a ratio (几倍),
-    `per` is the measure word and the thing that an average is per (辆:车), `together` for several things as one, `both` for basic and project spending together; `own` tells whether a department counts among its bodies, `both_ends` asks for the largest and the smallest, `nth` for one further down; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `named_with` are
-    words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
+    `per` is the measure word and the thing that an average is per (辆:车), `together` for several things as one, `both` for basic and project spending together; `own` tells whether a department counts among its bodies, `both_ends` asks for the largest and the smallest, `nth` for one further down; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `of_projects` tells that the rows asked for are projects and nothing else, `targeted` that only projects with performance
+    targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year.
     """
 
@@ -134,6 +134,8 @@ class Plan(_Frozen):
     together: bool = False
     both: bool = False
     named_with: str | None = None
+    targeted: bool = False
+    of_projects: bool = False
     relative: bool = False
     premise: tuple[Decimal, ...] = ()
     asks: bool = True

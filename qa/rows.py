@@ -233,7 +233,10 @@ def projects(
         cells = [
             cell
             for cell in cells
-            if all(any(name in fit for name in (*cell.above, cell.row) if name) for fit in fits[cell.figure.document])
+            if all(
+                any(name in fit for name in (*cell.above, cell.row, cell.figure.table) if name)
+                for fit in fits[cell.figure.document]
+            )
         ]
     if plan.levels == ("unit",) and any(is_body(name, None) for cell in cells for name in cell.above):
         # Of the rows grouped by body, the unit's own are those under its own name, which names nothing else.
@@ -246,7 +249,10 @@ def projects(
     years = [cell.figure.fiscal_year for cell in cells if cell.figure.fiscal_year]
     year = plan.years[0] if len(plan.years) == 1 and plan.years[0] in years else max(years, default=None)
     cells = [cell for cell in cells if cell.figure.fiscal_year in (year, None)]
-    kind = next((kind for kind in PROJECT_TABLES if any(c.figure.table_kind == kind for c in cells)), None)
+    order = (
+        PROJECT_TABLES if not plan.targeted else sorted(PROJECT_TABLES, key=lambda kind: kind != "project_performance")
+    )
+    kind = next((kind for kind in order if any(c.figure.table_kind == kind for c in cells)), None)
     cells = [cell for cell in cells if kind is None or cell.figure.table_kind == kind]
     parents = {(cell.figure.document, cell.figure.table_number, cell.figure.path[:-1]) for cell in cells}
     return once(

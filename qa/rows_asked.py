@@ -10,6 +10,7 @@ from qa.followup import WHOLE
 from qa.marks import Marked
 from qa.pieces import Reader, placed_like
 from qa.plan import Intent, Item, Language
+from qa.projects_asked import projects_asked
 from qa.terms import known_term, loose_term
 from qa.text import small_number
 from qa.words import Words
@@ -51,9 +52,9 @@ class RowsAsked:
     def _is_short(self) -> bool:
         return len(self.body) <= 24
 
-    def _spelled(self, text: str) -> str:
-        """A stretch with its marks written out, the organisations left out."""
-        kept = {c: m for c, m in self.marked.marks.items() if m.kind != "organization"}
+    def _spelled(self, text: str, kinds: frozenset[str] = frozenset()) -> str:
+        """A stretch with its marks written out, the organisations left out; of `kinds` only, where some are given."""
+        kept = {c: m for c, m in self.marked.marks.items() if (m.kind in kinds if kinds else m.kind != "organization")}
         return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text)
 
     def _named_with(self) -> Fields | None:
@@ -78,6 +79,16 @@ class RowsAsked:
             "named_with": words,
             "ascending": bool(asking.SMALLEST.search(self.question)),
         }
+
+    def _of_projects(self) -> Fields | None:
+        """The largest projects, or those with performance targets, where nothing else is named."""
+        asked = projects_asked(self._spelled(self.body, frozenset({"name", "phrase", "group", "code"})))
+        if asked is None or any(item.terms or item.code for item in self._items(asked.rest)):
+            return None
+        if asking.PREFIX.search(self.question) or asking.place_in_order(self.question) or self.marked.bound is not None:
+            return None
+        fields: Fields = {"intent": asked.intent, "under": ALL_PROJECTS, "targeted": asked.targeted}
+        return {**fields, "top": asked.top, "ascending": asked.ascending} if asked.intent == "rank" else fields
 
     def _bounded(self) -> Fields | None:
         """Rows over or under an amount: projects, bodies, or what stands under a heading."""
@@ -157,7 +168,7 @@ class RowsAsked:
         prefix = asking.PREFIX.search(self.question)
         if prefix:
             under = Item(text=prefix.group(1) or prefix.group(2), code_prefix=prefix.group(1) or prefix.group(2))
-        elif asking.PROJECTS.search(what + self.body) and not depth:
+        elif asking.PROJECTS.search(what + self.body) and not depth and not self.marked.of("sense"):
             under = ALL_PROJECTS if under is None or under.whole else under.model_copy(update={"projects": True})
         spelled = self._spelled(self.body)
         counted_bodies = asking.COUNTED_BODIES.search(spelled)
@@ -174,7 +185,11 @@ class RowsAsked:
             sides = [term for item in named for term in item.terms if asking.SIDES.fullmatch(term.text)]
             columns = tuple(Item(text=term.text, terms=(term,)) for term in sides)
             under, by_unit = None, True  # 哪个戒毒所的项目支出最多: of all bodies, in that column
-        several = re.search(r"几|哪些", parts.get("n", "") + self.body)
+        asked = projects_asked(spelled)
+        said = under is not None and under.projects and not under.terms and not under.code_prefix
+        if asked is not None and said and (more := [t for item in self._items(asked.rest) for t in item.terms]):
+            under = ALL_PROJECTS.model_copy(update={"terms": tuple(more)})  # which project spends most on travel
+        several = asking.SEVERAL.search(parts.get("n", "") + self._spelled(self.body))
         return {
             "intent": "rank",
             "items": columns,
@@ -184,6 +199,7 @@ class RowsAsked:
             "depth": depth,
             "by_unit": by_unit or (under is not None and bool(asking.EACH_BODY.search(self._spelled(self.body)))),
             "body_kind": kind["kind"] if kind is not None else None,
+            "of_projects": asked is not None,
             "by_year": bool(asking.WHICH_YEAR.search(self.question)),
         }
 

@@ -102,7 +102,14 @@ class _Interpreter(RowsAsked):
 
     def fields(self) -> Fields:
         """Plan fields of the question, with what it leaves out."""
-        fields = self._named_with() or self._bounded() or self._each_body() or self._per() or self._of_body()
+        fields = (
+            self._named_with()
+            or self._of_projects()
+            or self._bounded()
+            or self._each_body()
+            or self._per()
+            or self._of_body()
+        )
         if not self.less:
             return fields
         if fields["intent"] in {"lookup", "sum"}:
