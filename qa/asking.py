@@ -227,3 +227,12 @@ def place_in_order(question: str) -> int | None:
         return None
     word = (found.group(1) or found.group(2)).lower()
     return {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5}[word]
+
+
+# 基本支出和项目支出里的物业管理费一共多少: one thing, out of the two that all spending is divided into.
+BASIC_AND_PROJECT: Final = re.compile(
+    r"[\x02(（]?(?:基本支出|项目支出)(?:和|与|、|及|加上?|\+)(?:基本支出|项目支出)[\x03)）]?"
+    r"(?:两[张块个项部]分?)?(?:经济|功能)?(?:分类)?表?(?:里面?|中|内)?的?"
+)
+ADDED_UP: Final = re.compile("一共|总共|合计|总计|加起来|相加|之和|总和|合起来|总额|共计|总数")
+COMPARES: Final = re.compile("[占比倍各]|差(?!旅)|分别|超过|多于|少于")

@@ -60,7 +60,7 @@ def total(figures: Sequence[Figure]) -> Result:
 
 def counted_twice(one: Figure, other: Figure) -> CalculationError:
     """The error for a sum of a figure and one that holds it."""
-    names = [f.measure if is_generic(f.label) else f.label for f in (one, other)]
+    names = [f.measure if is_generic(f.label) and not is_generic(f.measure) else f.label for f in (one, other)]
     return CalculationError(
         f"{names[0]} and {names[1]}: one is part of the other; adding both counts it twice",
         f"“{names[0]}”和“{names[1]}”一个包含另一个，相加会重复计算",

@@ -107,6 +107,8 @@ class Composer:
                 return inside
         kind = self.plan.kind if self.plan.kind in _COUNTED.get(self.plan.intent, ()) else None
         found = self.finder.find(item, near=near)
+        if item.table and (kind is None or isinstance(found, Found)):
+            return found  # what the text says of it is in no table
         if kind is not None and not item.code:
             said = narrative.find(self.finder, item, kind=kind)
             if said is None and kind == "count" and any("公务用车" in form for t in item.terms for form in t.forms):

@@ -210,7 +210,9 @@ class Engine:
         with self._lock:
             if key in self._lexicons:
                 return self._lexicons[key]
-        made = Lexicon(label.text for label in self.library.labels([record.name for record in records]))
+        labels = self.library.labels([record.name for record in records])
+        titles = (label.text for label in labels if label.kind == "table")
+        made = Lexicon((label.text for label in labels), titles=titles)
         with self._lock:
             if len(self._lexicons) >= 64:
                 self._lexicons.clear()

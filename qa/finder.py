@@ -19,6 +19,7 @@ from qa.plan import Item, Plan, Term
 from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
 from qa.scoring import Scored, aspect_rank, by_code, by_fund, by_terms, by_whole, column_rank, equal
 from qa.text import fold
+from qa.titles import tables_named
 
 MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
 
@@ -74,6 +75,7 @@ class Finder:
 
     def __init__(self, holdings: Sequence[Holding], plan: Plan) -> None:
         self.holdings, self.plan = tuple(holdings), plan
+        self._part: dict[tuple[str, str], Holding] = {}
 
     def find(self, item: Item, *, near: Figure | None = None) -> Found | Missing | Choice:
         """The figure for an item, in the year, basis, level and organisation of its own or of the plan; of equals, one of the
@@ -129,6 +131,8 @@ class Finder:
     def of(self, item: Item) -> list[Holding]:
         """The holdings that an item may be looked up in."""
         held = list(self.holdings)
+        if item.table:
+            held = [self._tables(holding, item.table) for holding in held]
         if item.organization:
             held = [h for h in held if h.record.facts.organization == item.organization]
         levels = (item.level,) if item.level else self.plan.levels if len(self.plan.levels) == 1 else ()
@@ -136,6 +140,15 @@ class Finder:
             return held
         own = [h for h in held if h.record.facts.level in (*levels, None)]
         return own if own or self.plan.strict_level else held
+
+    def _tables(self, holding: Holding, name: str) -> Holding:
+        """A holding with nothing but the tables that the words for one mean."""
+        key = (holding.record.name, name)
+        if key not in self._part:
+            titles = tables_named(name, holding.titles.values())
+            cells = tuple(cell for cell in holding.cells if cell.figure.table in titles)
+            self._part[key] = replace(holding, cells=cells)
+        return self._part[key]
 
     def holding_of(self, figure: Figure) -> Holding | None:
         """The holding that a figure is of; `None` if its document is not in scope."""
@@ -166,6 +179,10 @@ class Finder:
     def _missing(self, item: Item) -> Missing:
         if not self.of(item) and self.holdings:
             return Missing("level", item.level or self.plan.levels[0] if self.plan.levels else "unit")
+        if item.table:
+            name = item.code or item.text
+            text = f"{item.table}中的{name}" if self.plan.language == "zh" else f"{name} in {item.table}"
+            return Missing("item", text)
         if item.code:
             return Missing("item", item.code)
         near: list[str] = []
@@ -217,7 +234,8 @@ class Finder:
         return Choice(names) if len(names) > 1 else None
 
     def _choose(self, item: Item, scored: Sequence[Scored]) -> Found:
-        order = TOTAL_TABLES[item.whole] if item.whole else TABLE_ORDER
+        totals = item.whole is not None and any(s.cell.row is None for s in scored)
+        order = TOTAL_TABLES[item.whole] if item.whole and totals else TABLE_ORDER
         # Of several totals (收入总计, 本年收入合计), the one whose name the words end with.
         said = fold(item.text) + "".join(fold(term.forms[0]) for term in item.terms if term.forms)
         named_body = any(is_body(form, None) for term in item.terms for form in (*term.forms, term.text))
@@ -267,7 +285,7 @@ class Finder:
             # The same thing of the unit alone, where the department's answers and the words decide for neither.
             unit = [s for s in ordered if rank(s)[:3] == rank(top)[:3] and rank(s)[3] > rank(top)[3]]
             printed += [s.figure for s in unit[:1] if s.figure.amount is not None]
-        if item.whole:
+        if totals:
             printed = [figure for figure in printed if table_rank(figure, order) < _WHOLES]
         others: list[Figure] = []
         for figure in printed:

@@ -44,11 +44,11 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
     return (*plan.past, *own)
 
 
-def follow(plan: Plan, previous: Plan, question: str) -> Plan:
-    """Fill a follow-up from the question before it: what is asked of, whose, and which year."""
+def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) -> Plan:
+    """Fill a follow-up from the question before it: what is asked of, whose, and which year. One that stands `alone` has its own thing."""
     changes: Fields = {"past": remembered(previous)}
     plan = _of_body(plan, previous, question)
-    named = any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
+    named = alone or any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
         changes["organizations"], changes["documents"] = previous.organizations, previous.documents
     elif (plan.organizations or plan.unknown_organization) and named:

@@ -49,7 +49,8 @@ def english_key(phrase: str) -> str:
 class Lexicon:
     """Surface forms and what they may be printed as. Immutable once built, but for what is looked up once and kept."""
 
-    def __init__(self, labels: Iterable[str], english: Iterable[str] = ()) -> None:
+    def __init__(self, labels: Iterable[str], english: Iterable[str] = (), titles: Iterable[str] = ()) -> None:
+        self.titles = frozenset(titles)
         self._base = official()
         self._chinese: dict[str, tuple[str, ...]] = {}
         self._english: dict[str, tuple[str, ...]] = {}

@@ -11,12 +11,23 @@ from qa.plan import BasisName, Bound, LevelName, Sense, Whole
 from qa.words import CLASSES, Aspect, Words
 
 MarkKind = Literal[
-    "name", "code", "whole", "period", "organization", "aspect", "level", "sense", "amount", "group", "phrase"
+    "name",
+    "code",
+    "whole",
+    "period",
+    "organization",
+    "aspect",
+    "level",
+    "sense",
+    "amount",
+    "group",
+    "phrase",
+    "table",
 ]
 
 
 _CLASS: Final[Mapping[MarkKind, str]] = {
-    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M", "group": "N", "phrase": "N",
+    "name": "N", "code": "N", "whole": "N", "period": "P", "organization": "O", "aspect": "A", "level": "L", "sense": "L", "amount": "M", "group": "N", "phrase": "N", "table": "L",
 }  # fmt: skip
 
 

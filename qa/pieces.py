@@ -260,6 +260,8 @@ def _place(made: Mark) -> dict[str, object]:
         return {"organization": made.organization} if made.organization else {}
     if made.kind == "sense":
         return {"sense": made.sense}
+    if made.kind == "table":
+        return {"table": made.text}
     return {"level": made.level} if made.level else {}
 
 
@@ -294,7 +296,7 @@ def inherited(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-_PLACES: Final = ("year", "level", "organization")
+_PLACES: Final = ("year", "level", "organization", "table")
 
 
 def _all_say(items: Sequence[Item], key: str) -> bool:
@@ -305,7 +307,7 @@ def placed_like(thing: Item, place: Item) -> Item:
     """One item's thing at another one's place; what the place leaves open stays as it was."""
     changes = {
         key: value
-        for key in ("year", "basis", "level", "organization", "sense")
+        for key in ("year", "basis", "level", "organization", "sense", "table")
         if (value := getattr(place, key)) is not None
     }
     if "year" in changes and "basis" not in changes:

@@ -58,13 +58,28 @@ def placed_fields(marked: Marked, fields: Fields, question: str, words: Words) -
         changes["basis"] = None
     if len(levels) <= 1:
         changes["level"] = None
+    tables = {mark.text for mark in marked.of("table")}
     if len({item.organization for item in items if item.organization}) <= 1:
         changes["organization"] = None
     for key in ("base", "under"):
         if fields.get(key) is not None:
             places[key] = fields[key].model_copy(update=changes)
-    places["items"] = tuple(item.model_copy(update=changes) for item in fields.get("items", ()))
+    found = [item.model_copy(update=changes) for item in fields.get("items", ())]
+    comparing = fields.get("intent") in {"difference", "compare", "change"} and len(found) > 1
+    if len(tables) == 1 and not comparing:  # 支出总表的数比财政拨款的数多多少: the other is of another table
+        found = [_in_table(item, next(iter(tables)), alone=len(found) == 1) for item in found]
+        under = places.get("under")
+        places |= {"under": _in_table(under, next(iter(tables)), alone=True)} if under is not None else {}
+    places["items"] = tuple(found)
     return places
+
+
+def _in_table(item: Item, table: str, *, alone: bool) -> Item:
+    """A thing looked up in the one table that the question names: all that the table adds up to, where it names nothing."""
+    if item.table is None and not (alone or item.terms or item.code):
+        return item
+    side = {} if item.named else {"whole": "income" if "收入" in table and "支出" not in table else "expenditure"}
+    return item.model_copy(update={"table": table, **side})
 
 
 def _without_denied(levels: tuple[LevelName, ...], question: str, words: Words) -> tuple[LevelName, ...]:

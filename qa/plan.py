@@ -62,6 +62,7 @@ class Item(_Frozen):
     """One thing asked for: what all of `terms` speak of together, or a code, or the organisation's whole.
 
     `year`, `basis`, `level` and `organization` are set where the words give this thing its own (2025年预算比2024年决算).
+    `table` are the words that name the table it is to be looked up in (支出总表).
     `aspect` are names of the column asked for (年初预算, 执行数) where the words name one. `within` is what an earlier question
     was about, which decides between equals. `parts` asks for the sum of the rows under the thing;
     `group` tells that it is one of several that one word names together (水电费).
@@ -78,6 +79,7 @@ class Item(_Frozen):
     basis: BasisName | None = None
     level: LevelName | None = None
     organization: str | None = None
+    table: str | None = None
     aspect: tuple[str, ...] = ()
     within: tuple[Term, ...] = ()
     parts: bool = False
@@ -90,8 +92,8 @@ class Item(_Frozen):
 
     @property
     def placed(self) -> bool:
-        """Whether the words say of which year, basis, level or organisation."""
-        return any((self.year, self.basis, self.level, self.organization, self.sense))
+        """Whether the words say of which year, basis, level, organisation or table."""
+        return any((self.year, self.basis, self.level, self.organization, self.sense, self.table))
 
 
 class Plan(_Frozen):

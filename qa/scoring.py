@@ -194,7 +194,8 @@ def by_whole(holding: Holding, item: Item) -> list[Scored]:
     cells = [
         cell
         for cell in holding.totals
-        if (cell.figure.table_kind in kinds or item.terms or item.sense) and cell.side in (item.whole, None)
+        if (cell.figure.table_kind in kinds or item.terms or item.sense or item.table)
+        and cell.side in (item.whole, None)
     ]
     if item.sense:
         # 最大的经济科目: the totals of the tables that are divided so.

@@ -13,16 +13,18 @@ from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.members import units
+from qa.naming import is_generic
 from qa.plan import Item
 from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
-from qa.wording import blank_text, context, item_name
+from qa.wording import blank_text, context, full_name, item_name
 
 # 下属七个强制隔离戒毒所: how many bodies of which kind.
 _BODIES: Final = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})?(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,12}?(?:所|局|院|校|监狱|中心|队|站|馆|学校|园|处|支队|大队))"
 )
+_SIDES: Final = ("基本支出", "项目支出")
 # How many things a question says that it names.
 _SAID_NUMBER: Final = re.compile(
     r"(?P<zh>[两二三四五六七八九十])(?:个|项|笔|块|者|类|家|所)"
@@ -61,7 +63,7 @@ def add_up(c: Composer) -> Said:
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
-        _once_each(summands_)
+        _once_each(c, summands_)
         number = _said_number(c)
         if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
             return _miscounted(c, number, summands_)
@@ -73,27 +75,38 @@ def _single(c: Composer, found: Sequence[Figure]) -> Said:
     items = c.operands()
     for item in items:
         looked = c.find(item)
-        if isinstance(looked, Found) and (not found or looked.figure.id == found[0].id):
+        if isinstance(looked, Found) and found and looked.figure.id == found[0].id:
+            return "answered", c.with_note(c.state(looked, item) + _blanks(c)), []
+        if isinstance(looked, Found) and not found:
             return "answered", c.with_note(c.state(looked, item)), []
     if found:
-        return "answered", c.with_note(c.state(Found(found[0]))), []
+        return "answered", c.with_note(c.state(Found(found[0])) + _blanks(c)), []
     first = items[0] if items else None
     looked_ = c.find(first) if first is not None else Missing("item", c.plan.question)
     return c.refuse(looked_ if not isinstance(looked_, Found) else Missing("item", c.plan.question), first)
 
 
-def _once_each(found: Sequence[Figure]) -> None:
+def _once_each(c: Composer, found: Sequence[Figure]) -> None:
     """`CalculationError` where one row of a year stands among the summands twice, from two columns or two tables: its parts and its
-    total, or the same again."""
+    total, or the same again. Two columns that add up to a third, as basic and project spending do, are no such thing."""
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in found:
         if figure.source != "table":
             continue
-        name = (figure.document, figure.column_year, figure.column_basis, figure.code or figure.path)
+        row = figure.code or (() if is_generic(figure.label) else figure.path)  # every total row is the same
+        name = (figure.document, figure.column_year, figure.column_basis, row)
         twin = seen.setdefault(name, figure)
         apart = (twin.table_number, twin.column) != (figure.table_number, figure.column)
-        if twin is not figure and apart:
+        if twin is not figure and apart and not _beside(c, twin, figure):
             raise calculate.counted_twice(twin, figure)
+
+
+def _beside(c: Composer, one: Figure, other: Figure) -> bool:
+    """Whether two cells of a row are both parts of a total that the document proves, or basic and project spending."""
+    holding = c.finder.holding_of(one)
+    sums = holding.sums.values() if holding is not None else ()
+    heads = {head for f in (one, other) for head in f.measure_path if head.endswith(("基本支出", "项目支出"))}
+    return any(one.id in parts and other.id in parts for parts in sums) or {h[-4:] for h in heads} == set(_SIDES)
 
 
 def both_sides(c: Composer) -> list[Figure]:
@@ -102,10 +115,7 @@ def both_sides(c: Composer) -> list[Figure]:
     if not c.plan.both or len(items) != 1 or not (items[0].terms or items[0].code):
         return []
     item = items[0]
-    looks = [
-        c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))}))
-        for side in ("基本支出", "项目支出")
-    ]
+    looks = [c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))})) for side in _SIDES]
     sides = [look for look in looks if isinstance(look, Found) and look.figure.amount is not None]
     # An account may stand under several functions: all its rows of the side are of it.
     found = [f for look in sides for f in (look.figure, *look.namesakes) if f.amount is not None]
@@ -202,13 +212,19 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
     bodies = len({f.organization for f in parts_}) > 1
+    rows_ = {(f.document, f.path, f.code) for f in parts_}
+    named = item_name if len(rows_) == len(parts_) else full_name  # two columns of a row go by their own names
     names = [
-        f.organization if bodies and f.organization and rows.is_whole(f) else item_name(f, c.plan.language)
-        for f in parts_
+        f.organization if bodies and f.organization and rows.is_whole(f) else named(f, c.plan.language) for f in parts_
     ]
     parts = [f"{name} {c.money(f)}" for name, f in zip(names, parts_, strict=True)]
-    blank = [note["text"] for note in c.draft.notes if note["kind"] == "blank"]
     where = "" if bodies else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
     text = where + c.say(f"合计 {amount}：", f"together {amount}: ") + " + ".join(parts) + c.say("。", ".")
     text = text[0].upper() + text[1:]
-    return "answered", c.with_note(text + "".join(c.say(said, f" {said}") for said in blank)), []
+    return "answered", c.with_note(text + _blanks(c)), []
+
+
+def _blanks(c: Composer) -> str:
+    """What is said of the cells among the summands that are empty."""
+    said = [note["text"] for note in c.draft.notes if note["kind"] == "blank"]
+    return "".join(c.say(text, f" {text}") for text in said)

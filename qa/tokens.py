@@ -23,6 +23,7 @@ from qa.plan import BasisName, LevelName
 from qa.terms import stands_in
 from qa.text import code_spans, fold, folded_places, year_spans
 from qa.thresholds import bound_of
+from qa.titles import english_stretches, stretches, tables_named
 from qa.words import Words
 
 _CJK: Final = r"\u3400-\u9fff"
@@ -124,7 +125,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     text = _MONTH_END.sub(" ", re.sub(r"(?<=[\ue500-\ue5ff])系统", "", text))
     if language == "en":
         text = _OPPOSED.sub(" ", text)
-    body = scanner.both_sides(text)
+    body = scanner.tables(scanner.both_sides(text), language)
     body = set_apart(scanner.printed(body), language)
     body = scanner.periods(scanner.levels(scanner.days(body)))
     body = scanner.codes(body)
@@ -155,11 +156,21 @@ class _Scanner:
                 folded, place = folded_places(body)
         return body
 
+    def tables(self, body: str, language: str) -> str:
+        """Tables that the question names: what is asked for is looked up in them (基本支出表中的培训费)."""
+        named = english_stretches(body) if language == "en" else []
+        for start, stop, name in sorted([*named, *stretches(body, self.lexicon.titles)], reverse=True):
+            if tables_named(name, self.lexicon.titles):
+                body = body[:start] + self.marked.put(Mark("table", name)) + body[stop:]
+        return body
+
     def both_sides(self, body: str) -> str:
         """基本支出和项目支出都算上: the thing asked for is wanted whole, wherever the two are printed apart."""
         found = self.words.both_sides.search(body)
         rest = self.words.both_sides.sub(" ", body)
-        if found is None or not re.search(rf"[{_CJK}a-z]{{2}}", rest.replace("多少", "")):
+        if found is None and asking.ADDED_UP.search(body) and not asking.COMPARES.search(body):
+            found, rest = asking.BASIC_AND_PROJECT.search(body), asking.BASIC_AND_PROJECT.sub(" ", body, count=1)
+        if found is None or not re.search(rf"[{_CJK}a-z]{{2}}", asking.ADDED_UP.sub(" ", rest.replace("多少", ""))):
             return body
         self.marked.both = True
         return rest

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa import asking
+from qa.ellipsis import stands_alone
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
@@ -43,12 +44,18 @@ def understand(
     previous: Plan | None = None,
 ) -> Plan:
     """The plan of a question. `previous` is the plan of the question before, which a follow-up leans on."""
-    interpreter = _Interpreter(marked, words, language, question, follows=previous is not None)
+    alone = previous is not None and stands_alone(marked, previous.question, len(previous.items), words)
+    interpreter = _Interpreter(marked, words, language, question, follows=previous is not None and not alone)
     fields = interpreter.fields()
     placed = placed_fields(marked, fields, question, words)
     if not placed["years"] and len(scope.years) > 1 and asking.EVERY_YEAR.search(question):
         placed["years"] = scope.years
     kind = kind_of(question, words, marked)
+    # 2025年预算 against what was actually spent in 2024: the words for real spending are not about the budget.
+    planned = {mark.year for mark in marked.of("period") if mark.basis == "budget"} if scope.actual else set()
+    one_planned = bool(planned) and any(item.year and item.year not in planned for item in placed["items"])
+    if one_planned:
+        placed |= {"items": tuple(_as_said(item, planned) for item in placed["items"]), "basis": None}
     wanted = question.replace(marked.bound.words, "") if marked.bound is not None else question
     plan = Plan(
         question=question,
@@ -57,7 +64,7 @@ def understand(
         organizations=scope.organizations
         or (scope.bodies if len(scope.bodies) == 2 and asking.BOTH_BODIES.search(question) else ()),
         unknown_organization=scope.unknown_organization,
-        actual=(scope.actual and kind != "count")
+        actual=(scope.actual and kind != "count" and not one_planned)
         or (words.mentions(words.basis["final"], marked.body) and placed["basis"] == "final_accounts"),
         unit=next((unit for unit, pattern in words.units if pattern.search(wanted)), None),
         senses=tuple(dict.fromkeys(mark.sense for mark in marked.of("sense") if mark.sense)),
@@ -77,7 +84,14 @@ def understand(
         both_ends=bool(asking.BOTH_ENDS.search(question)),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
-    return follow(plan, previous, question) if previous is not None else plan
+    return follow(plan, previous, question, alone=alone) if previous is not None else plan
+
+
+def _as_said(item: Item, planned: set[int | None]) -> Item:
+    """A thing of a year of its own: in the budget if the words say that this year is planned, else as it was spent."""
+    if item.year is None or item.basis is not None:
+        return item
+    return item.model_copy(update={"basis": "budget" if item.year in planned else "final_accounts"})
 
 
 _NO_COMPARISON: Final = re.compile("比(?=[例重])|(?<=占)比")
@@ -275,6 +289,8 @@ class _Interpreter(RowsAsked):
             return None  # another thing stands behind 比: a difference
         if not any(item.named for item in a):
             a = tuple(i for i in self._items(self.body, change=True) if i.named) or self._whole_items(a)
+        elif len(a) == 2 and a[0].named and not a[0].placed and not a[1].named:
+            a = (placed_like(a[0], a[1]),)  # 购房补贴，2025年预算比2024年决算多多少
         relative = not any(mark.year for mark in self.marked.of("period"))
         both = inherited([*a[:1], *(b if len(b) > 1 and not any(i.named for i in b) else b[:1])]) if a else []
         return {"intent": intent, "items": tuple(i for i in both if i.named), "relative": relative}

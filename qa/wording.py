@@ -120,6 +120,10 @@ def plain_row(name: str) -> str:
     return re.sub(r"^20\d\d年度?|(?<=.{2})(?:预算数|决算数)$", "", name) or name
 
 
+# Tables of all funds: one fund's column is no whole.
+_ALL_FUNDS: Final = frozenset({"expenditure", "final_expenditure", "income", "final_income"})
+
+
 def total_name(figure: Figure, language: Language) -> str:
     """What a total row is the total of: its own word where that says it (支出总计), else the table's subject."""
     label = figure.label
@@ -146,6 +150,9 @@ def whole_side(figure: Figure) -> str | None:
 def column_name(figure: Figure, language: Language) -> str:
     """The column's name where it says more than 'the amount', else an empty string."""
     column = telling(figure)[1]
+    if column is None and figure.table_kind in _ALL_FUNDS:
+        heads = figure.measure_path
+        column = next((head for head in reversed(heads) if is_fund(head) and head not in figure.path), None)
     if column is None or column == figure.label:
         return ""
     if language == "zh":
@@ -162,6 +169,9 @@ def full_name(figure: Figure, language: Language) -> str:
     if not column:
         return row
     if telling(figure)[0] is None:
+        if is_fund(column) and (side := whole_side(figure)) is not None:
+            zh, en = ("收入", "income") if side == "income" else ("支出", "expenditure")
+            return f"{column}的{zh}总计" if language == "zh" else f"total {en} from {column}"
         return column
     return f"{row}的{column}" if language == "zh" else f"{column} under {row}"
 
