@@ -187,6 +187,7 @@ _PER: Final = (
     re.compile(rf"(?:平均|摊|均摊|分摊|摊下来|折合|合)(?:下来)?(?:到|给)?，?(?:每|一|单)(?P<measure>{_MEASURE}){_THING.format('')}"),
     re.compile(rf"(?P<where>^|[，,])(?:平均)?一(?P<measure>{_MEASURE}){_THING.format('')}平均(?:摊到|摊|要|是)?"),
     re.compile(rf"每(?:接待|服务|采购|购置)?一?(?:个)?(?P<measure>{_MEASURE})(?P<noun>车|车辆|项目|采购项目|)(?:平均)?(?=[要合花是摊，,]|多少|的?成本|的?费用)"),
+    re.compile(r"(?:,? and )?\b(?:what|how much) (?:does|do|will|would|did) each(?: one| of them| of these)? (?:cost|come to)(?: on average)?|,? ?\b(?:at|and) what average (?:price|cost)(?: each)?|\baverage (?:unit )?(?:price|cost)(?: each| of each(?: one)?)?(?= of|[?,.]|$)"),
     re.compile(r"\b(?:per|for each|behind each(?: of the)?|to each(?: of the)?|each of the) (?P<noun>vehicle|car|project|unit|school|trip|visit|visitor|device|document|case)s?\b"),
 )  # fmt: skip
 # 按现有车辆总数摊下来: says by what is divided, too.
@@ -196,6 +197,8 @@ _BY: Final = re.compile(
 _TRIPS: Final = re.compile(
     r"每(?=[\ue000-\ue3ff])|一?个?(?:人次|批次)(?=[要合花是摊，,]|多少)"
 )  # 每接待一个人次: 接待 is what costs
+# What each of which costs, where only each is said.
+_COUNTED_THING: Final = re.compile(r"\b(vehicle|car|device|machine|drone|computer)s?\b", re.IGNORECASE)
 _NOUN_OF: Final = {"辆": "车辆", "台": "设备", "人次": "人次", "批次": "批次", "批": "批次"}
 
 
@@ -206,10 +209,16 @@ def per_what(question: str) -> str | None:
         if found:
             said = found.groupdict()
             measure, noun = said.get("measure") or "", said.get("noun") or ""
+            noun = noun.removesuffix("上")
             noun = {"车": "车辆"}.get(noun, noun) or _NOUN_OF.get(measure, "")
+            thing = _COUNTED_THING.search(question) if not noun and not measure else None
+            noun = thing.group(1) if thing else noun
             if not noun:
                 noun = "项目" if "项目" in question else ""
-            return f"{measure}:{noun}" if noun else None
+            if noun:
+                return f"{measure}:{noun}"
+            if measure:
+                return None
     return None
 
 

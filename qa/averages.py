@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ingest.amounts import UNITS
@@ -17,6 +18,7 @@ from qa.wording import context, full_name, item_name
 
 # Words that are no known name must lead to an amount as well as this, or they say which things are counted.
 _SURELY: Final = 0.9
+_BOUGHT: Final = re.compile("购置|购买|更新")
 _TRIPS: Final = frozenset({"人次", "批次", "批"})
 # The units in which a text counts what a question's measure word is of.
 _COUNTED_IN: Final = {
@@ -77,6 +79,9 @@ def _per_thing(c: Composer, items: list[Item]) -> Said:
     own = tuple(english_terms(noun.split())) if noun.isascii() and noun else (loose_term(noun),) if noun else ()
     extra = () if amount is not None else tuple(term for item in named for term in item.terms)
     beside = _counted_beside(c, amount.figure, measure) if amount is not None and measure in _TRIPS else None
+    names = [form for item in named for term in item.terms for form in term.forms]
+    if own and any(_BOUGHT.search(name) for name in (*names, *((amount.figure.label,) if amount is not None else ()))):
+        own, extra = (*own, loose_term("购置")), ()  # what is bought costs this, not what there is
     counted = beside or _count(c, (*own, *extra), measure) or (_count(c, own, measure) if own and extra else None)
     if counted is None:
         what = noun or measure

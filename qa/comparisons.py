@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate
+from qa import calculate, narrative
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
@@ -62,6 +63,8 @@ def share(c: Composer) -> Said:
         if isinstance(both, tuple):
             return both
         part, whole = both
+        if part.unit not in UNITS and whole.unit in UNITS:
+            whole = _counted(c, base, part) or whole
         if not c.plan.times and _PART_OF.search(c.plan.question) and (part.amount or 0) > (whole.amount or 0) > 0:
             return _no_part(c, part, whole)
         percent = c.draft.computed(calculate.share(part, whole))
@@ -79,6 +82,14 @@ def share(c: Composer) -> Said:
         )
         texts.append(text[0].upper() + text[1:])
     return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+def _counted(c: Composer, base: Item, part: Figure) -> Figure | None:
+    """The count that a count is set against: the one asked for, or the one of which it is told (of the vehicles, not of all spending)."""
+    if base.whole and not base.terms:
+        return narrative.counted_in(c.finder, part)
+    found = narrative.find(c.finder, base, kind="count")
+    return found.figure if found is not None and not found.others else None
 
 
 def _no_part(c: Composer, part: Figure, whole: Figure) -> Said:

@@ -46,6 +46,7 @@ class Composer:
         self.zh = plan.language == "zh"
         self._bases: set[str | None] = set()
         self._also: dict[str, tuple[Figure, ...]] = {}
+        self._empty: dict[str, Figure] = {}
         self.records: list[DocumentRecord] = [holding.record for holding in finder.holdings]
         self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
 
@@ -117,7 +118,11 @@ class Composer:
             return self._one_body(said) or Missing("item", item.text, _near(found))
         if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
             return whole
-        if isinstance(found, Choice) or (isinstance(found, Found) and found.score >= 0.94):
+        if isinstance(found, Choice):
+            return found
+        if isinstance(found, Found) and found.blank and (said := self._told_though_blank(item, found)) is not None:
+            return said
+        if isinstance(found, Found) and found.score >= 0.94:
             return found
         said = narrative.find(self.finder, item)
         if said is None and isinstance(found, Missing) and not item.whole and self.plan.intent in _OF_NUMBERS:
@@ -129,6 +134,16 @@ class Composer:
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
         return found
+
+    def _told_though_blank(self, item: Item, found: Found) -> Found | None:
+        """The amount that the text states under the very name of a thing whose cell is empty; an amount of nothing is not one."""
+        said = narrative.find(self.finder, item)
+        if said is None or said.others or not said.figure.amount or said.figure.document != found.figure.document:
+            return None
+        if not narrative.is_named(said.figure, item):
+            return None
+        self._empty[said.figure.id] = found.figure
+        return said
 
     def _of_all(self, item: Item, found: Found) -> Found | None:
         """What the text states of all of a thing, where the only tables that print it are of basic or of project expenditure."""
@@ -280,6 +295,16 @@ class Composer:
             texts.append(self.say(f"{name}为 {value}。", f"{name}: {value}."))
         first = replace(found.figure, column_year=found.figure.fiscal_year, column_basis=found.figure.basis)
         lead = self.say(f"{context(first, 'zh')}的文字说明中，", f"In the text of {context(first, 'en')}, ")
+        empty = self._empty.get(found.figure.id)
+        if empty is not None:
+            self.draft.name(empty.table)
+            number = self.draft.cite(empty)
+            texts.append(
+                self.say(
+                    f"表中（{empty.table or ''}）这一格为空 [{number}]。",
+                    f"The cell for it in {empty.table or 'the table'} is empty [{number}].",
+                )
+            )
         return lead + self.say("", " ").join(texts)
 
     def _heading(self, found: Found) -> str:

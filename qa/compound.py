@@ -10,11 +10,13 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from qa.counting import by_kind, without_kinds
+
 _ASKS_ZH: Final = re.compile(
     r"多少|几(?!乎|率|何)|哪|什么|吗|呢|谁|有没有|是不是|怎么|怎样|如何|占比|为啥|为何|多大|多高"
 )
 _ASKS_EN: Final = re.compile(r"\b(?:how|what|which|who|when|where|why|does|did|is there|are there)\b", re.IGNORECASE)
-_ENDS_ZH: Final = re.compile(r"[？?；;。]\s*|[,，]\s*(?![\d])")
+_ENDS_ZH: Final = re.compile(r"[？?；;。、]\s*|[,，]\s*(?![\d])")
 _ENDS_EN: Final = re.compile(
     r"[?;]\s*|\.\s+(?=[A-Z])|,?\s+and\s+(?=(?:by )?(?:how (?:much|many|big|large)|what|which)\b)|,\s+(?=(?:by )?(?:how (?:much|many)|what|which)\b)",
     re.IGNORECASE,
@@ -25,6 +27,7 @@ _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|w
 _BARE: Final = re.compile(
     r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|的|官方|文件|主要|怎么|解释|给出|给|理由|原因|为什么|为何|为啥|[少多减增]在|里|儿|\b(?:why|on|grounds|reasons?|explain|explanation|and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
 )
+_KIND_ONLY: Final = re.compile(r"类型|种类|用途|\b(?:types?|kinds?|sorts?)\b", re.IGNORECASE)
 _MOST: Final = 4
 
 
@@ -49,7 +52,8 @@ def parts(question: str, language: str) -> list[str]:
 
 def _names_nothing(piece: str) -> bool:
     """Whether a part only says to give the amounts (分别多少钱, and how large are they) or the reason (官方怎么解释的)."""
-    return not _BARE.sub("", piece.lower()).strip()
+    said = without_kinds(piece) if by_kind(piece) or _KIND_ONLY.search(piece) else piece
+    return not _BARE.sub("", said.lower()).strip()
 
 
 def of_it(asked: list[str]) -> bool:

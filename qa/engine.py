@@ -78,8 +78,8 @@ class Engine:
         asked = parts(question, tongue)
         if len(asked) == 1 or plan.intent in {"cause", "opinion"}:
             return whole
-        apart = self._one_by_one(asked, history, records, tongue, question, id)
-        return apart if apart is not None and (of_it(asked) or _says_more(apart, whole)) else whole
+        apart, mixed = self._one_by_one(asked, history, records, tongue, question, id)
+        return apart if apart is not None and (mixed or of_it(asked) or _says_more(apart, whole)) else whole
 
     def answers(
         self,
@@ -109,20 +109,23 @@ class Engine:
         language: Language,
         question: str,
         identity: str | None,
-    ) -> Json | None:
-        """The parts of a question answered in their order, each as a follow-up of those before; `None` if one can't be answered."""
+    ) -> tuple[Json | None, bool]:
+        """The parts of a question answered in their order, each as a follow-up of those before (`None` if one can't be answered), and
+        whether some of them count and others don't: one reading of the whole would take all for one kind."""
         draft = Draft(question, language)
         texts: list[str] = []
+        counts: set[bool] = set()
         for at, part in enumerate(asked):
             plan = self._understand(part, (*history, *asked[:at]), records).model_copy(update={"language": language})
             status, text, _ = self._answer(draft, plan, records)
             if status != "answered":
-                return None
+                return None, False
             texts.append(text.rstrip())
+            counts.add(plan.kind == "count")
         try:
-            return draft.finish("answered", said_once(texts, language), identity=identity)
+            return draft.finish("answered", said_once(texts, language), identity=identity), len(counts) > 1
         except UntracedNumberError:
-            return None
+            return None, False
 
     def plan(
         self,

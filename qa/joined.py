@@ -153,3 +153,11 @@ def _share(name: str, chunks: Sequence[Sequence[tuple[str, ...]]]) -> float:
         telling -= set(range(match.start(), match.end()))
     telling |= set().union(*covers)
     return len(set().union(*covers)) / len(telling)
+
+
+_SIZES: Final = frozenset({"micro", "small", "medium", "large", "big"})
+
+
+def joins_sizes(words: Sequence[str]) -> bool:
+    """Whether a phrase joins two sizes of one thing (small and medium sized enterprises)."""
+    return len(words) > 3 and words[0] in _SIZES and words[2] in _SIZES

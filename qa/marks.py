@@ -59,7 +59,8 @@ class Marked:
     """A text with marks. `body` is the text, `marks` what its private characters stand for, `days` the days and months that
     it named (2025年8月31日): they are of no budget year; `both` tells
     that basic and project spending are to be taken together; `bound` is an amount that rows are to be over or under;
-    `own` tells whether the department itself counts among its bodies."""
+    `own` tells whether the department itself counts among its bodies; `floor` is the price from which on things are counted,
+    `kinds` tells that what is counted is asked for by kind."""
 
     body: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -67,6 +68,8 @@ class Marked:
     both: bool = False
     bound: Bound | None = None
     own: bool = True
+    floor: Decimal | None = None
+    kinds: bool = False
 
     def put(self, mark: Mark) -> str:
         """A character for a mark."""

@@ -15,12 +15,13 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.book import LEAST, Book
+from qa.counting import dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
 from qa.holding import Holding
 from qa.lexicon import official_kinds
-from qa.naming import is_generic, side_of
+from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Sense, Term, Whole
+from qa.plan import Item, Kind, Plan, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.text import fold
 
@@ -43,6 +44,7 @@ _CUT: Final = re.compile("及?以[上下内]|或以上")
 _INCLUDES: Final = re.compile(r"\s*(?:万元|亿元|元|万)?\s*[,:(（]?(?:其中)?(?:主要)?(?:包括|用于|分为|含|安排)")
 _CONTESTED: Final = 0.1
 _PART: Final = 0.72
+_PART_OF: Final = 0.1
 _PERSONS: Final = frozenset({"人", "名"})
 # What leads up to the subject of a sentence: when, whose, which money, and that there is some of it.
 _LEAD: Final = re.compile(
@@ -65,6 +67,8 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
             scored.append((score, aspect_rank(item, figure), figure))
     if item.aspect:
         scored = [s for s in scored if s[1] < 2]  # the column asked for, or none
+    if kind == "count":
+        scored = _of_what_is_counted(scored, item, finder.plan)
     if finder.plan.days:
         scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
     if not scored:
@@ -94,6 +98,31 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ):
             others.append(other)
     return Found(figure, best, (), tuple(others[:3]))
+
+
+def _of_what_is_counted(
+    scored: list[tuple[float, int, Figure]], item: Item, plan: Plan
+) -> list[tuple[float, int, Figure]]:
+    """The counts in the units that are asked for, of things as dear as asked for; what a count is made up of gives way to it."""
+    units = units_asked(plan.question)
+    kept = [s for s in scored if s[2].unit in units] or scored
+    if plan.floor is not None and is_dear(item.text):
+        kept = [s for s in kept if dear_enough(names_of(s[2]), plan.floor)]
+    heads = {(s[2].passage, s[2].path, s[2].unit): s[0] for s in kept}
+    return [
+        s
+        for s in kept
+        if heads.get((s[2].passage, s[2].path[:-1], s[2].unit), 0.0) < s[0] - _PART_OF or len(s[2].path) < 2
+    ]
+
+
+def counted_in(finder: Finder, part: Figure) -> Figure | None:
+    """The count that a stated count is a part of in its own sentence (执法执勤用车 of 车辆); `None` for what is no such part."""
+    holding = finder.holding_of(part)
+    if holding is None or part.source != "narrative" or part.unit in UNITS or part.unit in _PERCENT:
+        return None
+    heads = [f for f in holding.stated if (f.passage, f.path, f.unit) == (part.passage, part.path[:-1], part.unit)]
+    return heads[0] if len(heads) == 1 else None
 
 
 def _tells_day(figure: Figure, day: str) -> bool:
@@ -278,6 +307,12 @@ def names_of(figure: Figure) -> tuple[str, ...]:
         stem = re.sub(r"(?:人员|人数|实有?)$", "", bare)
         names += [f"{stem}人员", f"{stem}人数"] if stem else []
     return tuple(dict.fromkeys(name for name in names if len(name) > 1 or name == figure.label))
+
+
+def is_named(figure: Figure, item: Item) -> bool:
+    """Whether a stated figure goes by the very name of a thing: nothing more is asked for, and it says no more."""
+    names = {core(name) for name in (*names_of(figure), f"{figure.label}{figure.measure}")}
+    return len(item.terms) == 1 and not item.aspect and any(core(form) in names for form in item.terms[0].forms)
 
 
 def _bare(figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from qa.counting import price_floor
 from qa.marks import Marked
 from qa.plan import BasisName, Item, Kind, LevelName
 from qa.words import Words
@@ -26,6 +27,10 @@ def kind_of(question: str, words: Words, marked: Marked) -> Kind | None:
     """What kind of number a question wants to be told; `None` where its words leave it open."""
     if words.kinds["percent"].search(question):
         return "percent"
+    if marked.kinds:
+        return "count"
+    if (floor := price_floor(question)) is not None:
+        question = question.replace(floor[1], " ", 1)
     money = bool(marked.of("whole")) or bool(_YUAN.search(question))
     if words.kinds["count"].search(question) and not money:
         return "count"

@@ -104,7 +104,8 @@ class Plan(_Frozen):
     questions of the conversation, each with its own year and organisation. `times` asks for a ratio (几倍),
     `per` is the measure word and the thing that an average is per (辆:车), `together` for several things as one, `both` for basic and project spending together; `own` tells whether a department counts among its bodies, `both_ends` asks for the largest and the smallest, `nth` for one further down; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `of_projects` tells that the rows asked for are projects and nothing else, `targeted` that only projects with performance
     targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
-    leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year.
+    leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year. `floor` is the price in yuan from
+    which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind.
     """
 
     question: str
@@ -149,3 +150,5 @@ class Plan(_Frozen):
     past: tuple[Item, ...] = ()
     less: tuple[Item, ...] = ()
     days: tuple[str, ...] = ()
+    floor: Decimal | None = None
+    kinds: bool = False

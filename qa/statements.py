@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import changes, indicators, listings, narrative, purposes, reasons, sums, topics
+from qa import changes, counted, indicators, listings, narrative, purposes, reasons, sums, topics
 from qa.asking import ROWS_WANTED, TARGETED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -17,6 +17,8 @@ def lookup(c: Composer) -> Said:
     items = c.operands()
     if not items:
         return c.refuse(Missing("item", c.plan.question), None)
+    if c.plan.kinds and (said := counted.by_kind(c, items)) is not None:
+        return said
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
     several = c.find(one) if one is not None else None
     if (
@@ -25,7 +27,7 @@ def lookup(c: Composer) -> Said:
         or sums.both_sides(c)
     ):
         return sums.add_up(c)
-    if purposes.wanted(c.plan.question):
+    if purposes.wanted(c.plan.question) and not c.plan.kinds:
         said = purposes.answer(c, items)
         if said is not None:
             return said

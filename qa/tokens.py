@@ -14,9 +14,10 @@ from typing import Final
 
 from index.glossary import glossary
 from qa import asking
+from qa.counting import without_counting
 from qa.exclusions import set_apart
 from qa.gloss import without_gloss
-from qa.joined import joined_name
+from qa.joined import joined_name, joins_sizes
 from qa.lexicon import LONGEST, Lexicon, english_key
 from qa.marks import CLOSE, OPEN, Mark, Marked, fixed_phrases
 from qa.plan import LevelName
@@ -28,9 +29,6 @@ from qa.titles import english_stretches, stretches, tables_named
 from qa.words import Words
 
 _CJK: Final = r"\u3400-\u9fff"
-# What stands between brackets may be a remark (不带区字的那个): its words count only if nothing outside names anything.
-
-
 _AMOUNT: Final = re.compile(
     r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿|千万|百万|万|千)?(?:元|块钱?)|(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿|万)(?!人|个|次|台|户|份|张)"
 )
@@ -40,14 +38,10 @@ _AMOUNT_EN: Final = re.compile(
     r"(?:rmb|cny|¥|￥)\s*(\d[\d,]*(?:\.\d+)?)\s*(million|billion|thousand)?|(\d[\d,]*(?:\.\d+)?)\s*(million|billion|thousand)?\s*(?:yuan|rmb|cny)"
 )
 # "in units of 100 million yuan" is no amount.
-
-
 _AS_UNIT: Final = re.compile(
     r"\b(?:in )?units? of (?:100|one hundred|a hundred|10,?000|ten thousand)? ?(?:million|thousand)? ?(?:yuan|rmb)?\b|\bin (?:100|hundred) million(?: yuan)?\b"
 )
 # "the total 2024 expenditure": the year stands inside the words for the whole.
-
-
 _YEAR_INSIDE: Final = re.compile(
     r"\b(total|overall|whole|entire|full)\s+([\ue400-\ue4ff])\s+(expenditures?|spending|budget|income|revenue|outlay)"
 )
@@ -103,6 +97,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     if marked.bound is not None:
         text = text.replace(marked.bound.words, " ", 1)
     text = _MONTH_END.sub(" ", re.sub(r"(?<=[\ue500-\ue5ff])系统", "", text))
+    text = without_counting(text, marked)
     if language == "en":
         text = _OPPOSED.sub(" ", text)
     body = scanner.tables(scanner.both_sides(text), language)
@@ -320,9 +315,8 @@ class _Scanner(Times):
 
     def _one_thing(self, part: Sequence[str], fragments: tuple[str, ...]) -> bool:
         """Whether a phrase is one thing: one with a connector in it (water and electricity) if a name is printed so."""
-        return not self.words.connectors_en & set(part) or any(
-            map(self.lexicon.is_printed, self.lexicon.holding(fragments))
-        )
+        apart = self.words.connectors_en & set(part) and not joins_sizes(part)
+        return not apart or any(map(self.lexicon.is_printed, self.lexicon.holding(fragments)))
 
     def _is_name(self, phrase: str) -> bool:
         """Whether an English phrase names something by itself."""

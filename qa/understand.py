@@ -78,6 +78,8 @@ def understand(
         asks=bool(asking.ASKS.search(question)) and not asking.THING.search(question),
         rest=bool(asking.REST.search(question)),
         days=tuple(marked.days),
+        floor=marked.floor,
+        kinds=marked.kinds,
         both=marked.both,
         own=marked.own,
         nth=asking.place_in_order(question),
@@ -116,6 +118,8 @@ class _Interpreter(RowsAsked):
 
     def fields(self) -> Fields:
         """Plan fields of the question, with what it leaves out."""
+        if self.marked.kinds:
+            return {"intent": "lookup", "items": tuple(item for item in self._items(self.body) if item.named)}
         fields = (
             self._named_with()
             or self._of_projects()
