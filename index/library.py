@@ -150,6 +150,10 @@ class Library:
         """See `Store.labels`."""
         return self._store.labels(documents)
 
+    def headings(self, documents: Sequence[str]) -> list[str]:
+        """See `Store.headings`."""
+        return self._store.headings(documents)
+
     # -- changing it --------------------------------------------------------------------------------------------
 
     def save(self, disclosure: Disclosure, source: str, *, again: bool = False, instead: str | None = None) -> Status:

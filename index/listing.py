@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 
 from index.conditions import figure_conditions
 from index.records import FigureFilter, FigureOrder
@@ -31,6 +33,17 @@ def count(wanted: FigureFilter) -> Select[Any]:
         total = select(func.sum(documents.c.figure_count))
         return total.where(documents.c.name.in_(wanted.documents)) if wanted.documents else total
     return select(func.count()).select_from(figures).where(*_printed(wanted))
+
+
+def paths(names: Sequence[str]) -> Select[Any]:
+    """The distinct row paths of some documents' tables, each as the text of its JSON."""
+    path = cast(figures.c.path, Text).label("path")  # what a database can compare
+    return select(path).where(figures.c.document.in_(names), figures.c.source == "table").distinct()
+
+
+def names_above(found: Iterable[str]) -> list[str]:
+    """The names that stand above others in row paths, in order, each once."""
+    return sorted({name for path in found for name in json.loads(path)[:-1]})
 
 
 def _printed(wanted: FigureFilter) -> list[Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
@@ -19,6 +18,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from index import listing, rows
 from index.conditions import figure_conditions, indicator_conditions
 from index.database import open_engine, reading, writing
+from index.placing import place
 from index.records import (
     Change,
     DocumentRecord,
@@ -89,7 +89,7 @@ class Store:
         if it raises, nothing is stored. It isn't called for `unchanged`.
         """
         with writing(self._engine) as connection:
-            status, name = _place(connection, disclosure.document, disclosure.sha256, source, instead)
+            status, name = place(connection, disclosure.document, disclosure.sha256, source, instead)
             if status == "unchanged" and again:
                 status = "replaced"
             if status == "unchanged":
@@ -99,7 +99,7 @@ class Store:
     def would(self, disclosure: Disclosure, *, source: str, instead: str | None = None) -> Status:
         """What `save` would answer now, without writing."""
         with reading(self._engine) as connection:
-            return _place(connection, disclosure.document, disclosure.sha256, source, instead)[0]
+            return place(connection, disclosure.document, disclosure.sha256, source, instead)[0]
 
     def file_names(self) -> dict[str, tuple[str, ...]]:
         """The names of the files that documents came with, each with these documents' names."""
@@ -116,7 +116,7 @@ class Store:
     def held(self, file_name: str, sha256: str, source: str) -> DocumentRecord | None:
         """The document that a file of this name, content and path would leave unchanged, or `None`."""
         with reading(self._engine) as connection:
-            status, name = _place(connection, file_name, sha256, source)
+            status, name = place(connection, file_name, sha256, source)
             if status != "unchanged":
                 return None
             return rows.document_of(
@@ -296,6 +296,10 @@ class Store:
             (Label(row["kind"], row["text"], int(row["uses"])) for row in found), key=lambda x: (x.kind, x.text)
         )
 
+    def headings(self, documents: Sequence[str]) -> list[str]:
+        """The names that stand above rows of some documents' tables, in order; some of them have no row of their own."""
+        return listing.names_above(row["path"] for row in self._all(listing.paths(documents)))
+
     def label_keys(self, documents: Sequence[str]) -> frozenset[str]:
         """The keys of the names that any of these documents print."""
         query = select(label_uses.c.key).where(label_uses.c.document.in_(documents)).distinct()
@@ -305,44 +309,6 @@ class Store:
     def _all(self, query: Select[Any]) -> list[Any]:
         with reading(self._engine) as connection:
             return list(connection.execute(query).mappings())
-
-
-def _place(
-    connection: Connection, file_name: str, content: str, source: str, instead: str | None = None
-) -> tuple[Status, str]:
-    """What becomes of the disclosure of a file of this name, content hash and path, and its name in the store."""
-    if instead is not None and connection.execute(select(documents.c.name).where(documents.c.name == instead)).first():
-        return "replaced", instead
-    columns = (documents.c.name, documents.c.source, documents.c.sha256)
-    same = connection.execute(
-        select(*columns).where(documents.c.file_name == file_name).order_by(documents.c.name)
-    ).all()
-    for name, origin, sha256 in same:
-        if origin == source:
-            return ("unchanged" if sha256 == content else "replaced"), name
-    for name, _, sha256 in same:
-        if sha256 == content:
-            return "unchanged", name
-    return "stored", _free_name(connection, file_name, source)
-
-
-def _free_name(connection: Connection, file_name: str, source: str) -> str:
-    def free(name: str) -> bool:
-        return connection.execute(select(documents.c.name).where(documents.c.name == name)).first() is None
-
-    if free(file_name):
-        return file_name
-    parent = PurePath(source.replace("\\", "/")).parent.name
-    beside = f"{parent}/{file_name}" if parent else file_name
-    if free(beside):
-        return beside
-    stem, dot, suffix = beside.rpartition(".")
-    counter = 2
-    while True:
-        name = f"{stem} ({counter}){dot}{suffix}" if stem else f"{beside} ({counter})"
-        if free(name):
-            return name
-        counter += 1
 
 
 def _held(connection: Connection, name: str) -> tuple[list[str], list[str]]:

@@ -53,7 +53,7 @@ EACH_OF_BODIES: Final = re.compile(
     rf"|{_NUMBERED_BODIES}[^，。？]{{0,14}}?(?:各|分别)[^，。？]{{0,6}}?(?:多少|几)"
     r"|\bhow much (?:money )?(?:does|do|did|will|is|was) each (?:subordinate |affiliated |budget )*(?:unit|body|institution|agency)"
     r"|^(?:please )?(?:list|name|show|give|set out|which are|what are)(?: me)?(?: out)?(?: all)?(?: of)?(?: the| its| their)* (?:subordinate |affiliated |attached |budget |budgeted |member |second-level )*(?:units|bodies|institutions|agencies|entities|organi[sz]ations)\b(?: (?:that are |which are )?(?:included|covered|consolidated|contained) (?:in|by)\b)?"
-    r"|(?:各个?|每个?)(?:下属|所属|直属|预算|二级)*单位(?:20\d\d年)?的(?=[^，,。？]{2,14}?(?:各|分别|各自)(?:是|为|有)?多少)"
+    r"|(?:各个?|每个?)(?:下属|所属|直属|预算|二级)*单位(?:20\d\d年)?的?(?=[^，,。？]{2,14}?(?:各|分别|各自)(?:是|为|有)?多少)"
     r"|(?:列出|列举|列一下|罗列|说说|报一下|介绍)[^，。？,?]{0,12}?(?:下属|所属|预算|各|二级|基层)*(?:单位|机构)(?!的?[^，。？,?]*(?:项目|科目))"
     r"|(?:有|包括|包含|含|纳入[^，。？,?]{0,10}?的?是?)(?:哪些|哪几(?:个|家)?)(?:下属|所属|预算|直属|二级|基层)*(?:单位|机构)",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ PER_HEAD: Final = re.compile(r"人均|每人|每个人|per head|per capita|per p
 # What a question sets in front: 三公经费里,… ; Within the three public expenses, …
 INSIDE: Final = re.compile(
     r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|这块|这一块|这部分|下面|之下|下)(?:的)?[,，]"
-    r"|^\s*(?:within|under|among|out of|of|in|inside|for|regarding|as for)\s+(?P<en>[^,;:]+),"
+    r"|^\s*(?:within|under|among|out of|of|in|inside|for|regarding|as for|according to|as per|judging by)\s+(?P<en>[^,;:]+),"
 )
 # Intents whose patterns know what stands in front as the whole that is asked about.
 READ_WHOLE: Final = frozenset({"cause", "opinion", "share", "rank", "list", "count"})
@@ -99,7 +99,7 @@ OF_PARTS: Final = re.compile(
     r"(?:项|款|类|明细|子项|下级|分项).*(?:之和|合计|总和|加起来|相加)|sum of (?:the|its) (?:items|rows|parts|lines)"
 )
 TOGETHER: Final = re.compile(
-    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|(?<!公)共(?=占|多少|为|是|几|有))|\b(?:together|combined|in total|altogether|sum of)\b",
+    r"(?<!各)(?<!分别)(?:一共|总共|共计|合计|加起来|加一起|加在一起|合起来|合在一起|两项|三项|之和|总和|(?<!公)共(?=占|多少|为|是|几|有))|\b(?:together|combined|in total|altogether|sum of|all told)\b|\bin all(?= *(?:[?,.]|$))",
     re.IGNORECASE,
 )
 SUMMED: Final = re.compile(
@@ -108,7 +108,7 @@ SUMMED: Final = re.compile(
 )
 # Words that ask for several rows, whatever the sentence is like.
 ROWS_WANTED: Final = re.compile(
-    r"哪几[项个款类笔]|分了哪|各(?:是|为|有|自)?多少|分别(?:是|为|有)?多少|排一?排|由大到小|从大到小|逐项|逐一|明细|怎么分"
+    r"哪几[项个款类笔]|分了哪|各(?:是|为|有|自)?多少|分别(?:是|为|有)?多少|排一?排|由大到小|从大到小|逐项|逐一|明细|怎么分|(?:采购|购买|买)了?(?:些|的是)?(?:什么|哪些|哪几|啥)"
     r"|\b(?:which|what) (?:[\w-]+ ){0,2}(?:items|lines|accounts|parts)\b|\bsplit (?:between|into|among|across)\b|\bhow much (?:does|do|did) each\b|\bamounts? (?:of|for) each\b"
     r"|\bfor how much each\b|\brank the\b|\beach (?:get|gets|receives?)\b|\bbroken? down\b|\bbreaks? down\b",
     re.IGNORECASE,
@@ -134,7 +134,8 @@ BOTH_BODIES: Final = re.compile(
     re.IGNORECASE,
 )
 FINEST: Final = re.compile(
-    r"品目|品种|最细|物品|东西|货物名称|\b(?:line by line|every item|each item)\b", re.IGNORECASE
+    r"品目|品种|最细|物品|东西|货物名称|(?:采购|购置?|买)(?:了|的)?(?:些|都|是|有)*(?:什么|哪些(?!单位|部门)|哪几|啥)|采购[^，。？,?]{0,4}(?:明细|清单)|(?:采购|购买)[^，。？,?]{0,8}最[大多贵高]的?(?:一|几|[二三四五]|哪)?(?:一)?[笔件样项个]|\bwhat (?:exactly |all |else )?(?:is|are|was|were|will be|does|do|did|has|have)\b[^?]*?\b(?:bought|purchased|procured|buy|purchase|procure)\b|\b(?:things|goods|items|services) (?:being |to be )?(?:bought|purchased|procured)\b|\b(?:line by line|every item|each item)\b",
+    re.IGNORECASE,
 )
 WHICH: Final = re.compile(
     r"哪[^,，]*最|最[多大高少小低]的?前?[一二两三四五六七八九十\d]+(?:个|项|名|类|家|笔)|前[一二两三四五六七八九十\d]+(?:名|位|个|项|大)|\b(?:which|what)\b[^,?]*\b(?:largest|biggest|highest|smallest|lowest|top)\b"

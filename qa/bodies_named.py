@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,10 +12,14 @@ from qa.members import is_itself, names_of
 from qa.organizations import may_begin, place_of, stands_inside
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
+from qa.sounds import sounds_in
 from qa.text import fold
 
 # So few characters of a name's end tell a body from others only where they are all of it behind its place (海州市水文台).
 _TELLING: Final = 4
+_OF_PLACE: Final = re.compile(
+    r"^(?P<close>[)）]?) (?:of|in) (?P<place>[A-Za-z]+)(?: city| municipality)?\b", re.IGNORECASE
+)
 
 
 def name_bodies(marked: Marked, language: Language, lexicon: Lexicon, organizations: Sequence[str | None]) -> None:
@@ -32,8 +37,18 @@ def _put(marked: Marked, hits: dict[str, set[str]]) -> None:
     for stretch in sorted(hits, key=len, reverse=True):
         place = marked.body.find(stretch)
         if place >= 0 and len(hits[stretch]) == 1:
-            char = marked.put(Mark("name", stretch, tuple(hits[stretch])))
-            marked.body = f"{marked.body[:place]}{char}{marked.body[place + len(stretch) :]}"
+            (label,) = hits[stretch]
+            char = marked.put(Mark("name", stretch, (label,)))
+            behind = _without_place(marked.body[place + len(stretch) :], label)
+            marked.body = f"{marked.body[:place]}{char}{behind}"
+
+
+def _without_place(behind: str, label: str) -> str:
+    """What stands behind a body, without the place that is its own (… of Suzhou)."""
+    found = _OF_PLACE.match(behind)
+    if found is None or not sounds_in(found["place"].lower(), place_of(label)):
+        return behind
+    return found["close"] + behind[found.end() :]
 
 
 def _in_english(marked: Marked, labels: Sequence[str]) -> dict[str, set[str]]:

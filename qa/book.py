@@ -154,7 +154,8 @@ class Book:
         """The share of a name's telling part that words hold together (购置, 热线 and 中心 of 热线中心购置经费: all)."""
         folded = _AMOUNT_WORDS.sub("", core(name)) or self._folds[name]
         held: set[int] = set()
-        for body in (fold(f) for term in terms for f in (*term.forms, *(f for part in term.parts for f in part))):
+        said = [f for term in terms for f in (*term.forms, *(f for part in term.parts for f in part))]
+        for body in (body for f in said for body in (fold(f), _AMOUNT_WORDS.sub("", core(f)))):
             at = folded.find(body) if body else -1
             held |= set(range(at, at + len(body))) if at >= 0 else set()
         return len(held) / max(len(folded), 1)

@@ -35,6 +35,8 @@ _TALK_EN: Final = re.compile(
 _WISH_EN: Final = re.compile(
     r"\b(?:know|see|wonder(?:ing)?|need|want|like|tell|give|how|what|which|whether)\b", re.IGNORECASE
 )
+# A percentage, please: says what is asked for.
+_FORM: Final = re.compile(r"\b(?:percentage|per ?cent|proportion)\b|百分比|百分数", re.IGNORECASE)
 _CLAUSE_EN: Final = re.compile(r"(?:[^.!?;:\n]|\.(?=\d)|(?<=\d):(?=\d))+[.!?;:\n]*\s*")
 _GREETING_EN: Final = re.compile(
     r"^\s*(?:as an? [^,.?]{3,60}|out of (?:pure |sheer )?(?:curiosity|interest)|honest(?:ly)?(?: question)?|quick question|just (?:curious|wondering)|hello(?: there)?|hi(?: there)?|good (?:morning|day)|sorry|excuse me|thanks)\s*[,:!—-]+\s*",
@@ -63,7 +65,9 @@ def _kept(
     if len(clauses) < 2 or not any(asking):
         return question
     last = max(at for at, asked in enumerate(asking) if asked)
-    out = [idle(clause, at > last) and not names(clause) for at, clause in enumerate(clauses)]
+    out = [
+        idle(clause, at > last) and not _FORM.search(clause) and not names(clause) for at, clause in enumerate(clauses)
+    ]
     # 准备考编的学生，好奇问下：what stands before such an opening belongs to it.
     for at, clause in enumerate(clauses):
         if out[at] and clause.rstrip().endswith(("：", ":")) and not any(asking[:at]):

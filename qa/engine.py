@@ -213,9 +213,10 @@ class Engine:
         with self._lock:
             if key in self._lexicons:
                 return self._lexicons[key]
-        labels = self.library.labels([record.name for record in records])
+        names = [record.name for record in records]
+        labels = self.library.labels(names)
         titles = (label.text for label in labels if label.kind == "table")
-        made = Lexicon((label.text for label in labels), titles=titles)
+        made = Lexicon([*(label.text for label in labels), *self.library.headings(names)], titles=titles)
         with self._lock:
             if len(self._lexicons) >= 64:
                 self._lexicons.clear()

@@ -17,6 +17,7 @@ from index.records import DocumentRecord, FigureFilter, IndicatorFilter
 from ingest.model import Figure, Indicator, Passage
 from qa.book import Book
 from qa.naming import is_change, is_fund, is_generic, side_of, stem
+from qa.preference import is_body
 from qa.text import fold
 
 _KEPT = 256
@@ -161,8 +162,9 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
     for members in tables.values():
         spanning = _spanning(members)
         own = fold(organization or "")
+        beside = _beside(members, own)
         made = [
-            _cell(figure, spanning, own)
+            _cell(figure, spanning, own, beside)
             for figure in members
             if not any(is_change(head) for head in figure.measure_path)
         ]
@@ -175,6 +177,13 @@ def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]
             for cell in made
         ]
     return cells
+
+
+def _beside(figures: Sequence[Figure], organization: str) -> frozenset[int]:
+    """At which places of the rows' paths, under another heading, a table tells bodies apart (货物 › 某局): there the organisation's own
+    name is one of theirs."""
+    names = ((at, name) for figure in figures for at, name in enumerate(figure.path) if at)
+    return frozenset(at for at, name in names if is_body(name, None) and not fold(name).startswith(organization))
 
 
 def _alone(cells: Sequence[Cell]) -> list[Cell]:
@@ -226,7 +235,7 @@ def _spanning(figures: Sequence[Figure]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _cell(figure: Figure, spanning: frozenset[str], organization: str) -> Cell:
+def _cell(figure: Figure, spanning: frozenset[str], organization: str, beside: frozenset[int]) -> Cell:
     rows = list(figure.path or (figure.label,))
     heads = [head for head in figure.measure_path if head not in spanning]
     folded = {fold(name) for name in rows}
@@ -235,7 +244,10 @@ def _cell(figure: Figure, spanning: frozenset[str], organization: str) -> Cell:
         heads = []  # the table's columns are its items: row and column are one name
     if not heads and len(rows) > 1 and rows[0] in spanning:
         rows = rows[1:]
-    telling = [name for name in rows if not is_generic(name) and fold(name) != organization]
+    own = {at for at, name in enumerate(rows) if fold(name) == organization}
+    # 货物 › 某局 › 印刷费 beside other bodies' rows: its own name tells it from theirs, unless it is all there is in front.
+    kept = {at for at in own & beside if any(i not in own and not is_generic(rows[i]) for i in range(at))}
+    telling = [name for at, name in enumerate(rows) if not is_generic(name) and (at not in own or at in kept)]
     funds = [head for head in (*heads, *(rows if not heads else ())) if is_fund(head)]
     columns = [head for head in heads if not is_generic(head) and not is_fund(head)]
     if not heads and len(telling) > 1 and funds:

@@ -29,6 +29,9 @@ _GRAMMAR: Final = frozenset(
      "unit_code", "unit_name", "expenditure_budget", "expenditure_total", "income_budget", "income_total", "year", "unit"]
 )  # fmt: skip
 
+# What a thing is printed as where its table says the rest, and what nobody calls it elsewhere.
+_PRINTED_AS: Final = {"procurement_goods": ("货物",), "procurement_services": ("服务",), "procurement_works": ("工程",)}
+
 
 def stem(word: str) -> str:
     """An English word without its plural ending."""
@@ -131,8 +134,9 @@ class Official:
         for entry in entries:
             if entry.kind == "kind" or entry.code in _GRAMMAR or is_generic(entry.name_zh):
                 continue
-            forms = (entry.name_zh, *entry.aliases_zh)
-            for name in forms:
+            said = (entry.name_zh, *entry.aliases_zh)
+            forms = (*said, *_PRINTED_AS.get(entry.code, ()))
+            for name in said:
                 surface = fold(name)
                 if len(surface) >= 2 and not is_generic(name):
                     chinese.setdefault(surface, []).extend((name, *forms))

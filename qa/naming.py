@@ -9,9 +9,9 @@ from typing import Final
 
 from qa.text import fold
 
-# 一、 （一） 1. 其中： in front of a name.
+# 一、 （一） 1. 其中： A- in front of a name.
 _NUMBERED: Final = re.compile(
-    r"^(?:其中|减|加)?[:：]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)](?!\d))?\s*"
+    r"^(?:其中|减|加)?[:：]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)](?!\d)|[A-Z]-(?=[\u4e00-\u9fff]))?\s*"
 )
 # 预算01表 收支总表, 附表3:, 表一、 in front of a table's title.
 _TABLE_NUMBER: Final = re.compile(

@@ -128,8 +128,10 @@ class _Reader:
         return at >= 0 and bool(re.fullmatch(r"\s*[（(,]\s*", self.question[self.words[span.stop - 1][2] : at]))
 
     def before_chinese(self, span: _Span) -> bool:
-        """Whether any words in Chinese follow a span between brackets: they say what it is."""
-        return bool(re.match(rf"\s*[（(]\s*[{CJK}]", self.question[self.words[span.stop - 1][2] :]))
+        """Whether any words in Chinese stand between brackets in a span or behind it: they say what it is."""
+        return bool(re.search(f"[{CJK}]", self.text(span))) or bool(
+            re.match(rf"\s*[（(]\s*[{CJK}]", self.question[self.words[span.stop - 1][2] :])
+        )
 
     def shares(self, span: _Span, name: str) -> bool:
         """Whether a span has a word that sounds like part of a name."""

@@ -47,6 +47,7 @@ _CLASSIFIED: Final = re.compile(r"(?=(?:\d{3}|\d{5}|\d{7})$)(?:2[0-3]|3[01]|399|
 PART_TABLES: Final = frozenset(
     {"basic_expenditure", "fiscal_appropriation_basic", "final_basic_expenditure", "project_expenditure_economic"}
 )
+PURCHASES: Final = frozenset({"procurement", "service_purchase", "final_procurement"})
 PROJECT_TABLES: Final = ("projects", "final_projects", "project_performance", "mid_term_projects")
 
 

@@ -105,7 +105,7 @@ def _untelling(holding: Holding, terms: Sequence[Term], fits: Sequence[dict[str,
     return frozenset(
         term
         for term, fit in zip(terms, fits, strict=True)
-        if not term.known and len(titles) > 2 and 4 * sum(title in fit for title in titles) > len(titles)
+        if not term.known and (held := sum(title in fit for title in titles)) > 1 and 4 * held > len(titles)
     )
 
 

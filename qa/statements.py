@@ -23,7 +23,7 @@ def lookup(c: Composer) -> Said:
     several = c.find(one) if one is not None else None
     if (
         any(item.group for item in items)
-        or (isinstance(several, Found) and several.figure.code and several.namesakes)
+        or (isinstance(several, Found) and several.namesakes and sums.of_one_kind(several.figure))
         or sums.both_sides(c)
     ):
         return sums.add_up(c)
@@ -64,7 +64,12 @@ def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
     answer."""
     if len(items) != 1 or not ROWS_WANTED.search(c.plan.question) or c.plan.kind in {"count", "percent", "target"}:
         return None
-    return listings.list_rows(c, items[0]) if items[0].code or items[0].terms else None
+    if not (items[0].code or items[0].terms):
+        return None
+    found = c.find(items[0])
+    if isinstance(found, Found) and found.namesakes and sums.of_one_kind(found.figure):
+        return sums.summed(c, [found.figure, *found.namesakes], apart=True)
+    return listings.list_rows(c, items[0])
 
 
 def _target(c: Composer, items: list[Item]) -> indicators.Target | None:

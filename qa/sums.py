@@ -15,6 +15,7 @@ from qa.listings import heading_rows
 from qa.members import units
 from qa.naming import is_generic
 from qa.plan import Item
+from qa.preference import PURCHASES
 from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
@@ -192,8 +193,13 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
     if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
         return list(one.namesakes)
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
-    asked = item.code or (one.figure.code and TOGETHER.search(c.plan.question))
+    asked = item.code or (of_one_kind(one.figure) and TOGETHER.search(c.plan.question))
     return kin if asked and len(kin) == len(one.namesakes) else []
+
+
+def of_one_kind(figure: Figure) -> bool:
+    """Whether rows of a figure's name are of one thing wherever they stand: one account of several functions, one thing bought."""
+    return bool(figure.code) or figure.table_kind in PURCHASES
 
 
 def _said_number(c: Composer) -> int | None:
@@ -202,8 +208,8 @@ def _said_number(c: Composer) -> int | None:
     return small_number(said["zh"] or said["en"]) if said is not None else None
 
 
-def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
-    """The sentence for a sum with its summands. `CalculationError` for a total beside one of the columns that make it up."""
+def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Said:
+    """The sentence for a sum with its summands, told by their headings where `apart` is set. `CalculationError` for a total beside one of the columns that make it up."""
     for whole in parts_:
         beside = {figure.id: figure for figure in rows.columns(c.finder.holdings, whole)}
         inside = next((figure for figure in parts_ if figure.id in beside and figure.id != whole.id), None)
@@ -217,6 +223,9 @@ def summed(c: Composer, parts_: Sequence[Figure]) -> Said:
     names = [
         f.organization if bodies and f.organization and rows.is_whole(f) else named(f, c.plan.language) for f in parts_
     ]
+    if apart or (len(set(names)) == 1 and not bodies):
+        names = [" › ".join(figure.path) for figure in parts_]
+        c.draft.name(*names)
     parts = [f"{name} {c.money(f)}" for name, f in zip(names, parts_, strict=True)]
     where = "" if bodies else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
     text = where + c.say(f"合计 {amount}：", f"together {amount}: ") + " + ".join(parts) + c.say("。", ".")
