@@ -170,11 +170,9 @@ class Engine:
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
                 asked, scope.marked.body = rephrased(asked), rephrased(scope.marked.body)
             lexicon = self._lexicon([record for record in records if record.name in inside])
-            # 比上一年 after a question about 2024 is the year before 2024.
-            spoken_of = previous.years[0] if previous is not None and len(previous.years) == 1 else None
-            this_year = (
-                spoken_of if spoken_of and not year_spans(asked) and not scope.organizations else scope.this_year
-            )
+            this_year = scope.this_year
+            if previous is not None and not scope.organizations and not year_spans(asked):
+                this_year = _year_of(previous, asked, records) or this_year
             name_bodies(scope.marked, tongue, lexicon, [r.facts.organization for r in records if r.name in inside])
             marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
@@ -269,6 +267,15 @@ class Engine:
             "The answer held a number that could not be traced to a cell, so it is not given.",
         )
         return draft.finish("refused", text, identity=identity)
+
+
+def _year_of(previous: Plan, asked: str, records: Sequence[DocumentRecord]) -> int | None:
+    """The year that a follow-up's 上一年 is reckoned from: the one spoken of, if it was one; 今年 is the latest of the body's documents
+    whatever year was spoken of."""
+    if len(previous.years) == 1 and not words().mentions(words().years[0], asked):
+        return previous.years[0]
+    own = [record.facts.fiscal_year or 0 for record in records if record.name in previous.documents]
+    return max(own, default=0) or None
 
 
 def _says_more(apart: Json, whole: Json) -> bool:
