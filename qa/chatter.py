@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 _ASKS_ZH: Final = re.compile(
-    r"多少|几(?!乎|率|何|天|年来)|哪|什么|啥|吗|呢|谁|有没有|有无|是不是|是否|怎么|怎样|如何|(?:占比|比例|比重)(?:呢|是|为|有|$)|百分之|为何|排名|最[多大少小高低]|前[一二三四五六七八九十\d]"
+    r"多少|几(?!乎|率|何|天|年来)|哪|什么|啥|吗|呢|谁|有没有|有无|是不是|是否|怎么|怎样|如何|(?:占比|比例|比重)(?:呢|是|为|有|[（(]|$)|百分之|为何|排名|最[多大少小高低]|前[一二三四五六七八九十\d]"
 )
 _TALK_ZH: Final = re.compile(
     r"[我你您咱俺]|大家|大伙|老百姓|市民|纳税人|好奇|打听|听说|据说|听人|请教|请问|想问|想知道|想了解|弄清楚|搞清楚|弄明白|搞明白|看不懂|不懂|不明白|麻烦|劳驾|帮忙|帮|整理|写(?:稿|报告|论文|作业|材料)|"
@@ -22,7 +22,15 @@ _FEELING_ZH: Final = re.compile(
     r"(?<=[涨升增降减跌花高低贵多少大小])得(?!多少|几|什么|怎|[^，,。！!？?]{0,3}(?:多少|几))(?:也|实在|真|可|确实|有些|有点)*(?:太|挺|这么|那么|很|好|够|忒)?"
     r"[\u4e00-\u9fff]{1,4}?(?:了)?(?:吧|啊|呀|哈|嘛)?(?=[，,。！!？?])"
 )
-_CLAUSE_ZH: Final = re.compile(r"[^，,。！!；;：:？?～~\n]+[，,。！!；;：:？?～~\n]*")
+_CLAUSE_ZH: Final = re.compile(r"[^，,。！!；;：:？?～~—\n]+[，,。！!；;：:？?～~—\n]*")
+_SENTENCE_ZH: Final = re.compile(r"[^。！!；;？?—\n]+[。！!；;？?—\n]*")
+# 我是个退休老头，住得离训练基地近: who asks, whatever names the words hold; not what he wishes to see.
+_OF_ONESELF_ZH: Final = re.compile("^(?:我们?|咱们?|俺|本人)(?!市|区|县|局|省|校|单位|国)")
+_WRITING_ZH: Final = re.compile("^(?:正?在)?(?:写|做|赶)(?:篇|个)?(?:论文|作业|稿|报告|材料|文章|课题|调研)")
+_WHOSE_ZH: Final = re.compile(r"\d{3,}|[局委厅]|街道|办公室")
+_WISH_ZH: Final = re.compile("想|要|问|查|看|了解|知道|打听|关[心注于]|说的?是|指的?是|负责|[局委厅]的")
+# 听说光物业就吃掉公用经费的三分之一: what others say does not tell of what the rest asks, if that names it.
+_HEARSAY_ZH: Final = re.compile("^(?:我)?(?:听说|据说|听人说|听闻|都说|有人说|网上说|网传|传说|传言)")
 _ASKS_EN: Final = re.compile(
     r"\b(?:how|what|what's|which|who|when|where|why|whose|does|did|do|is|are|was|were|has|have|can|could|would|will|tell|give|show|list|name|find|state|compare|calculate|work out|add)\b",
     re.IGNORECASE,
@@ -37,6 +45,8 @@ _WISH_EN: Final = re.compile(
 )
 # A percentage, please: says what is asked for.
 _FORM: Final = re.compile(r"\b(?:percentage|per ?cent|proportion)\b|百分比|百分数", re.IGNORECASE)
+_PLACED_ZH: Final = re.compile(r"\d{3,}|[局委厅院校所队]|街道|办公室|中心|[今去前明]年")
+_TAKES_UP_ZH: Final = re.compile("它|其|这|那|真的|属实|为什么|为何|原因|怎么|比")
 _CLAUSE_EN: Final = re.compile(r"(?:[^.!?;:\n]|\.(?=\d)|(?<=\d):(?=\d))+[.!?;:\n]*\s*")
 _GREETING_EN: Final = re.compile(
     r"^\s*(?:as an? [^,.?]{3,60}|out of (?:pure |sheer )?(?:curiosity|interest)|honest(?:ly)?(?: question)?|quick question|just (?:curious|wondering)|hello(?: there)?|hi(?: there)?|good (?:morning|day)|sorry|excuse me|thanks)\s*[,:!—-]+\s*",
@@ -51,7 +61,35 @@ def without_chatter(question: str, language: str, names: Callable[[str], bool]) 
         body = body if _ASKS_EN.search(body) else question
         return _kept(body, _CLAUSE_EN.findall(body), _ASKS_EN, _idle_en, names)
     question = _FEELING_ZH.sub("", question)
+    question = _without_hearsay(_without_oneself(question), names)
     return _kept(question, _CLAUSE_ZH.findall(question), _ASKS_ZH, _idle_zh, names)
+
+
+def _without_oneself(question: str) -> str:
+    """A question without the sentences in which the asker tells of himself, unless they say whose or of when."""
+    sentences = _SENTENCE_ZH.findall(question)
+    rest = "".join(sentence for sentence in sentences if not _tells_of_oneself(sentence))
+    return rest if _ASKS_ZH.search(rest) else question
+
+
+def _tells_of_oneself(sentence: str) -> bool:
+    if _ASKS_ZH.search(sentence) or _WHOSE_ZH.search(sentence):
+        return False
+    return bool(_WRITING_ZH.search(sentence) or (_OF_ONESELF_ZH.search(sentence) and not _WISH_ZH.search(sentence)))
+
+
+def _without_hearsay(question: str, names: Callable[[str], bool]) -> str:
+    """A question without what is only said to be so, where the rest of it asks and names its own thing."""
+    clauses = _CLAUSE_ZH.findall(question)
+    if (
+        len(clauses) < 2
+        or not _HEARSAY_ZH.search(clauses[0])
+        or _ASKS_ZH.search(clauses[0])
+        or _PLACED_ZH.search(clauses[0])
+    ):
+        return question
+    rest = "".join(clauses[1:])
+    return rest if _ASKS_ZH.search(rest) and not _TAKES_UP_ZH.search(rest) and names(rest) else question
 
 
 def _kept(
@@ -78,6 +116,8 @@ def _kept(
 
 def _idle_zh(clause: str, behind: bool) -> bool:
     """Whether a clause asks nothing and only talks; behind the last that asks, whatever names nothing."""
+    if _HEARSAY_ZH.search(clause):
+        return False  # 听说买了新车，花了多少: it may be what is asked about
     return not _ASKS_ZH.search(clause) and (behind or bool(_TALK_ZH.search(clause)))
 
 

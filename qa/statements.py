@@ -38,6 +38,7 @@ def lookup(c: Composer) -> Said:
     if rows is not None:
         return rows
     sentences: list[str] = []
+    stated: set[str] = set()
     whole = one_name(c, items)
     items = [whole] if whole is not None else items
     if any(isinstance(c.find(item), Missing) for item in items):
@@ -55,6 +56,9 @@ def lookup(c: Composer) -> Said:
             return c.refuse(found, item)
         if _false_premise(c, found):
             return corrected(c, found, item)
+        if found.figure.id in stated:
+            continue  # 直升机，租金带养护: two words for parts of one name
+        stated.add(found.figure.id)
         sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed))
     return "answered", c.with_note(c.say("", " ").join(sentences)), []
 

@@ -74,6 +74,7 @@ _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "
 def surface(text: str) -> str:
     """A question for reading: one width, lower case, quotation marks gone, brackets as gaps, no space beside a Chinese
     character."""
+    text = re.sub("(?:零点)?几个?(?=亿元?(?:[^元]|$))", "多少", text)  # 是零点几个亿
     body = re.sub(r"\bIT\b", "information technology", unicodedata.normalize("NFKC", text)).lower()
     body = (
         re.sub(r"[\"'“”‘’《》〈〉「」『』]", "", body)
