@@ -18,6 +18,7 @@ from qa.plan import Intent, Item, Kind, Plan, Term
 from qa.preference import PART_TABLES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
+from qa.text import fold
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]
@@ -32,6 +33,7 @@ _COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
 }  # fmt: skip
 _CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
 # What is worked out in per cent may be worked out from counts.
+_SHORTEST: Final = 3  # characters of a short name that can be told
 _OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
 # How many further places of the same amount an answer cites.
 _ALSO = 3
@@ -74,9 +76,27 @@ class Composer:
     def find(self, item: Item, near: Figure | None = None) -> Looked:
         """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
         looked = self._find(item, near)
+        if isinstance(looked, Missing) or (isinstance(looked, Found) and looked.blank):
+            looked = self._spoken_of(item, near) or looked
         if isinstance(looked, Found) and looked.figure.amount is not None:
             self._also[looked.figure.id] = self._places(item, looked)
         return looked
+
+    def _spoken_of(self, item: Item, near: Figure | None) -> Found | None:
+        """What an earlier question called by a longer name (特警伙食补助费, then 伙食补助), where the short one leads to nothing."""
+        name = fold(item.text)
+        for past in reversed(self.plan.past):
+            longer = fold(past.text)
+            if len(name) >= _SHORTEST and name != longer and name in longer and not longer.startswith("其他"):
+                places = {
+                    "year": item.year,
+                    "basis": item.basis,
+                    "organization": item.organization or past.organization,
+                }
+                found = self._find(past.model_copy(update=places), near)
+                if isinstance(found, Found) and not found.blank:
+                    return found
+        return None
 
     def _places(self, item: Item, found: Found) -> tuple[Figure, ...]:
         """Other places that print the same: one a table, and one in the running text."""

@@ -67,6 +67,9 @@ _MORE_THAN_WORDS: Final = re.compile(r"[\d、，,；;/]")
 _MONTH_END: Final = re.compile(
     r"(?:截至|截止|到)?(?:今年|去年|上年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:底|末|份)(?:为止|时)?"
 )
+_CALLED_PROJECT: Final = re.compile(
+    r"([\ue000-\ue3ff])(?=(?:这个|那个|这一|那一|这)?项目(?:[的，,、和与跟比呢是为一共在里中]|[安多][排少]|$)| project(?! (?:expenditure|spending|cost|budget))\b)"
+)
 _SHORT: Final = 3
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
@@ -109,6 +112,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     body = words.recipients.sub(" ", scanner.chinese(words.recipients.sub(" ", body)))
     if language == "en":
         body = without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)), marked, words)
+    body = scanner.called_projects(body)
     marked.body = re.sub(r"\s+", " ", body).strip(" ?？。.!！,，")
     return marked
 
@@ -139,6 +143,17 @@ class _Scanner(Times):
         for start, stop, name in sorted([*named, *stretches(body, self.lexicon.titles)], reverse=True):
             if tables_named(name, self.lexicon.titles):
                 body = body[:start] + self.marked.put(Mark("table", name)) + body[stop:]
+        return body
+
+    def called_projects(self, body: str) -> str:
+        """伙食补助这个项目, the meal allowance project: a name that is said to be a project's."""
+        found = list(_CALLED_PROJECT.finditer(body))
+        if not any(self.marked.marks[match.group(1)].kind == "name" for match in found):
+            return body
+        char = self.marked.put(Mark("sense", "", sense="project"))
+        for match in reversed(found):
+            if self.marked.marks[match.group(1)].kind == "name":
+                body = f"{body[: match.end(1)]}{char}{body[match.end(1) :]}"
         return body
 
     def both_sides(self, body: str) -> str:

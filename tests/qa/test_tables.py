@@ -194,3 +194,57 @@ def test_the_rows_of_another_body_are_its_own(ask: Callable[..., Json]) -> None:
     answer = ask("卫生局支出最多的两项是什么？", BEFORE, documents=())
     assert answer["status"] == "answered"
     assert Decimal("9.00") not in amounts(answer)
+
+
+POLICE = """# 海州市公安局2025年部门预算
+
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	60.00
+301	工资福利支出	60.00
+30101	基本工资	60.00
+30106	伙食补助费	
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计	一般公共预算
+合计	40.00	40.00
+特警伙食补助费	21.00	21.00
+法定工作日之外加班补贴	19.00	19.00
+"""
+
+
+@pytest.fixture(scope="module")
+def police(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Json]]:
+    with library_of(tmp_path_factory.mktemp("police"), {"公安局.txt": POLICE}) as library:
+        engine = Engine(library)
+        yield lambda question, *history: engine.ask(question, history=history)
+
+
+def test_an_empty_account_is_no_project_of_a_longer_name(police: Callable[..., Json]) -> None:
+    answer = police("伙食补助费多少？")
+    assert answer["status"] == "answered"
+    assert not answer["figures"]
+    assert "未列金额" in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("伙食补助这个项目安排多少？", 21),
+        ("How much is the meal allowance project?", 21),
+        ("加班补贴项目和伙食补助项目一共多少？", 40),
+    ],
+)
+def test_what_is_called_a_project_is_one(police: Callable[..., Json], question: str, first: int) -> None:
+    assert amounts(police(question))[0] == first
+
+
+def test_a_short_name_is_that_of_what_was_spoken_of(police: Callable[..., Json]) -> None:
+    answer = police("加班补贴比伙食补助少多少？", "特警伙食补助费安排多少？")
+    assert set(amounts(answer)) == {Decimal(2), Decimal(19), Decimal(21)} or Decimal(-2) in amounts(answer)
