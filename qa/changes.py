@@ -12,8 +12,9 @@ from ingest.model import Figure
 from qa import calculate, grounds, stated_changes
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
-from qa.composer import Composer, Looked, Said
+from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
+from qa.lookup import Looked
 from qa.naming import is_fund
 from qa.narrative import FALLS
 from qa.period import year_of

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import membership, narrative, rows
+from qa import narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
+from qa.lookup import Lookup
 from qa.members import Member
 from qa.operands import operands
-from qa.plan import Intent, Item, Kind, Plan, Term
-from qa.preference import PART_TABLES, sense_of
+from qa.plan import Item, Plan
+from qa.preference import sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
-from qa.text import fold
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 Said = tuple[str, str, list[Any]]
 """(status, text, candidates)"""
-Looked = Found | Missing | Choice
-# A table answers before the running text unless the text accounts for the words clearly better.
-_TABLE_FIRST = 0.08
-# Of which kind a plan's things are where the words ask for that kind of number.
-_COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
-    "lookup": ("count", "percent"), "compare": ("count", "percent"),
-    **dict.fromkeys(("difference", "sum", "average", "remainder"), ("count",)),
-}  # fmt: skip
-_CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
-# What is worked out in per cent may be worked out from counts.
-_SHORTEST: Final = 3  # characters of a short name that can be told
-_OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
-# How many further places of the same amount an answer cites.
-_ALSO = 3
 
 
-class Composer:
+class Composer(Lookup):
     """Writes one answer from the holdings in scope; `finder` looks things up in them. `members` are the body that all of it is
     about, where it is one of a department's: its holdings are then the ones in scope."""
 
     def __init__(self, draft: Draft, plan: Plan, finder: Finder, members: tuple[Member, ...] = ()) -> None:
-        self.draft, self.plan, self.finder, self.members = draft, plan, finder, members
+        super().__init__(plan, finder, members)
+        self.draft = draft
         self.zh = plan.language == "zh"
         self._bases: set[str | None] = set()
-        self._also: dict[str, tuple[Figure, ...]] = {}
-        self._empty: dict[str, Figure] = {}
         self.records: list[DocumentRecord] = [holding.record for holding in finder.holdings]
         self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
 
@@ -72,122 +57,6 @@ class Composer:
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
         return side_by_side(self, divided(self, heads_shared(self, prefix_shared(self, operands(self.plan)))))
-
-    def find(self, item: Item, near: Figure | None = None) -> Looked:
-        """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
-        looked = self._find(item, near)
-        if isinstance(looked, Missing) or (isinstance(looked, Found) and looked.blank):
-            looked = self._spoken_of(item, near) or looked
-        if isinstance(looked, Found) and looked.figure.amount is not None:
-            self._also[looked.figure.id] = self._places(item, looked)
-        return looked
-
-    def _spoken_of(self, item: Item, near: Figure | None) -> Found | None:
-        """What an earlier question called by a longer name (特警伙食补助费, then 伙食补助), where the short one leads to nothing."""
-        name = fold(item.text)
-        for past in reversed(self.plan.past):
-            longer = fold(past.text)
-            if len(name) >= _SHORTEST and name != longer and name in longer and not longer.startswith("其他"):
-                places = {
-                    "year": item.year,
-                    "basis": item.basis,
-                    "organization": item.organization or past.organization,
-                }
-                found = self._find(past.model_copy(update=places), near)
-                if isinstance(found, Found) and not found.blank:
-                    return found
-        return None
-
-    def _places(self, item: Item, found: Found) -> tuple[Figure, ...]:
-        """Other places that print the same: one a table, and one in the running text."""
-        tables = {(found.figure.document, found.figure.table_number)}
-        kept: list[Figure] = []
-        for figure in found.same:
-            if (figure.document, figure.table_number) not in tables and len(kept) < _ALSO:
-                tables.add((figure.document, figure.table_number))
-                kept.append(figure)
-        if found.figure.source == "table":
-            kept += narrative.agreeing(self.finder, item, found)[:1]
-        return tuple(kept)
-
-    def _find(self, item: Item, near: Figure | None = None) -> Looked:
-        if item.parts:
-            return self._parts(item)
-        if self.members:
-            return membership.find_alone(self.finder, self.members, item, near)
-        of = membership.asked(self.finder, item)
-        if of is not None:
-            return membership.find(self.finder, of, item, near)
-        if item.within and item.terms and not item.code:
-            inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}), near)
-            alone = self._find(item.model_copy(update={"within": ()})) if isinstance(inside, Found) else None
-            if isinstance(inside, Found) and (
-                not isinstance(alone, Found)
-                or self.finder.fit_of(item, inside.figure) >= self.finder.fit_of(item, alone.figure)
-            ):
-                return inside
-        kind = self.plan.kind if self.plan.kind in _COUNTED.get(self.plan.intent, ()) else None
-        found = self.finder.find(item, near=near)
-        if item.table and (kind is None or isinstance(found, Found)):
-            return found  # what the text says of it is in no table
-        if kind is not None and not item.code:
-            said = narrative.find(self.finder, item, kind=kind)
-            if said is None and kind == "count" and any("公务用车" in form for t in item.terms for form in t.forms):
-                cars = item.model_copy(update={"terms": (*item.terms[:-1], _CARS)})
-                said = narrative.find(self.finder, cars, kind=kind)  # how many 公车 there are is told as 车辆
-            return self._one_body(said) or Missing("item", item.text, _near(found))
-        if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
-            return whole
-        if isinstance(found, Choice):
-            return found
-        if isinstance(found, Found) and found.blank and (said := self._told_though_blank(item, found)) is not None:
-            return said
-        if isinstance(found, Found) and found.score >= 0.94:
-            return found
-        said = narrative.find(self.finder, item)
-        if said is None and isinstance(found, Missing) and not item.whole and self.plan.intent in _OF_NUMBERS:
-            said = narrative.find(self.finder, item, kind="count")
-        if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
-            return found  # a misprint of the text never stands before what a table prints
-        if said is not None and isinstance(found, Found) and equal(said.figure, found.figure):
-            return found  # both print the same: the cell is shown
-        if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
-            return self._one_body(said) or found
-        return found
-
-    def _told_though_blank(self, item: Item, found: Found) -> Found | None:
-        """The amount that the text states under the very name of a thing whose cell is empty; an amount of nothing is not one."""
-        said = narrative.find(self.finder, item)
-        if said is None or said.others or not said.figure.amount or said.figure.document != found.figure.document:
-            return None
-        if not narrative.is_named(said.figure, item):
-            return None
-        self._empty[said.figure.id] = found.figure
-        return said
-
-    def _of_all(self, item: Item, found: Found) -> Found | None:
-        """What the text states of all of a thing, where the only tables that print it are of basic or of project expenditure."""
-        figure = found.figure
-        tables = {f.table_kind for f in (figure, *found.same, *found.others)}
-        if not tables <= PART_TABLES or not figure.amount or len(item.terms) != 1 or item.aspect:
-            return None
-        said = narrative.find(self.finder, item)
-        if said is None or said.others or said.score < 0.9 or said.figure.document != figure.document:
-            return None
-        more = (said.figure.amount or 0) > figure.amount and said.figure.proof != "contested"
-        return replace(said, others=(figure,)) if more and said.figure.unit in UNITS else None
-
-    def _one_body(self, found: Found | None) -> Found | Choice | None:
-        """A reading of the text, or the choice between the organisations whose texts it is found in."""
-        if found is None or len(self.plan.organizations) == 1:
-            return found
-        readings = (found.figure, *found.others)
-        names = tuple(dict.fromkeys(figure.organization or figure.document for figure in readings))
-        return Choice(names) if len(names) > 1 else found
-
-    def _parts(self, item: Item) -> Looked:
-        """The rows under a thing, added up."""
-        return self.find(item.model_copy(update={"parts": False}))
 
     # --- refusing ------------------------------------------------------------------------------------------------------
 
@@ -394,16 +263,6 @@ class Composer:
             if under:
                 return under
         return []
-
-
-def _near(looked: Looked) -> tuple[str, ...]:
-    return (
-        looked.candidates
-        if isinstance(looked, Missing)
-        else (looked.figure.label,)
-        if isinstance(looked, Found)
-        else ()
-    )
 
 
 def agree(a: Found, b: Found) -> bool:
