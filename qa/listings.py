@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Figure
-from qa import asking, calculate, narrative, rows, targeted, thresholds
+from qa import asking, calculate, narrative, rows, targeted, thresholds, told_rows
 from qa.asking import FINEST
 from qa.body_lists import bodies, department_of, of_bodies
 from qa.composer import Composer, Said
@@ -23,6 +23,7 @@ from qa.wording import context, full_name
 
 _ANY_PROJECT = frozenset({"项目支出", "项目"})
 _MANY_EQUAL = 5
+_ITEMS = 3  # the depth of an item (项) of the functional classification
 Rows = tuple[Found, list[Figure]]
 
 
@@ -36,8 +37,8 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         if divided:
             return Found(divided[0]), divided
     if not isinstance(found, Found):
-        table = _titled(c, under)
-        return (Found(table[0]), table) if table else narrative.parts(c.finder, under, c.plan.kind) or found
+        table = _titled(c, under) or told_rows.under(c.finder, under)
+        return (Found(table[0]), table) if len(table) > 1 else narrative.parts(c.finder, under, c.plan.kind) or found
     best: list[Figure] = []
     chosen = found.figure
     for heading in (found.figure, *found.same, *found.others):
@@ -57,6 +58,8 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         below = [f for f in below if under.sense is None or sense_of(f) in (under.sense, None)]
         if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
             chosen, best = heading, below
+    if sense is not None and sense != sense_of(chosen) and not (best and all(sense_of(f) == sense for f in best)):
+        best = rows.split_of(c.finder.holdings, chosen, sense) or best
     found = Found(chosen, found.score, found.same, found.others)
     columns = bool(best) and all(rows.is_whole(figure) for figure in best)
     of_classes = under.whole == "expenditure" and not under.terms and c.plan.depth in (1, None)
@@ -72,6 +75,9 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
             beside = rows.columns(c.finder.holdings, heading)
             if beside and not (c.plan.depth and all(is_fund(figure.label) for figure in beside)):
                 return Found(heading), beside
+    stated = told_rows.under(c.finder, under) if c.plan.depth == _ITEMS else []
+    if len(stated) > 1:
+        return found, stated
     told = narrative.parts(c.finder, under, c.plan.kind)
     if told is not None and c.plan.depth and any(is_fund(figure.label) for figure in told[1]):
         return Missing("item", under.text)  # funds are no headings of a classification

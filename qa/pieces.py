@@ -292,6 +292,8 @@ def inherited(items: Sequence[Item]) -> list[Item]:
             found.append(item)
             continue
         donor = next((i for i in reversed(items[:at]) if i.named), None) or next(i for i in items[at:] if i.named)
+        if donor.code and item == Item(sense=item.sense, text=item.text):
+            continue  # across all the functional lines: a code's own classification is another one's no more
         found.append(placed_like(donor, item))
     return found
 

@@ -9,8 +9,8 @@ from index import vocabulary
 from ingest.model import Figure
 from qa.holding import Cell, Holding
 from qa.naming import is_fund, is_generic
-from qa.plan import Plan, Term
-from qa.preference import PROJECT_TABLES, is_body
+from qa.plan import Plan, Sense, Term
+from qa.preference import PROJECT_TABLES, TABLE_ORDER, is_body, sense_of, table_rank
 from qa.text import fold
 
 
@@ -88,6 +88,29 @@ def columns_under(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
         and c.figure.row == heading.row
         and c.figure.column_year == heading.column_year
     ]
+
+
+def split_of(holdings: Sequence[Holding], heading: Figure, sense: Sense) -> list[Figure]:
+    """The rows of one classification that stand under a heading's name, where it has no row of its own (a functional heading above
+    its economic items), in the first table that lists any, in its plain column: those without rows of their own."""
+    holding = next((h for h in holdings if h.record.name == heading.document), None)
+    own = fold(heading.label)
+    tables = holding.by_table.values() if holding is not None else ()
+    for cells in sorted(tables, key=lambda cells: table_rank(cells[0].figure, TABLE_ORDER)):
+        under = [
+            c
+            for c in cells
+            if c.row is not None
+            and any(fold(name) == own for name in c.above)
+            and (c.column, c.fund) == (None, None)
+            and c.figure.amount is not None
+            and c.figure.column_year == heading.column_year
+        ]
+        inner = {c.figure.path[:-1] for c in under}
+        found = once([c for c in under if c.figure.path not in inner and sense_of(c.figure) == sense])
+        if found:
+            return found
+    return []
 
 
 def siblings(holdings: Sequence[Holding], figure: Figure) -> list[Figure]:
@@ -180,7 +203,7 @@ def at_depth(rows: Sequence[Figure], holdings: Sequence[Holding], heading: Figur
 
 
 @lru_cache(maxsize=1)
-def _class_names() -> frozenset[str]:
+def class_names() -> frozenset[str]:
     """The names of the classes (类) of the functional classification."""
     own = (e for e in vocabulary.entries() if e.kind == "function" and len(e.code) == 3)
     return frozenset(fold(name) for entry in own for name in (entry.name_zh, *entry.aliases_zh))
@@ -196,7 +219,7 @@ def classes(holdings: Sequence[Holding]) -> list[Figure]:
             if c.figure.table_kind == kind
             and c.side == "expenditure"
             and c.row is not None
-            and fold(c.row) in _class_names()
+            and fold(c.row) in class_names()
             and c.fund is None
             and c.figure.amount is not None
         ]

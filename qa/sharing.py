@@ -12,6 +12,7 @@ from qa.finder import Found
 from qa.naming import core, plain
 from qa.plan import Item, Term
 from qa.terms import cut_all, loose_term, official_term
+from qa.told_rows import told_of, without_funds
 
 if TYPE_CHECKING:
     from qa.composer import Composer
@@ -43,6 +44,10 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
         parts = [item.model_copy(update={"text": term.text, "terms": (term,)}) for term in item.terms]
         several = len(parts) > 1 and all(term.known for term in item.terms) and not (item.code or item.whole)
         if several and not isinstance(c.find(item), Found):
+            rest = item.model_copy(update={"terms": without_funds(item.terms)})
+            if len(rest.terms) < len(parts) and told_of(c.finder, item) and isinstance(c.find(rest), Found):
+                found.append(rest)  # 财政拨款中行政运行, in a text that divides nothing but appropriations
+                continue
             looks = [c.find(part) for part in parts]
             named = [isinstance(one, Found) and is_named(p, one.figure) for p, one in zip(parts, looks, strict=True)]
             found += parts if all(named) else [item]

@@ -15,7 +15,7 @@ from qa.listings import heading_rows
 from qa.members import units
 from qa.naming import is_generic
 from qa.plan import Item
-from qa.preference import PURCHASES
+from qa.preference import PROJECT_TABLES, PURCHASES
 from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
@@ -31,6 +31,7 @@ _SAID_NUMBER: Final = re.compile(
     r"(?P<zh>[两二三四五六七八九十])(?:个|项|笔|块|者|类|家|所)"
     r"|\b(?P<en>two|three|four|five|six) (?:[\w-]+ ){0,2}?(?:projects|items|lines|headings|accounts|programmes|funds|parts|sums)\b"
 )
+_BRACKETED: Final = re.compile(r"[（(][^（）()]*[)）]$")
 _COUNTED: Final = re.compile(
     r"([一二两三四五六七八九十]{1,2}|\d{1,2})?(?:所|家|个(?!项|科目|款|类))|\b(two|three|four|five|six|seven|eight|nine|ten|all)\b"
 )
@@ -67,7 +68,9 @@ def add_up(c: Composer) -> Said:
         _once_each(c, summands_)
         number = _said_number(c)
         if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
-            return _miscounted(c, number, summands_)
+            summands_ = _with_variants(c, summands_)
+            if len(summands_) != number:
+                return _miscounted(c, number, summands_)
     return summed(c, summands_) if len(summands_) > 1 else _single(c, summands_)
 
 
@@ -153,6 +156,15 @@ def counted_rows(c: Composer) -> list[Figure]:
     return []
 
 
+def _with_variants(c: Composer, found: Sequence[Figure]) -> list[Figure]:
+    """Projects with those that go by the same name but for a remark between brackets (某经费, 某经费（区）): where a question counts
+    more than it names apart, it means these, too."""
+    names = {_BRACKETED.sub("", figure.label) for figure in found if figure.table_kind in PROJECT_TABLES}
+    ids = {figure.id for figure in found}
+    more = [f for f in rows.projects(c.finder.holdings, c.plan) if f.id not in ids]
+    return [*found, *(f for f in more if _BRACKETED.sub("", f.label) in names)]
+
+
 def _miscounted(c: Composer, number: int, found: Sequence[Figure]) -> Said:
     """A question that speaks of more things than the documents print, or of fewer, gets those there are and no sum."""
     c.draft.name(c.plan.question)
@@ -203,9 +215,9 @@ def of_one_kind(figure: Figure) -> bool:
 
 
 def _said_number(c: Composer) -> int | None:
-    """How many things a question says that it names."""
-    said = _SAID_NUMBER.search(c.plan.question.lower())
-    return small_number(said["zh"] or said["en"]) if said is not None else None
+    """How many things a question says that it names: the most of several numbers (甲和两个乙，这三项)."""
+    said = (small_number(m["zh"] or m["en"]) for m in _SAID_NUMBER.finditer(c.plan.question.lower()))
+    return max((number for number in said if number is not None), default=None)
 
 
 def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Said:
