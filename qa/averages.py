@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, narrative
+from qa import calculate, indicators, narrative, targets
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -30,6 +30,8 @@ _COUNTED_IN: Final = {
 def average(c: Composer) -> Said:
     """An amount per head or per thing (only with a printed count), or the mean of several amounts."""
     items = c.operands()
+    if indicators.asks_standard(c.plan.question) and (target := indicators.find(c.finder, items)) is not None:
+        return targets.state(c, [target])
     if c.plan.per and not c.plan.per_head:
         return _per_thing(c, items)
     if not c.plan.per_head and len(items) > 1:

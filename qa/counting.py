@@ -17,6 +17,13 @@ _COUNTERS: Final = (
     (re.compile(r"(?:多少|几)(?:台|套)", re.IGNORECASE), frozenset("台套")),
     (re.compile(r"(?:多少|几)(?:个)?人次", re.IGNORECASE), frozenset({"人次"})),
     (re.compile(r"(?:多少|几)个?批", re.IGNORECASE), frozenset({"批", "批次"})),
+    (re.compile(r"(?:多少|几)个?(?:份|篇)", re.IGNORECASE), frozenset("份篇本套")),
+    (re.compile(r"(?:多少|几)(?:个)?(?:株|棵)", re.IGNORECASE), frozenset("株棵")),
+    (re.compile(r"(?:多少|几)(?:架|艘)", re.IGNORECASE), frozenset("架艘")),
+    (re.compile(r"(?:多少|几)(?:户)", re.IGNORECASE), frozenset("户")),
+    (re.compile(r"(?:多少|几)(?:家|所)", re.IGNORECASE), frozenset("家所个")),
+    (re.compile(r"(?:多少|几)(?:个)?(?:小时|钟头)", re.IGNORECASE), frozenset({"小时", "时"})),
+    (re.compile(r"(?:多少|几)天", re.IGNORECASE), frozenset("天日")),
     (re.compile(r"面积|多少平方米|\bfloor area\b|\bsquare met", re.IGNORECASE), frozenset({"平方米"})),
 )  # fmt: skip
 _NUMBER: Final = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}})?"

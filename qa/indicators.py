@@ -7,7 +7,7 @@ counts. Targets whose project is not certain are only given with that said.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,14 +15,22 @@ from typing import Final
 from ingest.amounts import UNITS, parse_number
 from ingest.model import Indicator
 from qa.book import LEAST, Book
+from qa.counting import units_asked
 from qa.finder import Finder
 from qa.holding import Holding
 from qa.plan import Item, Plan, Term
+from qa.words import words
 
 _MONEY: Final = re.compile(r"^(元|千元|万元|亿元)(?:[/／].+)?$")
 _PERCENT: Final = frozenset({"%", "％", "百分比"})
 ENOUGH: Final = 0.62
 _KIND: Final = re.compile(r"指标|indicators?\b|targets?\b", re.IGNORECASE)
+# Words that only say that a target or a rate is asked for.
+_SAYS_TARGET: Final = re.compile(
+    r"(?:targets?|targeted|indicators?|months?|monthly|yearly|per|persons?|working)", re.IGNORECASE
+)
+# What it says that a target is set in the very unit that is asked for (多少小时).
+_IN_ITS_UNIT: Final = 3.0
 _LEVEL: Final = 0.9
 _LOOSE: Final = 0.34
 _MOST: Final = 6
@@ -38,13 +46,17 @@ class Target:
 
 def find(finder: Finder, items: Sequence[Item]) -> Target | None:
     """The indicator that a question's words mean all together; `None` where none accounts for them."""
-    terms = [term for item in items for term in item.terms]
+    terms = [term for item in items for term in item.terms if term.known or not _SAYS_TARGET.fullmatch(term.text)]
     if not terms:
         return None
     scored: list[tuple[float, Indicator]] = []
+    units = {_base(i.unit) for holding in finder.of(Item()) for i in holding.indicators}
+    question = finder.plan.question
+    asked = {unit for unit in (*units, *words().measures) if _asks_unit(question, unit)} or units_asked(question)
     for holding in finder.of(Item()):
         if holding.indicators:
-            scored += _scored(holding, terms, finder.plan)
+            groups = [[term for term in item.terms if term in terms] for item in items]
+            scored += _scored(holding, [group for group in groups if group], finder.plan, asked)
     if not scored:
         return None
     best = max(score for score, _ in scored)
@@ -52,15 +64,45 @@ def find(finder: Finder, items: Sequence[Item]) -> Target | None:
     return Target(tuple(indicator for _, indicator in chosen[:_MOST]), best)
 
 
-def _scored(holding: Holding, terms: Sequence[Term], plan: Plan) -> list[tuple[float, Indicator]]:
+def find_each(finder: Finder, items: Sequence[Item]) -> list[Target] | None:
+    """One target for each of several things (碧桃、栾树、红枫各多少株), those of the project that another of them names; `None` where one
+    has none or two are the same."""
+    alone = [find(finder, [item]) for item in items]
+    of = [item for item, target in zip(items, alone, strict=True) if target is None and _is_project(finder, item)]
+    rest = [item for item in items if item not in of]
+    found = [find(finder, [*of, item]) or (None if of else find(finder, [item])) for item in rest]
+    kept = [target for target in found if target is not None]
+    names = {target.indicators[0].id for target in kept}
+    several = len(kept) == len(rest) == len(names) > 1
+    return kept if several and all(len(target.indicators) == 1 for target in kept) else None
+
+
+def _is_project(finder: Finder, item: Item) -> bool:
+    """Whether a thing is the project of some targets."""
+    projects = {(h.record.name, i.project) for h in finder.of(Item()) for i in h.indicators if i.project}
+    books = {h.record.name: indicator_book(h) for h in finder.of(Item()) if h.indicators}
+    return bool(item.terms) and any(
+        all(books[document].fits(term).get(project or "", 0.0) >= LEAST for term in item.terms)
+        for document, project in projects
+    )
+
+
+def _scored(
+    holding: Holding, groups: Sequence[Sequence[Term]], plan: Plan, asked: Set[str]
+) -> list[tuple[float, Indicator]]:
+    """The targets that the words of some things mean together, each of the things by some of its words; in the units that are asked
+    for, if there are such."""
     book = indicator_book(holding)
+    terms = [term for group in groups for term in group]
     fits = [book.fits(term) for term in terms]
     weight = sum(term.weight for term in terms)
     found: list[tuple[float, Indicator]] = []
     for indicator in holding.indicators:
-        if not answers(plan, indicator):
+        if not answers(plan, indicator) or (asked and _base(indicator.unit) not in asked):
             continue
         met = loose = named = leveled = owned = 0.0
+        counted = _IN_ITS_UNIT if asked else 0.0
+        unmet: set[str] = set()
         for term, fit in zip(terms, fits, strict=True):
             name, project = fit.get(indicator.level3, 0.0), fit.get(indicator.project or "", 0.0)
             level = max(fit.get(indicator.level2, 0.0), fit.get(indicator.level1, 0.0))
@@ -68,10 +110,13 @@ def _scored(holding: Holding, terms: Sequence[Term], plan: Plan) -> list[tuple[f
             best = max(name, project, level * _LEVEL)
             if best < LEAST:
                 loose += term.weight
+                unmet.add(term.text)
             met += term.weight * best
         # Its own name, or the kind of target of a project that is named (满意度指标).
         meant = named >= LEAST or (leveled >= LEAST and owned >= LEAST and bool(_KIND.search(plan.question)))
-        if meant and loose <= _LOOSE * weight and met / weight >= ENOUGH:
+        meant = meant and all(any(term.text not in unmet for term in group) for group in groups)
+        sure = (met + counted) / (weight + counted)
+        if meant and loose <= _LOOSE * (weight + counted) and sure >= ENOUGH:
             found.append((met / weight, indicator))
     return found
 
@@ -94,8 +139,25 @@ def indicator_book(holding: Holding) -> Book:
 
 _PER = re.compile(r"[/／每.·]")
 _RATE = re.compile(
-    r"每人每|每月|每天|每次|每年每|每车|每户|per person per|per month|a month|per day|a head per", re.IGNORECASE
+    r"每人每|每月|每天|每次|每年每|每车|每户|per person per|per month|monthly amount|a month|per day|a head per",
+    re.IGNORECASE,
 )
+_STANDARD = re.compile(r"标准|指标|目标|定额|\b(?:standards?|targets?|indicators?|norms?)\b", re.IGNORECASE)
+
+
+def asks_standard(question: str) -> bool:
+    """Whether the rate that is asked for is one that a target sets, not one to be worked out."""
+    return asks_rate(question) and bool(_STANDARD.search(question))
+
+
+def _asks_unit(question: str, unit: str) -> bool:
+    """Whether a question asks how many of the unit that a target is set in (多少株, 几个小时)."""
+    return unit not in {"", "元", "%"} and re.search(rf"(?:多少|几)个?{re.escape(unit)}", question) is not None
+
+
+def _base(unit: str) -> str:
+    """What a unit counts, whatever it is per: 人 of 万人/月."""
+    return re.split(r"[/／.·]", unit)[0].lstrip("万千百亿")
 
 
 def asks_rate(question: str) -> bool:
@@ -103,14 +165,15 @@ def asks_rate(question: str) -> bool:
     return bool(_RATE.search(question))
 
 
-_YUAN = re.compile(r"多少(?:亿|万|百万)?元|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
-_AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于", re.IGNORECASE)
-_AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于", re.IGNORECASE)
+_PER_HEAD = re.compile("人均|每人|月均|单价|标准")
+_YUAN = re.compile(r"(?:多少|几)(?:亿|万|百万)?(?:元|块)|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
+_AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于|起码|最少|下限", re.IGNORECASE)
+_AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于|封顶|上限|至多|最多|顶多", re.IGNORECASE)
 
 
 def answers(plan: Plan, indicator: Indicator) -> bool:
     """Whether a target counts what the question counts, on the side it asks for (at least: ≥, at most: ≤)."""
-    if asks_rate(plan.question) and not _PER.search(indicator.unit):
+    if asks_rate(plan.question) and not (_PER.search(indicator.unit) or _PER_HEAD.search(indicator.level3)):
         return False
     if plan.kind == "count" and (indicator.unit in _PERCENT or _MONEY.match(indicator.unit)):
         return False

@@ -105,7 +105,7 @@ def _of_what_is_counted(
 ) -> list[tuple[float, int, Figure]]:
     """The counts in the units that are asked for, of things as dear as asked for; what a count is made up of gives way to it."""
     units = units_asked(plan.question)
-    kept = [s for s in scored if s[2].unit in units] or scored
+    kept = [s for s in scored if not units or s[2].unit in units]
     if plan.floor is not None and is_dear(item.text):
         kept = [s for s in kept if dear_enough(names_of(s[2]), plan.floor)]
     heads = {(s[2].passage, s[2].path, s[2].unit): s[0] for s in kept}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qa import changes, counted, indicators, listings, narrative, purposes, reasons, sums, topics
-from qa.asking import ROWS_WANTED, TARGETED, TOGETHER
+from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
+from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.plan import Item
@@ -31,9 +31,11 @@ def lookup(c: Composer) -> Said:
         said = purposes.answer(c, items)
         if said is not None:
             return said
-    target = _target(c, items)
-    if target is not None:
-        return indicator(c, target)
+    aimed_at = targets.meant(c, items)
+    if aimed_at:
+        return targets.state(c, aimed_at)
+    if indicators.asks_rate(c.plan.question) and (rate := rates.answer(c, items)) is not None:
+        return rate
     rows = _rows_of_one(c, items)
     if rows is not None:
         return rows
@@ -74,23 +76,6 @@ def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
     if isinstance(found, Found) and found.namesakes and sums.of_one_kind(found.figure):
         return sums.summed(c, [found.figure, *found.namesakes], apart=True)
     return listings.list_rows(c, items[0])
-
-
-def _target(c: Composer, items: list[Item]) -> indicators.Target | None:
-    """A target that the words mean, where they ask for one or nothing else answers them."""
-    if any(item.code or item.whole for item in items):
-        return None
-    target = indicators.find(c.finder, items)
-    if target is None:
-        return None
-    if c.plan.kind == "count" and not TARGETED.search(c.plan.question):
-        # What there is (共有车辆410辆) answers before what is aimed at (维保车辆数≥950).
-        stated = [narrative.find(c.finder, item, kind="count") for item in items]
-        if all(one is not None and one.score >= target.score for one in stated):
-            return None
-    if c.plan.kind in {"target", "percent", "count"} or indicators.asks_rate(c.plan.question):
-        return target
-    return None  # an amount of money is never answered with a target that was not asked for
 
 
 def _false_premise(c: Composer, found: Found) -> bool:
@@ -153,42 +138,3 @@ def _printed(c: Composer, lead: str) -> Said:
     if facts:
         lead += c.say("文件印出的是：", " What they print: ") + c.say("", " ").join(dict.fromkeys(facts))
     return "refused", lead, []
-
-
-def indicator(c: Composer, target: indicators.Target) -> Said:
-    """The target value(s) of an indicator, and whose it is."""
-    sentences: list[str] = []
-    records = {record.name: record for record in c.records}
-    for one in target.indicators:
-        record = records[one.document]
-        title = c.finder.title_of(one.document, one.table_number)
-        facts = {
-            "organization": record.facts.organization,
-            "fiscal_year": record.facts.fiscal_year,
-            "basis": record.facts.basis,
-        }
-        number = c.draft.cite_indicator(one, title, facts)
-        c.draft.year(record.facts.fiscal_year)
-        value = indicators.value_of(one)
-        shown = one.target
-        if value is not None:
-            shown = c.draft.stated(value[0], value[1], one.target, number)
-        else:
-            for amount, unit, text in indicators.values_in(one.target):
-                c.draft.stated(amount, unit, text, number)
-        c.draft.name(one.unit)
-        who = one.project or c.say("（所属项目无法确定）", "(project not certain)")
-        year = record.facts.fiscal_year
-        sentences.append(
-            c.say(
-                f"{record.facts.organization or one.document}{f'{year}年' if year else ''}，项目“{who}”的指标“{one.level3}”"
-                f"要求 {one.operator} {shown}{one.unit} [{number}]。",
-                f"Project {who} has the target {one.level3} {one.operator} {shown} {one.unit} [{number}].",
-            )
-        )
-        if one.attribution == "inferred":
-            c.draft.note(
-                "inferred", c.say("该指标所属项目按权重推定：" + one.reason, "The project was inferred: " + one.reason)
-            )
-    c.draft.note("target", c.say("这是绩效目标值，不是完成情况。", "This is a target, not a result."))
-    return "answered", c.say("", " ").join(sentences), []

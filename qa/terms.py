@@ -32,6 +32,8 @@ _VERB: Final = 0.5
 # 第二监狱 is another one than 第一监狱.
 _ASKING: Final = re.compile("几|多少|什么")
 _MONEY: Final = frozenset("钱款费资金支账")
+# 一件, 两部: how many of a thing, not which.
+_QUANTITY: Final = re.compile(r"[一两二三四五六七八九十\d]+(?:件|个|台|辆|张|株|名|套|份|部|架|艘|次)")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百\d]+")
 
 
@@ -90,6 +92,7 @@ def cut(text: str) -> tuple[str, ...]:
     import rjieba
 
     words = tuple(word for word in _joined(rjieba.cut(text, False)) if fold(word))
+    words = tuple(word for word in words if not _QUANTITY.fullmatch(word)) or words
     longer = tuple(word for word in words if len(word) > 1 or word in everyday() or _names(word))
     return longer or words
 

@@ -65,6 +65,7 @@ class Words:
     groups: Mapping[str, tuple[str, ...]]
     recipients: re.Pattern[str]
     both_sides: re.Pattern[str]
+    measures: tuple[str, ...]
 
     def mentions(self, group: Sequence[str], text: str) -> bool:
         """Whether any phrase of a group stands in the text (English ones as whole words)."""
@@ -94,8 +95,10 @@ def words() -> Words:
         return (*table.get(f"{key}_zh", ()), *table.get(f"{key}_en", ()))
 
     whole = data["whole"]
+    measures = data["noise"]["measures"]
+    counted = {f"{how}{one}{measure}" for measure in measures for how in ("多少", "几") for one in ("", "个")}
     return Words(
-        frozenset(data["noise"]["zh"]),
+        frozenset(data["noise"]["zh"]) | counted,
         frozenset(data["noise"]["en"]),
         frozenset(data["noise"]["kinds"]),
         tuple(sorted(data["connectors"]["zh"], key=len, reverse=True)),
@@ -114,7 +117,7 @@ def words() -> Words:
         {level: both(data["level"], level) for level in LEVELS},
         both(data["level"], "not"),
         {sense: both(data["sense"], sense) for sense in SENSES},
-        {kind: _any(data["kind"][kind]) for kind in KINDS},
+        {kind: _any([p.replace("⟨measures⟩", "|".join(measures)) for p in data["kind"][kind]]) for kind in KINDS},
         tuple(
             IntentPattern(cast(Intent, entry["kind"]), _compiled(pattern))
             for entry in data["intent"]
@@ -126,6 +129,7 @@ def words() -> Words:
         {name: tuple(entry["members"]) for entry in data["group"] for name in entry["names"]},
         _any(data["noise"]["recipients"]),
         _any(data["noise"]["both_sides"]),
+        tuple(measures),
     )
 
 
