@@ -27,7 +27,7 @@ _EXCEPT: Final = re.compile(
 _BEYOND: Final = re.compile(rf"(?:[^,，。?？!！;；]*?(?:当中|里面|[中里内]))?(?P<x>{_STRETCH})(?:以外|之外){_REST}")
 _EXCEPT_EN: Final = re.compile(
     r"\b(?:other than|excluding|exclusive of|except(?:ing)?(?: for)?|apart from|aside from|besides|not counting|not including|"
-    r"leaving (?:out|aside)|setting aside|net of|once you (?:take|leave) out|after (?:deducting|removing|taking out|subtracting)|"
+    r"leaving (?:out|aside)|(?:^|(?<=, ))setting aside|net of|once you (?:take|leave) out|after (?:deducting|removing|taking out|subtracting)|"
     r"(?:if (?:you|we) )?(?:exclude|leave out|take out|ignore|omit|strip out|deduct))\s+(?P<x>[^,?.;]+?)"
     r"(?=\s*(?:[,?.;]|$)|\s+(?:how|what|which|is|are|was|were|did|does|do|in (?:20\d\d|total|all)|for 20\d\d|from)\b)"
 )

@@ -80,7 +80,7 @@ class Lexicon:
 
     def english(self, key: str) -> tuple[str, ...]:
         """The forms an English phrase (as `english_key` gives it) stands for."""
-        return _joined(self._english.get(key, ()), self._base.english.get(key, ()))
+        return _joined(self._english.get(key, ()), self._base.english.get(key, ())) or self._base.reordered(key)
 
     def is_name(self, text: str) -> bool:
         """Whether a text names anything."""
@@ -124,6 +124,15 @@ class Lexicon:
         return self._chinese.keys()
 
 
+_JOINTS: Final = frozenset(["of", "for", "in", "on", "to", "by", "at", "from", "with"])
+_TELLING: Final = 3
+
+
+def _bag(key: str) -> frozenset[str]:
+    """The words of an English name without those that only join them."""
+    return frozenset(re.sub("'s?$", "", word) for word in key.split()) - _JOINTS
+
+
 class Official:
     """The vocabulary's surfaces, in both languages."""
 
@@ -146,6 +155,19 @@ class Official:
                     english.setdefault(key, []).extend(forms)
         self.chinese: Mapping[str, tuple[str, ...]] = {key: tuple(dict.fromkeys(f)) for key, f in chinese.items()}
         self.english: Mapping[str, tuple[str, ...]] = {key: tuple(dict.fromkeys(f)) for key, f in english.items()}
+        bags: dict[frozenset[str], set[tuple[str, ...]]] = {}
+        for key, found in self.english.items():
+            bags.setdefault(_bag(key), set()).add(found)
+        # Words that two names are made of name neither.
+        self._bags = {bag: next(iter(found)) for bag, found in bags.items() if len(found) == 1 and len(bag) >= _TELLING}
+
+    def reordered(self, key: str) -> tuple[str, ...]:
+        """The forms of the one English name that is made of the same words in another order (medical care for administrative
+        units, administrative units' medical care)."""
+        words = key.split()
+        if len(words) < _TELLING or {words[0], words[-1]} & _JOINTS:
+            return ()
+        return self._bags.get(_bag(key), ())
 
 
 @lru_cache(maxsize=1)

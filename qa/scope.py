@@ -66,6 +66,9 @@ def find_scope(
     )
 
 
+_OWN_LEVEL = re.compile(r"^[（(]?本级[)）]?")
+
+
 def _marked(question: str, said: Mentioned) -> Marked:
     marked = Marked(question)
     for name, stretch in sorted(said.found, key=lambda hit: -len(hit[1])):
@@ -73,7 +76,10 @@ def _marked(question: str, said: Mentioned) -> Marked:
         if place < 0:
             continue
         char = marked.put(Mark("organization", stretch, organization=None if said.by_place else name))
-        marked.body = f"{marked.body[:place]}{char}{marked.body[place + len(stretch) :]}"
+        rest = marked.body[place + len(stretch) :]
+        if "本级" in name:
+            rest = _OWN_LEVEL.sub("", rest, count=1)  # 公安局本级 is the name of the body, not a level asked for
+        marked.body = f"{marked.body[:place]}{char}{rest}"
     for words in said.aside:
         marked.body = marked.body.replace(words, " ", 1)
     for name in said.names:

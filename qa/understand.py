@@ -15,6 +15,7 @@ from qa.ellipsis import stands_alone
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.marks import Marked
+from qa.naming import is_fund
 from qa.pieces import inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan, Whole
@@ -164,15 +165,20 @@ class _Interpreter(RowsAsked):
         around, self.body = context
         self.context, self.around = None, around
         made = self._of_body()
+        fund = any(is_fund(form) for term in around.terms for form in term.forms[:2])
         items = tuple(
-            item.model_copy(update={"within": around.terms}) if item.terms and not item.within else item
+            item.model_copy(update={"within": around.terms})
+            if item.terms and (not item.within or (made["intent"] == "share" and not fund))
+            else item
             for item in made.get("items", ())
         )
         made = {**made, "items": items or (around,)}
         if made["intent"] in {"list", "rank"} and made.get("under") in (None, WHOLE):
             made["under"] = around
-        if made["intent"] == "share" and made.get("base") == WHOLE:
-            made["base"] = around
+        base = made.get("base")
+        if made["intent"] == "share" and base is not None:
+            within = base.within if fund else around.terms
+            made["base"] = around if base == WHOLE else base.model_copy(update={"within": within})
         return made
 
     def _leaves_out(self, fields: Fields) -> bool:
@@ -254,6 +260,8 @@ class _Interpreter(RowsAsked):
         if asking.ALL_OF_IT.fullmatch(parts.get("base", "")):
             parts = {**parts, "base": ""}
         a, base = self._items(parts.get("a", "")), self._items(parts.get("base", ""))
+        if self.context is not None and any(i.named for i in base) and sum(i.named for i in a) > 1:
+            return None  # 基本支出中，物业管理费占商品和服务支出多少: both within what stands in front
         if not any(item.named for item in a) and asking.WHICH.search(self.question) and not self.follows:
             return None  # the five largest, and what share they make up: rows first
         front = _FRONT.match(parts.get("a", "")) if not base and len(a) == 2 and not _EACH.search(self.body) else None

@@ -80,3 +80,12 @@ def test_years_in_words_lean_on_the_latest_document() -> None:
 
 def test_two_bodies_abbreviated_alike_are_both_found() -> None:
     assert set(scope("海州审计局和苏州审计局谁的办公费多").organizations) == {"海州市审计局", "苏州市审计局"}
+
+
+def test_the_own_level_in_a_bodys_name_asks_for_no_level() -> None:
+    own = [record("海州市公安局（本级）"), record("海州市审计局")]
+    asked = find_scope("海州市公安局本级和海州市审计局的公务接待费哪个多", "zh", own, words(), ())
+    assert set(asked.organizations) == {"海州市公安局（本级）", "海州市审计局"}
+    assert "本级" not in asked.marked.body
+    of_department = find_scope("海州市审计局本级的公务接待费", "zh", own, words(), ())
+    assert "本级" in of_department.marked.body

@@ -248,3 +248,18 @@ def test_what_is_called_a_project_is_one(police: Callable[..., Json], question: 
 def test_a_short_name_is_that_of_what_was_spoken_of(police: Callable[..., Json]) -> None:
     answer = police("加班补贴比伙食补助少多少？", "特警伙食补助费安排多少？")
     assert set(amounts(answer)) == {Decimal(2), Decimal(19), Decimal(21)} or Decimal(-2) in amounts(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [
+        ("基本支出中，图书馆占文化和旅游的百分之多少？", "13.33"),
+        ("Within basic expenditure, what share of culture and tourism is 图书馆?", "13.33"),
+        ("图书馆占文化和旅游的百分之多少？", "42.00"),
+    ],
+)
+def test_what_stands_in_front_holds_for_both_sides_of_a_share(
+    ask: Callable[..., Json], question: str, percent: str
+) -> None:
+    answer = ask(question)
+    assert [f["value"] for f in answer["figures"] if f["unit"] == "%"] == [percent], answer["answer"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.lexicon import Lexicon
+from qa.exclusions import set_apart
+from qa.lexicon import Lexicon, english_key
 from qa.marks import Marked
 from qa.pieces import Reader
 from qa.plan import Item
@@ -98,3 +99,22 @@ def test_a_place_without_a_thing_takes_the_thing_before_it() -> None:
     assert [(item.text, item.year) for item in found] == [("住房公积金", 2023), ("住房公积金", 2024)]
     levels = items("住房公积金，部门口径和单位口径各多少")
     assert [item.level for item in levels] == ["department", "unit"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("medical care for administrative units", "行政单位医疗"),
+        ("administrative unit medical care", "行政单位医疗"),
+        ("contributions and occupational annuity", None),  # two things
+        ("of administrative units", None),
+    ],
+)
+def test_an_english_name_in_another_order(phrase: str, name: str | None) -> None:
+    forms = LEXICON.english(english_key(phrase))
+    assert (name in forms) if name else not forms
+
+
+def test_setting_aside_money_leaves_nothing_out() -> None:
+    assert set_apart("what is it setting aside for training", "en") == "what is it setting aside for training"
+    assert set_apart("setting aside training, what is spent", "en") != "setting aside training, what is spent"
