@@ -58,6 +58,11 @@ EACH_OF_BODIES: Final = re.compile(
     r"|(?:有|包括|包含|含|纳入[^，。？,?]{0,10}?的?是?)(?:哪些|哪几(?:个|家)?)(?:下属|所属|预算|直属|二级|基层)*(?:单位|机构)",
     re.IGNORECASE,
 )
+# All of them together: 除本级外各单位预算合计.
+ALL_BODIES: Final = re.compile(
+    r"(?:各个?|所有|全部)(?:下属|所属|直属|预算|二级)*单位(?:20\d\d年)?的?(?:总)?(?:预算|收入|支出)*(?:合计|一共|总共|加起来|加在一起|总和|共计)(?:是|为|有)?(?:多少)?"
+    r"|\b(?:all|the) (?:subordinate |affiliated |budget |member )*(?:units|bodies|institutions)(?:'s? budgets)? (?:together|combined|in total)\b"
+)
 SIDES: Final = re.compile(r"基本支出|项目支出|人员经费|公用经费|(?:basic|project) (?:expenditure|spending)")
 # Without the department's own row: 不算局本级.
 WITHOUT_OWN: Final = re.compile(

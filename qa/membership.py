@@ -66,7 +66,7 @@ def _of_department_itself(plan: Plan, item: Item, held: list[Holding]) -> bool:
     """Whether a question is strictly of the department without its units, and no document is of it alone."""
     level = item.level or (plan.levels[0] if len(plan.levels) == 1 else None)
     strictly = plan.strict_level or bool(asking.ITSELF.search(plan.question))
-    return level == "unit" and strictly and all(h.record.facts.level != "unit" for h in held)
+    return level == "unit" and plan.own and strictly and all(h.record.facts.level != "unit" for h in held)
 
 
 def find(finder: Finder, of: Asked, item: Item, near: Figure | None = None) -> Looked:

@@ -55,7 +55,7 @@ class RowsAsked:
     def _spelled(self, text: str, kinds: frozenset[str] = frozenset()) -> str:
         """A stretch with its marks written out, the organisations left out; of `kinds` only, where some are given."""
         kept = {c: m for c, m in self.marked.marks.items() if (m.kind in kinds if kinds else m.kind != "organization")}
-        return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text)
+        return "".join(kept[c].text if c in kept else " " if c in self.marked.marks else c for c in text).lower()
 
     def _named_with(self) -> Fields | None:
         """The projects whose names hold some words, added up, listed, counted or the largest of them."""
@@ -119,6 +119,10 @@ class RowsAsked:
         """The department and its units side by side (本级和下属单位各多少)."""
         ranked = re.search(r"最[多大高少小低]|largest|smallest|biggest", self.question)
         spelled = self._spelled(self.body)
+        if asking.ALL_BODIES.search(spelled) and not any(
+            item.terms or item.code for item in self._items(asking.ALL_BODIES.sub(" ", spelled))
+        ):
+            return {"intent": "sum", "by_unit": True, "items": ()}
         if ranked or not asking.EACH_OF_BODIES.search(spelled):
             return None
         said = "".join(match.group(0) for match in asking.EACH_OF_BODIES.finditer(spelled))

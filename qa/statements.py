@@ -46,6 +46,7 @@ def lookup(c: Composer) -> Said:
     if any(isinstance(c.find(item), Missing) for item in items):
         one = merged(c, items)
         items = [one] if one is not None else items
+    said_of: str | None = None
     for item in items:
         found = c.find(item)
         unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
@@ -61,7 +62,9 @@ def lookup(c: Composer) -> Said:
         if found.figure.id in stated:
             continue  # 直升机，租金带养护: two words for parts of one name
         stated.add(found.figure.id)
-        sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed))
+        own = found.figure.organization
+        sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed and own == said_of))
+        said_of = own
     return "answered", c.with_note(c.say("", " ").join(sentences)), []
 
 

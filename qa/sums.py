@@ -9,6 +9,7 @@ from typing import Final
 from ingest.model import Figure
 from qa import calculate, rows
 from qa.asking import TOGETHER
+from qa.body_lists import bodies
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
@@ -19,7 +20,7 @@ from qa.preference import PROJECT_TABLES, PURCHASES
 from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
-from qa.wording import blank_text, context, full_name, item_name
+from qa.wording import blank_text, context, full_name, item_name, telling
 
 # 下属七个强制隔离戒毒所: how many bodies of which kind.
 _BODIES: Final = re.compile(
@@ -43,6 +44,9 @@ def add_up(c: Composer) -> Said:
     sides = both_sides(c)
     if sides:
         return summed(c, sides)
+    if c.plan.by_unit:
+        each = bodies(c, own=c.plan.own)
+        return summed(c, each) if len(each) > 1 else c.refuse(Missing("item", c.say("各单位", "the units")), None)
     if c.plan.named_with:
         named = rows.projects(c.finder.holdings, c.plan)
         return summed(c, named) if named else c.refuse(Missing("item", c.plan.named_with), None)
@@ -229,17 +233,18 @@ def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Sai
             raise calculate.counted_twice(inside, whole)
     amount = c.draft.computed(calculate.total(parts_))
     c.remark(*parts_)
-    bodies = len({f.organization for f in parts_}) > 1
+    several = len({f.organization for f in parts_}) > 1
     rows_ = {(f.document, f.path, f.code) for f in parts_}
     named = item_name if len(rows_) == len(parts_) else full_name  # two columns of a row go by their own names
     names = [
-        f.organization if bodies and f.organization and rows.is_whole(f) else named(f, c.plan.language) for f in parts_
+        f.organization if several and f.organization and telling(f)[0] is None else named(f, c.plan.language)
+        for f in parts_
     ]
-    if apart or (len(set(names)) == 1 and not bodies):
+    if apart or (len(set(names)) == 1 and not several):
         names = [" › ".join(figure.path) for figure in parts_]
         c.draft.name(*names)
     parts = [f"{name} {c.money(f)}" for name, f in zip(names, parts_, strict=True)]
-    where = "" if bodies else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
+    where = "" if several else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
     text = where + c.say(f"合计 {amount}：", f"together {amount}: ") + " + ".join(parts) + c.say("。", ".")
     text = text[0].upper() + text[1:]
     return "answered", c.with_note(text + _blanks(c)), []

@@ -146,7 +146,10 @@ class _Interpreter(RowsAsked):
         if self.context is not None:
             return self._in_context(self.context)
         items = self._whole_items(self._items(self.body))
-        return {"intent": "sum" if any(item.group for item in items) else "lookup", "items": items}
+        # 甲中心和乙中心预算合计: bodies with the whole of the last behind them are added up.
+        of_bodies = len(items) > 1 and all(any(term.body for term in item.terms) for item in items)
+        added = any(item.group for item in items) or (of_bodies and bool(asking.SUMMED.search(self.question)))
+        return {"intent": "sum" if added else "lookup", "items": items}
 
     def _context(self) -> tuple[Item, str] | None:
         """What a question sets in front as that within which it asks (三公经费里，…; Within personnel costs, …), with the rest of

@@ -174,3 +174,27 @@ def test_a_share_of_the_department_or_of_the_body(ask, question: str, percent: s
 
 def test_a_name_that_begins_with_a_filler_is_not_cut(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("那项目支出多少"))[0] == "380000.00"  # 那|项目支出, not 那项
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("来访接待中心和水文台预算合计多少", "380000.00"),
+        ("除局本级外各单位预算合计多少", "500000.00"),
+        ("各单位预算一共多少", "1000000.00"),
+    ],
+)
+def test_bodies_added_up(ask, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert values(answer)[0] == value
+    assert "海州市水文台" in answer["answer"]
+
+
+def test_each_body_is_named_beside_its_figure(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("来访接待中心和水文台预算各多少")["answer"]
+    assert answer.index("海州市人民来访接待中心2025年") < answer.index("海州市水文台2025年")
+
+
+def test_the_largest_project_of_a_body_named_in_english_is_its_own(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("What is the largest project of the People's Visits Reception Centre?")
+    assert values(answer) == ["110000.00"]
