@@ -16,7 +16,10 @@ from qa.remainders import Rest, less
 from qa.wording import blank_text, context, full_name, item_name
 
 _PART_OF: Final = re.compile(r"占|其中|\b(?:share|part|proportion|fraction|of which)\b", re.IGNORECASE)
+_TOLD: Final = 0.8
 Two = tuple[Figure, Figure]
+# A share of which the text names no whole (占三公经费的): that of what it speaks of.
+_A_SHARE: Final = re.compile("^(?!.*占(?!比)).*(?:占比|比例|比重|比率)")
 _LESS: Final = re.compile(
     r"(?<!多)少|减|降|低(?!保)|跌|砍|\b(?:less|lower|fewer|smaller|fall|fell|fallen|decreas\w*|drop\w*|declin\w*|cut|below)\b",
     re.IGNORECASE,
@@ -61,7 +64,7 @@ def share(c: Composer) -> Said:
             continue
         both = looked_up(c, (item, base))
         if isinstance(both, tuple):
-            return both
+            return (_told_share(c, item, base) if len(items) == 1 else None) or both
         part, whole = both
         if part.unit not in UNITS and whole.unit in UNITS:
             whole = _counted(c, base, part) or whole
@@ -82,6 +85,27 @@ def share(c: Composer) -> Said:
         )
         texts.append(text[0].upper() + text[1:])
     return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+def _told_share(c: Composer, item: Item, base: Item) -> Said | None:
+    """A share that the text itself states (幼儿园占比提升至70%以上, 绿色出行比例稳定在70%以上), where one side of the question says nothing
+    more: 占多大比例 of no whole, or words that name nothing."""
+    for one, other in ((item, base), (base, item)):
+        idle = not other.code and not any(
+            term.known or len(part) > 1 for term in other.terms for part in term.parts or ((),)
+        )
+        if not one.terms or not idle:
+            continue
+        placed = one.model_copy(update={"year": item.year or base.year})
+        found = narrative.find(c.finder, placed, kind="percent")
+        if (
+            found is not None
+            and not found.others
+            and found.score >= _TOLD
+            and _A_SHARE.search(f"{found.figure.label}{found.figure.measure}")
+        ):
+            return "answered", c.with_note(c.state(found)), []
+    return None
 
 
 def _counted(c: Composer, base: Item, part: Figure) -> Figure | None:

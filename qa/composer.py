@@ -75,6 +75,8 @@ class Composer(Lookup):
         if not held_years or not self.plan.years:
             return None
         reach = held_years | {year - 1 for year in held_years} | {year - 2 for year in held_years}
+        # What the text aims at in a year to come (到2030年，绿色出行比例…) is of that year.
+        reach |= {f.column_year for holding in self.finder.holdings for f in holding.stated if f.column_year}
         strange = [year for year in self.plan.years if year not in reach]
         if not strange:
             return None

@@ -30,6 +30,9 @@ PARKS = """# 海州市园林局2026年部门预算
 直升机租赁	产出指标	时效指标	直升机空中巡护时长	≥	80	小时
 直升机租赁	成本指标	经济成本指标	年人均伙食保障标准	≤	4.5	万元
 
+到2030年，绿色出行比例稳定在70%以上；将可提供托育服务的幼儿园占比提升至60%以上。
+公务接待费5万元，占三公经费的25%。
+
 护林员补贴项目经费情况说明
 
 一、年度预算安排
@@ -87,3 +90,13 @@ def test_a_rate_is_the_one_stated_and_else_refused_with_the_total(ask) -> None: 
 def test_how_many_of_a_thing_is_no_part_of_its_name() -> None:
     assert [part[0] for part in loose_term("整理一件文书").parts] == ["整理", "文书"]
     assert any("三级" in part[0] for part in loose_term("三级公路").parts)
+
+
+def test_a_share_that_the_text_aims_at(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("What proportion of green travel does the bureau want to hold steady at by 2030?")) == ["70.00"]
+    assert values(ask("能收托班的幼儿园，目标是占到多大比例？")) == ["60.00"]
+
+
+def test_a_share_of_another_whole_is_no_such_share(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("What proportion of official receptions does the bureau want to keep steady?")["status"] == "refused"
+    assert ask("2030年的预算是多少")["status"] == "refused"
