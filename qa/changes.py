@@ -9,14 +9,14 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, grounds, stated_changes
+from qa import calculate, grounds, indicators, stated_changes
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.lookup import Looked
 from qa.naming import is_fund
-from qa.narrative import FALLS
+from qa.narrative import FALLS, PERCENT
 from qa.period import year_of
 from qa.plan import Item, Kind, Term
 from qa.scoring import equal
@@ -57,6 +57,11 @@ def _growth(c: Composer) -> Said:
     if not c.plan.items:
         return c.refuse(Missing("item", c.plan.question), None)
     items = tuple(dict.fromkeys(c.plan.items))
+    if c.plan.kind == "target" and len(items) == 1:
+        # What growth is aimed at (关注人数增长率达到5%以上) is stated, not worked out.
+        aimed = stated_changes.changes(c.finder, indicators.without_target_words(items[0]), "percent")
+        if aimed is not None and not aimed.others and aimed.figure.unit in PERCENT:
+            return _told(c, aimed.figure)
     if len(c.plan.organizations) > 1 and len(items) == 1:
         items = tuple(items[0].model_copy(update={"organization": name}) for name in c.plan.organizations)
     placed = len(c.operands()) > 1 and any(item.organization or item.level for item in items)

@@ -46,7 +46,7 @@ class Target:
 
 def find(finder: Finder, items: Sequence[Item]) -> Target | None:
     """The indicator that a question's words mean all together; `None` where none accounts for them."""
-    terms = [term for item in items for term in item.terms if term.known or not _SAYS_TARGET.fullmatch(term.text)]
+    terms = [term for item in items for term in without_target_words(item).terms]
     if not terms:
         return None
     scored: list[tuple[float, Indicator]] = []
@@ -62,6 +62,13 @@ def find(finder: Finder, items: Sequence[Item]) -> Target | None:
     best = max(score for score, _ in scored)
     chosen = sorted(((score, i) for score, i in scored if score >= best - 0.02), key=lambda pair: -pair[0])
     return Target(tuple(indicator for _, indicator in chosen[:_MOST]), best)
+
+
+def without_target_words(item: Item) -> Item:
+    """A thing without the words that only say that a target or a rate of it is asked for."""
+    return item.model_copy(
+        update={"terms": tuple(t for t in item.terms if t.known or not _SAYS_TARGET.fullmatch(t.text))}
+    )
 
 
 def find_each(finder: Finder, items: Sequence[Item]) -> list[Target] | None:

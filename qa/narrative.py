@@ -51,7 +51,7 @@ _LEAD: Final = re.compile(
     r"^(?:20\d\d年度?|本年度?|今年|当年|全年|截至.{0,12}?(?:[底末初]|\d[月日])|[本我](?:部门|单位|局|委|办|院|校|中心|机关|街道)|"
     r"部门|单位|所属|各|预算单位|(?:一般公共预算|财政)?拨款安排的?|纳入.{0,12}?的|其中|[共现实拟尚]有|[共总]计|安排|编列|计划|的|：|:)+"
 )
-_PERCENT: Final = frozenset({"%", "％", "个百分点"})
+PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
 def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None = None) -> Found | None:
@@ -119,7 +119,7 @@ def _of_what_is_counted(
 def counted_in(finder: Finder, part: Figure) -> Figure | None:
     """The count that a stated count is a part of in its own sentence (执法执勤用车 of 车辆); `None` for what is no such part."""
     holding = finder.holding_of(part)
-    if holding is None or part.source != "narrative" or part.unit in UNITS or part.unit in _PERCENT:
+    if holding is None or part.source != "narrative" or part.unit in UNITS or part.unit in PERCENT:
         return None
     heads = [f for f in holding.stated if (f.passage, f.path, f.unit) == (part.passage, part.path[:-1], part.unit)]
     return heads[0] if len(heads) == 1 else None
@@ -143,7 +143,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     for figure in holding.stated:
         if not kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
             continue
-        if not change and _SHARE.search(figure.measure) and figure.unit in _PERCENT and kind != "percent":
+        if not change and _SHARE.search(figure.measure) and figure.unit in PERCENT and kind != "percent":
             continue
         joined = f"{figure.label}{figure.measure}"
         if sides and (side := side_of(joined)) and side not in sides:
@@ -252,7 +252,7 @@ def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, 
             named = all(any(fit.get(name, 0.0) >= _PART for name in above) for fit in fits)
             if item.whole and not item.terms:
                 named = bool(above) and _names_whole(holding, above[-1], item.whole) and _is_of(figure, item.sense)
-            counted = figure.unit not in _PERCENT if kind == "count" else figure.unit in UNITS
+            counted = figure.unit not in PERCENT if kind == "count" else figure.unit in UNITS
             if named and counted and not CHANGE.search(figure.measure) and not _CHANGED.match(figure.label):
                 groups.setdefault((above, figure.passage), []).append(figure)
         for (above, passage), group in groups.items():
@@ -328,8 +328,12 @@ def before_number(figure: Figure) -> str:
 
 
 def _clause(figure: Figure) -> str:
-    """The last clause in front of the number: what it is of."""
-    return re.split(r"[，,；;：:。]|其中", before_number(figure))[-1]
+    """The last clause in front of the number: what it is of. In a list that names things behind their numbers (4份报告、1个平台) what
+    stands in front of the mark is of another."""
+    sentence = unicodedata.normalize("NFKC", figure.passage or "")
+    behind = sentence.partition(figure.text)[2].replace(figure.unit, "", 1).strip()
+    named_behind = bool(figure.label) and behind.startswith(unicodedata.normalize("NFKC", figure.label))
+    return re.split(r"[，,；;：:。、]|其中" if named_behind else r"[，,；;：:。]|其中", before_number(figure))[-1]
 
 
 def _in_sentence(term: Term, before: str, book: Book) -> float:
@@ -348,9 +352,9 @@ def _in_sentence(term: Term, before: str, book: Book) -> float:
 def kind_fits(figure: Figure, kind: Kind | None) -> bool:
     """Whether a figure is of the kind asked for: money, unless the question counts or asks for a percentage."""
     if kind == "percent":
-        return figure.unit in _PERCENT
+        return figure.unit in PERCENT
     if kind == "count":
-        return figure.unit not in UNITS and figure.unit not in _PERCENT
+        return figure.unit not in UNITS and figure.unit not in PERCENT
     if kind == "target":
         return True
     return figure.unit in UNITS

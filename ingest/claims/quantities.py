@@ -22,11 +22,11 @@ _HAN: Final = r"\u4e00-\u9fff"
 _ARABIC: Final = r"[+-]?(?:\d{1,9}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # What stands right before a number that is part of something else: a code, a decimal, 第三, 〔2024〕12号.
 _GLUED: Final = r"(?<![\d.A-Za-z_〔\[【第№/×])(?<!\d[,，])(?<!\d-)"
-_NOT_UNIT: Final = rf"(?!旦|门|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|季度|工作日)"
+_NOT_UNIT: Final = rf"(?!旦|门|件套|素|器|首|老院|月份?(?![{_HAN}]*[经资])|(?<!份)季度|工作日)"
 _YEAR_LIKE = re.compile(r"^(?:19|20)\d\d$")
 _MARKED = re.compile(r"(?:第|每|一|同|各|某|任|届|统|唯)$")
 _NAMED_LIMIT = re.compile(
-    rf"(?:元|万|亿|%)?\s*(?:[（(]含[)）])?(?:及)?(?:以上|以下|以内)(?:[（(][^)）]{{1,6}}[)）])?(?:的?[{_HAN}])"
+    rf"(?:元|万|亿|%)?\s*(?:[（(]含[)）])?(?:及)?(?:以上|以下|以内)(?:[（(][^)）]{{1,6}}[)）])?(?!的(?:目标|水平|要求|成效))(?:的?[{_HAN}])"
 )
 _CLASSING: Final = frozenset({"人", "名", "分", "米", "平方米", "个月"})
 _LIMIT_OF = re.compile(r"(?:单价|单位价值|单台价值|单件价值|单项价值|原值|价值|单位价格)[^，,。；;\d]{0,6}$")

@@ -329,3 +329,13 @@ def test_a_share_of_the_number_behind_it_and_of_the_number_before() -> None:
     assert (share.role, share.subject, share.whole) == ("share", "Vehicles", "three public expenses")
     inside = read_claims("“三公”经费44万元里，出国经费24万元，占一半还多。", BUREAU)
     assert (inside[1].part_of, inside[2].against, inside[2].quantity and inside[2].quantity.hedge) == (0, 0, "over")
+
+
+def test_reports_of_a_quarter_are_counted_and_quarters_are_not() -> None:
+    assert subjects("保质保量完成管养工作、4份季度点检报告。") == [("4份", "季度点检报告")]
+    assert subjects("完成四个季度检查。") == []
+
+
+def test_what_is_aimed_at_is_no_name_with_a_limit() -> None:
+    assert [claim.text for claim in read_claims("实现关注人数增长率达到5%以上的目标。", BUREAU)] == ["5%"]
+    assert subjects("单价100万元以上的设备2台。") == [("2台", "单价100万元以上的设备")]

@@ -32,6 +32,7 @@ PARKS = """# 海州市园林局2026年部门预算
 
 到2030年，绿色出行比例稳定在70%以上；将可提供托育服务的幼儿园占比提升至60%以上。
 公务接待费5万元，占三公经费的25%。
+全年完成苗圃巡查工作、4份季度点检报告、1个平台维护。
 
 护林员补贴项目经费情况说明
 
@@ -100,3 +101,10 @@ def test_a_share_that_the_text_aims_at(ask) -> None:  # type: ignore[no-untyped-
 def test_a_share_of_another_whole_is_no_such_share(ask) -> None:  # type: ignore[no-untyped-def]
     assert ask("What proportion of official receptions does the bureau want to keep steady?")["status"] == "refused"
     assert ask("2030年的预算是多少")["status"] == "refused"
+
+
+def test_a_count_is_of_what_stands_behind_it_not_of_what_the_one_before_counts(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("要完成多少份季度点检报告")) == ["4"]
+    assert values(ask("How many quarterly inspection reports are to be delivered?")) == ["4"]
+    assert values(ask("平台维护有几个")) == ["1"]
+    assert ask("How many audit reports are to be delivered?")["status"] == "refused"
