@@ -16,6 +16,7 @@ from qa.naming import core, is_fund
 from qa.period import year_of
 from qa.plan import Item, Term
 from qa.preference import PROJECT_TABLES, PURCHASES, is_body, sense_of
+from qa.projects_asked import with_amounts
 from qa.remainders import without
 from qa.tabled import rows_text
 from qa.terms import official_term
@@ -302,11 +303,9 @@ def count(c: Composer) -> Said:
         names = tuple(dict.fromkeys(figure.organization or figure.document for figure in stated))
         if len(names) > 1:
             return c.refuse(Choice(names), None)
-        return (
-            "answered",
-            c.quote(Found(stated[0], others=tuple(f for f in stated[1:] if f.amount != stated[0].amount))),
-            [],
-        )
+        others = [f for f in stated[1:] if f.amount != stated[0].amount]
+        others += targeted.amount_of(c, stated[0]) if with_amounts(c.plan.question) else []
+        return "answered", c.quote(Found(stated[0], others=tuple(others))), []
     found = rows.projects(c.finder.holdings, c.plan)
     if not found:
         return c.refuse(Missing("item", c.say("项目", "projects")), None)

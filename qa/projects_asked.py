@@ -21,7 +21,7 @@ _LEAST: Final = re.compile(r"最(?:少|小|低)|\b(?:smallest|lowest|cheapest|le
 _TARGETS: Final = re.compile(
     r"(?:纳入|编报|编制|编列|编|填报|申报|设定|设置|设|实行|实施|公开|附|有)(?:了|过|有)?(?:部门|项目|预算|支出)*绩效(?:目标)?(?:管理|申报|考核)?(?:表)?(?:管理)?(?:的|范围的?|范围)?(?=是?(?:哪|几|多少|项目|[一二两三四五六七八九十\d]+个|最|前|$|[，,?？]))"
     r"|(?:在)?(?:项目)?(?:支出)?绩效(?:目标|信息)表(?:里|中|内|里面|所列|列出|列)?的?"
-    r"|\b(?:projects? )?(?:with|having|that (?:have|has|set|carry)|subject to|under|included in|covered by) (?:a |the |their )?(?:project )?performance (?:target|management|goal)s?(?: (?:tables?|management|sheets?))?"
+    r"|\b(?:projects? )?(?:with|having|(?:that )?(?:have|has|set|carry)|subject to|under|included in|covered by) (?:a |the |their )?(?:project )?performance (?:target|management|goal)s?(?: (?:tables?|management|sheets?))?"
     r"|\b(?:in|of|from|according to) the (?:project )?performance targets? (?:tables?|sheets?),?",
     re.IGNORECASE,
 )
@@ -42,7 +42,10 @@ _SEVERAL: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"哪|各|分别|列出|名单|\b(?:which|what|list|name|show)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"(?:多少|几)(?:个|项)|\bhow many\b|\bnumber of\b", re.IGNORECASE)
-_AMOUNTS: Final = re.compile(r"多少钱|金额|资金|预算|\b(?:amount|budget|funds?|how much)\b", re.IGNORECASE)
+_AMOUNTS: Final = re.compile(
+    r"(?:涉及|对应)?的?(?:金额|资金|预算)(?:是|为|有)?(?:多少)?|多少钱|\b(?:and )?how much (?:money )?(?:do they|they|it|is|are)[^?]*",
+    re.IGNORECASE,
+)
 # What is said of them beside: their share of project spending, and to give the amounts.
 _BESIDE: Final = re.compile(
     r"^(?:please )?(?:name|list|show|give|tell)(?: me)?\b|(?:它们|这些|这几个|合起来|加起来|加在一起|合计|一共|总共|共|各自|分别|各)*占(?:了|到|比)?(?:全部|总的|整个)?(?:项目(?:总)?(?:支出|经费|资金|总额)|(?:总支出|支出总额|支出总计|预算总额|总预算|支出|预算))?(?:总额|合计)?(?:的)?(?:比重|比例|份额|百分比|百分之几|百分之多少|多少|几成)?(?:是|为|有)?(?:多少|几|多大)?"
@@ -51,6 +54,11 @@ _BESIDE: Final = re.compile(
     r"|(?:and )?how (?:much|large|big) (?:is|are|does|do) (?:it|they|each|each of them|the(?:ir)? (?:amounts?|budgets?))(?: (?:get|cost|receive))?|with (?:the|their) amounts?|by (?:budget|amount|size|cost)|项目(?:支出|经费|资金|总额)?|\bproject (?:expenditure|spending)\b|\bprojects?\b",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+def with_amounts(question: str) -> bool:
+    """Whether a question for how many projects there are asks what they come to, too."""
+    return bool(_AMOUNTS.search(question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,6 @@ def projects_asked(text: str) -> ProjectsAsked | None:
     if targets is None or not re.search(r"项目|\bprojects?\b", text, re.IGNORECASE):
         return None
     rest = _BESIDE.sub(" ", _TARGETS.sub(" ", text))
-    if _COUNTED.search(text) and not _AMOUNTS.search(text):
-        return ProjectsAsked("count", True, rest)
+    if _COUNTED.search(text):
+        return ProjectsAsked("count", True, _AMOUNTS.sub(" ", rest))
     return ProjectsAsked("list", True, rest) if _LISTED.search(text) else None

@@ -30,6 +30,14 @@ def number_of(c: Composer) -> list[Figure]:
     return _in_time(c, found)
 
 
+def amount_of(c: Composer, number: Figure) -> list[Figure]:
+    """What the sentence that counts the projects says that they come to."""
+    stated = (f for h in c.finder.holdings if h.record.name == number.document for f in h.stated)
+    return [
+        f for f in stated if f.passage == number.passage and f.path == number.path and f.unit in UNITS and f.measure
+    ]
+
+
 def listed(c: Composer) -> list[Figure]:
     """The projects with performance targets as one sentence lists them, each with its amount; the longest list there is."""
     groups: dict[tuple[str, tuple[str, ...], str | None], list[Figure]] = {}

@@ -57,7 +57,7 @@ STATED = """# 海州市财政局2025年部门预算
 30216	培训费	15.00
 30227	委托业务费	25.00
 
-2025年本部门共有3个项目纳入绩效目标管理，涉及资金40.00万元。
+2025年编报绩效目标的项目共3个，涉及预算资金40.00万元。
 """
 
 
@@ -125,6 +125,11 @@ def test_a_heading_is_no_project(finance) -> None:  # type: ignore[no-untyped-de
 def test_how_many_projects_have_targets(finance, question: str) -> None:  # type: ignore[no-untyped-def]
     answer = finance(question)
     assert [(f["value"], f["unit"]) for f in answer["figures"]] == [("3", "count")]
+
+
+def test_how_many_and_what_they_come_to(finance) -> None:  # type: ignore[no-untyped-def]
+    answer = finance("纳入绩效目标管理的项目有几个，涉及资金多少")
+    assert [f["value"] for f in answer["figures"]] == ["3", "400000.00"]
 
 
 @pytest.mark.parametrize(
