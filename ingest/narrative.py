@@ -29,6 +29,9 @@ _OF_SHEET = re.compile(
     r"(?:项目)?(?:概述|概况|简介|内容|背景|立项依据|依据|实施(?:主体|单位|方案|周期|期限|内容|计划)|起止时间|"
     r"(?:年度)?预算(?:安排|金额|资金)(?:情况)?|资金(?:来源|安排)|(?:年度|总体)?绩效目标)[：:]?"
 )
+# （一）机关运行经费。2026年…: a heading that its paragraph begins with.
+_RUN_IN = re.compile(r"[（(]?[^\d。，,；;：:、！？!?（()）]{2,20}[)）]?(?=[。：:]\s*\S{8})")
+_ABOUT = re.compile("(?:安排|使用|执行|增减变化)?(?:的?(?:总体)?情况)?(?:的?(?:说明|介绍))?$")
 _MAX_HEADING = 45
 MIN_TEXT = 8
 
@@ -90,10 +93,18 @@ def prose(lines: Sequence[TextLine], origin: Origin, *, wrapped: bool = True) ->
         if len(paragraph.text) < MIN_TEXT and not _STATES.search(paragraph.text):
             continue
         key = origin.key("passage", first.page, first.line, len(found))
-        passage = Passage(key, origin.document, "narrative", paragraph.text, heading, None, first.page, first.line)
+        subject = run_in_heading(paragraph.text) or heading
+        passage = Passage(key, origin.document, "narrative", paragraph.text, subject, None, first.page, first.line)
         places = tuple((start, ln.page, ln.line, ln.bbox) for start, ln in paragraph.starts)
         found.append(Prose(passage, places, bool(sheet)))
     return found
+
+
+def run_in_heading(text: str) -> str:
+    """What the numbered paragraph is headed by in its own first line (（一）机关运行经费。…); empty where it begins with a sentence."""
+    mark = _MARK.match(text)
+    found = _RUN_IN.match(text, mark.end()) if mark else None
+    return _ABOUT.sub("", found.group()) if found else ""
 
 
 def table_notes(table: Table, origin: Origin) -> list[Passage]:

@@ -6,6 +6,7 @@ and the place of the line its number stands on. Pure functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -19,6 +20,11 @@ from ingest.narrative import Prose
 
 _UNIT_OF: Final = {worth: unit for unit, worth in UNITS.items()}
 _BOUNDS: Final = {"about": "约", "over": "超过", "under": "不足", "at_least": "不低于", "at_most": "不超过"}
+_FUND: Final = re.compile(
+    r"^(?:20\d\d年度?)?(?:本?部门|本?单位|全年)?(?:(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?|财政拨款)?(?:安排的?)?"
+)
+_TELLING: Final = 4
+_PART_OF_NAME: Final = re.compile(r"(?![^\n]*(?:情况|说明|其他|[和与及的]))[\u4e00-\u9fff]{1,6}")
 _UNTOLD: Final = frozenset({"number", "fraction", "rank"})
 """Kinds of claims that are no figures: their unit is not stated or they are words."""
 
@@ -57,7 +63,7 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
     path = claim.path
     if (passage.kind == "objective" or told.sheet) and passage.subject and passage.subject not in path:
         path = (passage.subject, *path)
-    path = path or (passage.subject,)
+    path = _under_heading(path, passage.subject) or (passage.subject,)
     money = quantity.kind == "amount"
     unit = _UNIT_OF.get(quantity.scale, "元") if money else quantity.unit
     page, line, bbox = told.at(claim.start)
@@ -88,6 +94,18 @@ def _figure(told: Prose, number: int, claim: Claim, origin: Origin) -> Figure:
         bbox=bbox,
         passage=claim.sentence,
     )
+
+
+def _under_heading(path: tuple[str, ...], heading: str) -> tuple[str, ...]:
+    """A path whose first name is said in full, where the heading does: 一般公共预算财政拨款运行经费 under 机关运行经费 is the
+    一般公共预算财政拨款机关运行经费."""
+    if not path or heading in path:
+        return path
+    tail = _FUND.sub("", path[0])
+    more = heading.removesuffix(tail)
+    if len(tail) < _TELLING or more == heading or not _PART_OF_NAME.fullmatch(more):
+        return path
+    return (path[0].removesuffix(tail) + heading, *path[1:])
 
 
 def _measure(claim: Claim) -> str:

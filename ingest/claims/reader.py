@@ -10,10 +10,9 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Final
 
-from ingest.claims import behind, clauses, comparisons, english, times
+from ingest.claims import behind, clauses, comparisons, english, times, wholes
 from ingest.claims.clauses import Lead, fold_name
 from ingest.claims.links import link
 from ingest.claims.model import Claim, Context, Quantity, Reference, Role
@@ -131,7 +130,7 @@ def _sentence(
         if re.search("[；;]", lead_text):
             state.reason = False
             rest = [e.quantity for e in events[number:] if e.quantity is not None]
-            if state.aside and state.whole is not None and _overflows(state.whole, [*earlier, *found], rest):
+            if state.aside and state.whole is not None and wholes.overflows(state.whole, [*earlier, *found], rest):
                 state.whole = ([*earlier, *found])[state.whole].part_of
         if _BESIDES.match(lead_text):
             state.whole = None
@@ -147,6 +146,14 @@ def _sentence(
             lead = comparisons.lead_of(event.comparison, lead_text, context)
         else:
             lead = clauses.read_lead(lead_text, context)
+        if lead.opens is None and re.match(r"\s*[：:]", lead_text):
+            ahead = [
+                e.quantity
+                for e in events[number:]
+                if e.quantity and not re.search("[；;]", body[event.start : e.start])
+            ]
+            if wholes.made_up(state.level, [*earlier, *found], ahead):
+                lead = replace(lead, opens="", aside=True)
         _brackets(lead_text, state)
         if zipped and pattern is not None and _JOINED.match(lead_text):
             lead = replace(pattern, path=zipped.pop(0))
@@ -248,7 +255,7 @@ def _claim(
             for i, c in enumerate(known)
             if c.role == "level" and lead.opens and fold_name(c.path).startswith(lead.opens)
         ]
-        state.whole = named[-1] if named else None if lead.opens else _whole(quantity, state, known)
+        state.whole = named[-1] if named else None if lead.opens else wholes.whole_of(quantity, state.level, known)
         state.aside = lead.aside
     path, carried = lead.path, False
     if quantity is not None and quantity.kind == "count" and role != "share" and len(quantity.unit) == 1:
@@ -275,7 +282,7 @@ def _claim(
     if lead.reference is not None:
         state.reference = lead.reference
     part_of = state.whole if role == "level" and state.whole is not None and not state.reason else None
-    if part_of is not None and not _alike(known[part_of].quantity, quantity):
+    if part_of is not None and not wholes.alike(known[part_of].quantity, quantity):
         part_of = None
     if relative and role == "share":
         part_of = state.level if state.whole is None else state.whole
@@ -335,34 +342,6 @@ def _at_date(sentence: str, state: _State, context: Context) -> Context:
     if state.as_of is not None and (words().planned.search(sentence) or times.names_year(sentence)):
         state.as_of = None
     return context if state.as_of is None else replace(context, fiscal_year=state.as_of)
-
-
-def _whole(quantity: Quantity | None, state: _State, known: Sequence[Claim]) -> int | None:
-    """The whole that a list opened with 其中 takes apart: the level stated last, or the one around it if that is too small."""
-    whole = state.level
-    while whole is not None and quantity is not None:
-        above = known[whole]
-        if above.quantity is None or not _alike(above.quantity, quantity) or above.quantity.value >= quantity.value:
-            return whole
-        if above.part_of is None:
-            break
-        whole = above.part_of
-    return state.level
-
-
-def _overflows(whole: int, known: Sequence[Claim], rest: Sequence[Quantity]) -> bool:
-    """Whether the numbers still to come are too large to belong to a whole beside the parts it has."""
-    total = known[whole].quantity
-    if total is None:
-        return False
-    parts = [c.quantity for c in known if c.part_of == whole and c.quantity is not None]
-    ahead = [q for q in rest if _alike(total, q)]
-    return sum((q.value for q in (*parts, *ahead)), Decimal(0)) > total.value + total.tolerance * (1 + len(ahead))
-
-
-def _alike(whole: Quantity | None, part: Quantity | None) -> bool:
-    """Whether a number can be a part of another: both are money, or they count the same."""
-    return whole is not None and part is not None and whole.kind == part.kind and whole.unit == part.unit
 
 
 def _role(lead: Lead, quantity: Quantity | None) -> Role:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from ingest.figures import Origin
 from ingest.model import Facts, TextLine
-from ingest.narrative import Prose, paragraphs, prose
+from ingest.narrative import Prose, paragraphs, prose, run_in_heading
 from ingest.stated import stated_figures
 from tests.ingest.tables import disclosure
 
@@ -137,3 +139,31 @@ def test_the_policy_of_steady_growth_is_no_change() -> None:
         ("支持商销稳增长", ""),
         ("支持展会", ""),
     ]
+
+
+def test_a_heading_that_a_paragraph_begins_with_names_what_it_says_in_short() -> None:
+    text = "（一）机关运行经费情况。2026年一般公共预算财政拨款运行经费910.53万元，比2025年增加0.09万元。"
+    origin = Origin("a.txt", "0" * 64, Facts(organization="海州市宣传部", fiscal_year=2026, basis="budget"))
+    told = prose([TextLine(text, line=1)], origin)
+    assert told[0].passage.subject == "机关运行经费"
+    figures = stated_figures(told, origin)
+    assert [figure.path for figure in figures] == [("一般公共预算财政拨款机关运行经费",)] * 2
+
+
+def test_two_headings_run_together_are_no_longer_name() -> None:
+    lines = page(1, "其他需要说明情况一、机关运行经费/", "  2025年机关运行经费预算为30万元，比上年多。/")
+    assert [figure.path for figure in stated_figures(prose(lines, ORIGIN), ORIGIN)] == [("机关运行经费",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("（二）政府采购情况。所属各单位采购预算总额712.49万元。", "政府采购"),
+        ("二、三公经费。2026年预算5万元，与上年持平。", "三公经费"),
+        ("（三）2026年培训费12万元。比上年减少3万元。", ""),
+        ("（四）因公出国（境）费0万元，与上年持平。原因是没有安排。", ""),
+        ("会议费。2026年预算5万元，与上年持平。", ""),  # numbered paragraphs only
+    ],
+)
+def test_which_paragraphs_begin_with_a_heading(text: str, heading: str) -> None:
+    assert run_in_heading(text) == heading

@@ -1,0 +1,52 @@
+"""Which stated number is the whole that others are parts of. Pure functions over the claims of a text, by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.claims.model import Claim, Quantity
+
+
+def whole_of(quantity: Quantity | None, level: int | None, known: Sequence[Claim]) -> int | None:
+    """The whole that a list opened with 其中 takes apart: the level stated last, or the one around it if that is too small."""
+    whole = level
+    while whole is not None and quantity is not None:
+        above = known[whole]
+        if above.quantity is None or not alike(above.quantity, quantity) or above.quantity.value >= quantity.value:
+            return whole
+        if above.part_of is None:
+            # 总额712万元：货物486万元、服务226万元；其中一般公共预算505万元: of no part of it, but of all.
+            return next((i for i in range(whole - 1, -1, -1) if _holds(known[i], known[whole], quantity)), level)
+        whole = above.part_of
+    return level
+
+
+def _holds(one: Claim, beside: Claim, quantity: Quantity) -> bool:
+    """Whether a number of the same sentence is large enough to be the whole of another."""
+    same = one.sentence_start == beside.sentence_start and one.role == "level"
+    return same and one.quantity is not None and alike(one.quantity, quantity) and one.quantity.value >= quantity.value
+
+
+def made_up(level: int | None, known: Sequence[Claim], ahead: Sequence[Quantity]) -> bool:
+    """Whether numbers behind a colon add up to the one before it, and so are its parts."""
+    total = known[level].quantity if level is not None else None
+    parts = [q for q in ahead if alike(total, q)]
+    if total is None or len(parts) < 2 or len(parts) != len(ahead):
+        return False
+    return abs(sum((q.value for q in parts), Decimal(0)) - total.value) <= total.tolerance * (1 + len(parts))
+
+
+def overflows(whole: int, known: Sequence[Claim], rest: Sequence[Quantity]) -> bool:
+    """Whether the numbers still to come are too large to belong to a whole beside the parts it has."""
+    total = known[whole].quantity
+    if total is None:
+        return False
+    parts = [c.quantity for c in known if c.part_of == whole and c.quantity is not None]
+    ahead = [q for q in rest if alike(total, q)]
+    return sum((q.value for q in (*parts, *ahead)), Decimal(0)) > total.value + total.tolerance * (1 + len(ahead))
+
+
+def alike(whole: Quantity | None, part: Quantity | None) -> bool:
+    """Whether a number can be a part of another: both are money, or they count the same."""
+    return whole is not None and part is not None and whole.kind == part.kind and whole.unit == part.unit
