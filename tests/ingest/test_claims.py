@@ -339,6 +339,8 @@ def test_reports_of_a_quarter_are_counted_and_quarters_are_not() -> None:
 def test_what_is_aimed_at_is_no_name_with_a_limit() -> None:
     assert [claim.text for claim in read_claims("实现关注人数增长率达到5%以上的目标。", BUREAU)] == ["5%"]
     assert subjects("单价100万元以上的设备2台。") == [("2台", "单价100万元以上的设备")]
+
+
 def test_numbers_behind_a_colon_that_make_up_the_one_before_it_are_its_parts() -> None:
     claims = read_claims(
         "政府采购预算总额12万元：政府采购货物预算8万元、政府采购服务预算4万元；其中一般公共预算政府采购9万元：政府采购货物预算6万元、政府采购服务预算3万元。"
