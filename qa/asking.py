@@ -64,6 +64,10 @@ ALL_BODIES: Final = re.compile(
     r"|\b(?:all|the) (?:subordinate |affiliated |budget |member )*(?:units|bodies|institutions)(?:'s? budgets)? (?:together|combined|in total)\b"
 )
 SIDES: Final = re.compile(r"基本支出|项目支出|人员经费|公用经费|(?:basic|project) (?:expenditure|spending)")
+# 局本级和各下属单位的: all of them, which is no level.
+OWN_AND_UNITS: Final = re.compile(
+    r"(?:局|委|办|厅|部|机关)?(?:本级|机关)(?:和|与|及|以及|、|连同|加上?)(?:各个?|所有|全部|其)?(?:下属|所属|直属|下级|二级|基层)(?:的)?(?:各)?(?:预算)?单位的?(?=[^，,。？?]*(?:合计|一共|总共|加起来|总和|共计|之和))"
+)
 # Without the department's own row: 不算局本级.
 WITHOUT_OWN: Final = re.compile(
     r"[（(]?(?:除了?|不含|不算上?|不包括|不计|扣除|剔除|去掉|撇开)(?:了)?(?:局|委|办|厅|机关|部门)?(?:本级|机关本级|自身|自己|本部)(?:以外|之外|外)?(?:的话)?[)）]?[，,]?"
@@ -135,7 +139,8 @@ TARGETED: Final = re.compile(
     re.IGNORECASE,
 )
 BOTH_BODIES: Final = re.compile(
-    r"(?:这|那|上述)?(?:两|二|2)(?:个|家)?(?:单位|部门|局|机构|地方|城市)|两者(?=各)|\b(?:both|the two|these two) (?:bodies|bureaus|units|departments|organi[sz]ations|agencies|offices|documents|budgets)\b",
+    r"(?:这|那|上述)?(?:两|二|2)(?:个|家)?(?:单位|部门|局|机构|地方|城市)|两者(?=各)|\b(?:both|the two|these two) (?:bodies|bureaus|units|departments|organi[sz]ations|agencies|offices|documents|budgets)\b"
+    r"|\b(?:which|who) of (?:the two|them|these|those) (?:plans?|spends?|budgets?|has|have|gets?|is|puts?|sets?|intends?|pays?)\b",
     re.IGNORECASE,
 )
 FINEST: Final = re.compile(

@@ -20,6 +20,7 @@ from qa.text import fold
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED: Final = re.compile(r"[a-z].*\d|\d.*[a-z]")  # SM-W-C-051103: a name in Latin letters and digits
+_REMARKED: Final = re.compile(r"^([^（）()]{6,})[（(][^（）()]{1,6}[)）]$")
 LONGEST: Final = 60
 # Terms of the vocabulary that a question uses as grammar (占比, 差额, 预算数): columns, wholes and calculations, no things.
 _GRAMMAR: Final = frozenset(
@@ -58,8 +59,13 @@ class Lexicon:
         self._chinese: dict[str, tuple[str, ...]] = {}
         self._english: dict[str, tuple[str, ...]] = {}
         self._holding: dict[tuple[str, ...], frozenset[str]] = {}
-        for label in labels:
+        names = list(labels)
+        for label in names:
             self._add(label)
+        for label in names:
+            short = _REMARKED.match(label)
+            if short is not None:
+                self._chinese.setdefault(fold(short.group(1)), (label,))  # 矛调业务经费(常年) goes without its remark
         for label in english:
             key = english_key(label)
             if key:

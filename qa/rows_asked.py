@@ -216,6 +216,8 @@ class RowsAsked:
         items = self._items(parts.get("under", ""))
         if "each" in parts:
             items = self._items(parts["each"])
+            if asking.BOTH_BODIES.search(self.question):
+                return None  # 两家单位的政府采购预算总额分别是多少: one thing of each
             places = max(len(self.marked.of(kind)) for kind in ("organization", "period", "level", "aspect", "sense"))
             if len(items) != 1 or not items[0].terms or places > 1:
                 return None  # each of several things, not of the parts of one

@@ -16,7 +16,7 @@ from qa.listings import heading_rows
 from qa.members import units
 from qa.naming import is_generic
 from qa.plan import Item
-from qa.preference import PROJECT_TABLES, PURCHASES
+from qa.preference import PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
 from qa.terms import official_term
 from qa.text import fold, small_number
@@ -27,6 +27,10 @@ _BODIES: Final = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})?(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,12}?(?:所|局|院|校|监狱|中心|队|站|馆|学校|园|处|支队|大队))"
 )
 _SIDES: Final = ("基本支出", "项目支出")
+_EVERY_BODY: Final = re.compile(
+    r"(?:各个?|所有|全部|每个)(?:下属|所属|直属|预算|二级)*单位|\b(?:all|across) (?:of )?(?:the |its )?(?:subordinate |affiliated |budget )*(?:units|bodies|institutions)\b",
+    re.IGNORECASE,
+)
 # How many things a question says that it names.
 _SAID_NUMBER: Final = re.compile(
     r"(?P<zh>[两二三四五六七八九十])(?:个|项|笔|块|者|类|家|所)"
@@ -208,6 +212,11 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
     said = _said_number(c)
     if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
         return list(one.namesakes)
+    apart = (one.figure, *one.namesakes)
+    if _EVERY_BODY.search(c.plan.question) and len({f.path[:-1] for f in apart}) == len(apart):
+        # 各单位的机构运行辅助经费一共: the row of the name that each of them has.
+        bodies = [name for f in apart for name in f.path[:-1] if is_body(name, None)]
+        return list(one.namesakes) if len(set(bodies)) == len(apart) else []
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
     asked = item.code or (of_one_kind(one.figure) and TOGETHER.search(c.plan.question))
     return kin if asked and len(kin) == len(one.namesakes) else []

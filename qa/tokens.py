@@ -97,6 +97,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     marked.own = not asking.WITHOUT_OWN.search(text)
     text = asking.WITHOUT_OWN.sub(" ", text)
     text = asking.DEPARTMENT_ALONE.sub(lambda m: f" {marked.put(Mark('level', m.group(0), level='unit'))} ", text)
+    text = asking.OWN_AND_UNITS.sub("各单位的", text)
     marked.bound = bound_of(text)
     if marked.bound is not None:
         text = text.replace(marked.bound.words, " ", 1)

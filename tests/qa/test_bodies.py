@@ -59,11 +59,11 @@ PETITIONS = """# 海州市信访局2025年部门预算
 项目名称	合计
 合计	38.00
 海州市信访局	15.00
-矛盾调解经费	10.00
-信访信息系统运维	5.00
+矛盾调解经费(常年)	10.00
+机构运行辅助费	5.00
 海州市人民来访接待中心	16.00
 接待大厅运行经费	11.00
-接待场所物业费	5.00
+机构运行辅助费	5.00
 海州市阳光幼儿园(海州市机关幼儿园)	3.00
 玩教具购置	3.00
 海州市水文台	4.00
@@ -198,3 +198,19 @@ def test_each_body_is_named_beside_its_figure(ask) -> None:  # type: ignore[no-u
 def test_the_largest_project_of_a_body_named_in_english_is_its_own(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("What is the largest project of the People's Visits Reception Centre?")
     assert values(answer) == ["110000.00"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["局本级和各下属单位的机构运行辅助费合计多少？", "各单位的机构运行辅助费加起来多少？"],
+)
+def test_the_row_that_each_body_has_is_added_up_where_all_are_asked_for(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question))[0] == "100000.00"
+
+
+def test_the_row_of_one_body_is_its_own(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("海州市信访局本级的机构运行辅助费多少？")) == ["50000.00"]
+
+
+def test_a_name_goes_without_the_remark_behind_it(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("矛盾调解经费多少？")) == ["100000.00"]
