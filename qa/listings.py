@@ -76,7 +76,8 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
             beside = rows.columns(c.finder.holdings, heading)
             if beside and not (c.plan.depth and all(is_fund(figure.label) for figure in beside)):
                 return Found(heading), beside
-    stated = told_rows.under(c.finder, under) if c.plan.depth == _ITEMS else []
+    by_function = c.plan.depth == _ITEMS or (c.plan.depth is None and c.plan.senses == ("function",))
+    stated = told_rows.under(c.finder, under) if by_function else []
     if len(stated) > 1:
         return found, stated
     told = narrative.parts(c.finder, under, c.plan.kind)
