@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from qa.operands import spread
 from qa.plan import Item, Plan, Term
@@ -22,6 +22,7 @@ _DEPARTMENT = re.compile(
     re.IGNORECASE,
 )
 WHOLE = Item(text="", whole="expenditure")
+_SAYS_WHAT: Final = re.compile(r"预算|支出|收入|花[了费多钱]|总|钱|\b(?:budget|spend|total|income|cost)", re.IGNORECASE)
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
 """Stands for what the question before was about."""
@@ -47,7 +48,7 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
 def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) -> Plan:
     """Fill a follow-up from the question before it: what is asked of, whose, and which year. One that stands `alone` has its own thing."""
     changes: Fields = {"past": remembered(previous)}
-    plan = _of_body(plan, previous, question)
+    plan = _inside_it(_of_body(_same_of(plan, previous, question), previous, question), previous, question)
     named = alone or any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
         changes["organizations"], changes["documents"] = previous.organizations, previous.documents
@@ -100,6 +101,41 @@ def _of_body(plan: Plan, previous: Plan, question: str) -> Plan:
     return plan.model_copy(update={"items": tuple(_asked_of(item, body) for item in plan.items), "under": under})
 
 
+_AND_THAT: Final = re.compile(
+    r"^(?:那么?|换成|再看)?[^，,。？?]{2,20}?的?呢?[？?]?$|^(?:and|what about|how about)\b", re.IGNORECASE
+)
+_IN_IT: Final = re.compile(r"(?:里面?|中|当中|之中|内)的?(?:呢|是多少|多少)?[？?]?$")
+
+
+def _same_of(plan: Plan, previous: Plan, question: str) -> Plan:
+    """女子监狱呢 after a question about basic expenditure: the same of that body, not all that it has."""
+    mine = [term for item in plan.items for term in item.terms]
+    bare = len(plan.items) == len(mine) == 1 and mine[0].body and not plan.items[0].whole and plan.intent == "lookup"
+    said = question.replace(mine[0].text, "") if bare else question
+    if not bare or not _AND_THAT.search(question) or _SAYS_WHAT.search(said) or not previous.items:
+        return plan
+    items = [i.model_copy(update={"terms": tuple(t for t in i.terms if not t.body)}) for i in previous.items]
+    if not any(item.named for item in items):
+        return plan  # 甲中心预算多少，乙中心呢: of each all of it
+    return plan.model_copy(
+        update={
+            "intent": previous.intent,
+            "items": tuple(_asked_of(item, mine[0]) for item in items),
+            "kind": previous.kind,
+        }
+    )
+
+
+def _inside_it(plan: Plan, previous: Plan, question: str) -> Plan:
+    """机关运行经费里的呢, after a question about receptions: the same thing, in what is named now."""
+    if not _IN_IT.search(question) or len(plan.items) != 1 or len(previous.items) != 1:
+        return plan
+    mine, before = plan.items[0], previous.items[0]
+    if not mine.terms or mine.code or not before.terms or set(mine.terms) & set(before.terms):
+        return plan
+    return plan.model_copy(update={"items": (before.model_copy(update={"terms": (*mine.terms, *before.terms)}),)})
+
+
 def _all(plan: Plan) -> tuple[Item, ...]:
     return (*plan.items, plan.under) if plan.under is not None else plan.items
 
@@ -130,6 +166,8 @@ def _things(plan: Plan, previous: Plan) -> Fields:
         if previous.intent in {"growth", "change"} and plan.years:
             changes["intent"] = "lookup"
         items = tuple(item.model_copy(update={"year": None, "organization": None, "level": None}) for item in items)
+        if len(places) == 1 and places[0].table:
+            items = tuple(item.model_copy(update={"table": places[0].table}) for item in items)  # 支出总表里呢
     if plan.intent == "rank" and plan.under == WHOLE:
         changes["under"] = previous.under or (items[0] if items else WHOLE)
     if plan.intent == "list" and plan.rest:

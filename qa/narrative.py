@@ -38,8 +38,7 @@ _OF_WHOLE: Final = re.compile(
 _AGAINST: Final = re.compile(
     r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
 )
-_TOTAL: Final = re.compile(r"总|合计|共")
-_SAME: Final = 0.9
+_TOTAL, _SAME = re.compile(r"总|合计|共"), 0.9
 _CUT: Final = re.compile("及?以[上下内]|或以上")
 _INCLUDES: Final = re.compile(r"\s*(?:万元|亿元|元|万)?\s*[,:(（]?(?:其中)?(?:主要)?(?:包括|用于|分为|含|安排)")
 _CONTESTED: Final = 0.1
@@ -372,16 +371,18 @@ def agreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
 def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
     """Stated figures that give the same thing, of the same year and basis, another amount than the table does."""
     figure = found.figure
-    if len(item.terms) != 1 or item.aspect:
+    if len(item.terms) != 1 or item.aspect or item.table:
         return []
     same = _of_same_thing(finder, item, found)
     names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
+    holding = finder.holding_of(figure)  # what another table prints of the name is what the text may speak of
+    printed = [c.figure for c in holding.cells if fold(c.figure.label) in names] if holding else []
     odd = [
         stated
         for stated, score in same
         if score >= _SAME
         and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
-        and not equal(stated, figure)
+        and not any(equal(stated, other) for other in (figure, *printed))
     ]
     return [] if len(odd) > 2 or (len(odd) > 1 and any(equal(stated, figure) for stated, _ in same)) else odd
 

@@ -39,7 +39,7 @@ def kind_of(question: str, words: Words, marked: Marked) -> Kind | None:
     return "money" if money or words.kinds["money"].search(question) else None
 
 
-def placed_fields(marked: Marked, fields: Fields, question: str, words: Words) -> Fields:
+def placed_fields(marked: Marked, fields: Fields, question: str, words: Words, *, follows: bool = False) -> Fields:
     """Years, basis and levels of the whole question: what its items do not each say for themselves."""
     items: list[Item] = [
         *fields.get("items", ()),
@@ -72,7 +72,7 @@ def placed_fields(marked: Marked, fields: Fields, question: str, words: Words) -
     found = [item.model_copy(update=changes) for item in fields.get("items", ())]
     comparing = fields.get("intent") in {"difference", "compare", "change"} and len(found) > 1
     if len(tables) == 1 and not comparing:  # 支出总表的数比财政拨款的数多多少: the other is of another table
-        found = [_in_table(item, next(iter(tables)), alone=len(found) == 1) for item in found]
+        found = [_in_table(item, next(iter(tables)), alone=len(found) == 1 and not follows) for item in found]
         under = places.get("under")
         places |= {"under": _in_table(under, next(iter(tables)), alone=True)} if under is not None else {}
     places["items"] = tuple(found)
@@ -83,7 +83,11 @@ def _in_table(item: Item, table: str, *, alone: bool) -> Item:
     """A thing looked up in the one table that the question names: all that the table adds up to, where it names nothing."""
     if item.table is None and not (alone or item.terms or item.code):
         return item
-    side = {} if item.named else {"whole": "income" if "收入" in table and "支出" not in table else "expenditure"}
+    side = (
+        {}
+        if item.named or not alone
+        else {"whole": "income" if "收入" in table and "支出" not in table else "expenditure"}
+    )
     return item.model_copy(update={"table": table, **side})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -50,10 +51,23 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
                 continue
             looks = [c.find(part) for part in parts]
             named = [isinstance(one, Found) and is_named(p, one.figure) for p, one in zip(parts, looks, strict=True)]
-            found += parts if all(named) else [item]
+            found += parts if all(named) and not _one_of_another(c.plan.question, item) else [item]
         else:
             found.append(item)
     return found
+
+
+_OF_IT: Final = re.compile(r"[里中内的下]|\b(?:of|in|under|within|inside|for|on)\b")
+
+
+def _one_of_another(question: str, item: Item) -> bool:
+    """Whether the words say that one thing is a part of another (项目支出里的委托业务费): half of that is no answer."""
+    lowered = question.lower()
+    places = sorted((lowered.find(t.text.lower()), len(t.text)) for t in item.terms)
+    if places[0][0] < 0:
+        return False
+    gaps = [lowered[at + size : after] for (at, size), (after, _) in itertools.pairwise(places)]
+    return any(_OF_IT.search(gap) for gap in gaps)
 
 
 def is_named(item: Item, figure: Figure) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Final
 
+from ingest.model import Figure
 from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
+from qa.naming import is_generic
 from qa.plan import Item
+from qa.preference import PURCHASES
 from qa.sharing import merged, one_name
 
 
@@ -27,6 +32,8 @@ def lookup(c: Composer) -> Said:
         or sums.both_sides(c)
     ):
         return sums.add_up(c)
+    if len(items) == 1 and items[0].whole and items[0].terms and (counted_ := sums.counted_rows(c)):
+        return sums.summed(c, counted_)  # 下属三所监狱预算合计: the bodies, not the function of that name
     if purposes.wanted(c.plan.question) and not c.plan.kinds:
         said = purposes.answer(c, items)
         if said is not None:
@@ -57,6 +64,8 @@ def lookup(c: Composer) -> Said:
             return said
         if not isinstance(found, Found):
             return c.refuse(found, item)
+        if _runs_what_is_bought(c.plan.question, found.figure):
+            return c.refuse(Missing("item", item.text), item)
         if _false_premise(c, found):
             return corrected(c, found, item)
         if found.figure.id in stated:
@@ -79,6 +88,20 @@ def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
     if isinstance(found, Found) and found.namesakes and sums.of_one_kind(found.figure):
         return sums.summed(c, [found.figure, *found.namesakes], apart=True)
     return listings.list_rows(c, items[0])
+
+
+_BUYS: Final = re.compile(
+    r"购置|购买|采购|[购买](?=[^，,。？?]{0,8}[车机艇船])|\b(?:buy|buying|bought|purchas\w+)\b", re.IGNORECASE
+)
+_RUNS: Final = re.compile("运行|维护|运维|维修|养护|租赁|租金|租用|保险|燃油|托管|管理")
+
+
+def _runs_what_is_bought(question: str, figure: Figure) -> bool:
+    """Whether money for running, hiring or keeping a thing is found where its purchase is asked for."""
+    if not _BUYS.search(question) or figure.table_kind in PURCHASES:
+        return False
+    name = figure.label if is_generic(figure.measure) else f"{figure.label}{figure.measure}"
+    return bool(_RUNS.search(name)) and not re.search("[购采买置]", name) and not _RUNS.search(question)
 
 
 def _false_premise(c: Composer, found: Found) -> bool:

@@ -159,6 +159,8 @@ def counted_rows(c: Composer) -> list[Figure]:
                 figure.label in h.book.fits(term) or fold(term.text) in fold(figure.label) for h in c.finder.holdings
             )
         ]
+        if is_body(term.text, None):  # a 戒毒医院 is no 戒毒所
+            fitting = [f for f in fitting if fold(_BRACKETED.sub("", f.label)).endswith(fold(term.text)[-1])]
         if len(fitting) >= 2 and number in (None, len(fitting)):
             return fitting
     return []

@@ -36,6 +36,9 @@ def spoken_of(c: Composer, item: Item) -> list[Figure]:
 def told(c: Composer, item: Item, *, several: bool = False) -> Said | None:
     """The projects that an item speaks of, and what they come to; `None` if there are none, or but one where `several` are wanted."""
     found = spoken_of(c, item)
+    years = {item.year} if item.year else set(c.plan.years)
+    if years and not years & {figure.fiscal_year for figure in found}:
+        return None  # 2025年考试经费, in the budget of 2026
     if not found or (several and len(found) < 2):
         return None
     c.draft.name(item.text)

@@ -48,7 +48,7 @@ def understand(
     alone = previous is not None and stands_alone(marked, previous.question, len(previous.items), words)
     interpreter = _Interpreter(marked, words, language, question, follows=previous is not None and not alone)
     fields = interpreter.fields()
-    placed = placed_fields(marked, fields, question, words)
+    placed = placed_fields(marked, fields, question, words, follows=previous is not None and not alone)
     if not placed["years"] and len(scope.years) > 1 and asking.EVERY_YEAR.search(question):
         placed["years"] = scope.years
     kind = kind_of(question, words, marked)

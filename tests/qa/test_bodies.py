@@ -214,3 +214,21 @@ def test_the_row_of_one_body_is_its_own(ask) -> None:  # type: ignore[no-untyped
 
 def test_a_name_goes_without_the_remark_behind_it(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("矛盾调解经费多少？")) == ["100000.00"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("海州市信访局基本支出多少？", "来访接待中心呢？", "140000.00"),  # the same of that body, not all of it
+        ("来访接待中心的基本支出多少？", "水文台呢？", "40000.00"),
+        ("来访接待中心预算多少？", "水文台呢？", "80000.00"),
+        ("海州市信访局基本支出多少？", "来访接待中心的预算呢？", "300000.00"),
+    ],
+)
+def test_another_body_in_a_follow_up_is_asked_for_the_same(ask, before: str, question: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question, history=[before])) == [expected]
+
+
+def test_what_is_not_printed_of_a_body_is_not_its_whole(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("来访接待中心呢？", history=["海州市信访局培训费多少？"])
+    assert (answer["status"], values(answer)) == ("refused", [])

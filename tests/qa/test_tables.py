@@ -263,3 +263,37 @@ def test_what_stands_in_front_holds_for_both_sides_of_a_share(
 ) -> None:
     answer = ask(question)
     assert [f["value"] for f in answer["figures"] if f["unit"] == "%"] == [percent], answer["answer"]
+
+
+def test_a_part_of_another_thing_is_not_both_things(ask: Callable[..., Json]) -> None:
+    answer = ask("公用经费里的图书馆是多少？")
+    assert answer["status"] == "refused", answer["answer"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "first"),
+    [
+        ("图书馆多少？", "财政拨款支出表里呢？", 30),
+        ("差旅费多少？", "项目支出里的呢？", 5),
+    ],
+)
+def test_a_follow_up_about_another_place_keeps_the_thing(
+    ask: Callable[..., Json], before: str, question: str, first: int
+) -> None:
+    assert amounts(ask(question, before))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("加班车维护购置多少？", "refused"),
+        ("购置特警车辆多少钱？", "refused"),
+        ("特警车辆运行多少钱？", "answered"),
+    ],
+)
+def test_money_that_runs_a_thing_does_not_buy_it(
+    tmp_path_factory: pytest.TempPathFactory, question: str, status: str
+) -> None:
+    text = POLICE.replace("特警伙食补助费", "特警车辆运行维护费")
+    with library_of(tmp_path_factory.mktemp("cars"), {"公安局.txt": text}) as library:
+        assert Engine(library).ask(question)["status"] == status
