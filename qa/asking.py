@@ -31,7 +31,7 @@ SOME_PROJECTS: Final = re.compile(
 )
 BODIES: Final = re.compile(r"单位|部门|\bunits?\b|bod(?:y|ies)|institutions?")
 EACH_BODY: Final = re.compile(
-    r"哪[个家一]*(?:单位|部门|局|机构)|\b(?:of|among) (?:the |its |all )*(?:two |three |four |five |six |seven |eight |nine |ten |\d+ )?(?:subordinate |affiliated |attached |budget |member )*(?:units|bodies|institutions|agencies)\b|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:of (?:its|the) )?(?:subordinate |affiliated |attached |budget |member )*(?:unit|body|department|bureau|organi[sz]ation|institution|agenc)(?:y|ie)?s?"
+    r"哪[个家一两二三四五几]*(?:单位|部门|局|机构)|\b(?:of|among) (?:the |its |all )*(?:two |three |four |five |six |seven |eight |nine |ten |\d+ )?(?:subordinate |affiliated |attached |budget |member )*(?:units|bodies|institutions|agencies)\b|各(?:个)?(?:单位|部门|局|机构)(?:里|中|当中|里面)?，?(?:是)?哪(?:个|家|一家)|which (?:of (?:its|the) )?(?:two |three |four |five )?(?:subordinate |affiliated |attached |budget |member |spending )*(?:unit|body|department|bureau|organi[sz]ation|institution|agenc)(?:y|ie)?s?"
 )
 _NUMBERED_BODIES: Final = r"(?<![这那哪述])[\d一二两三四五六七八九十]+(?:个|家|所)(?:预算|下属|所属|直属|基层|二级|下级)*(?:单位|部门|机构|学校|学院|监狱|院所)"
 COUNTED_BODIES: Final = re.compile(_NUMBERED_BODIES)

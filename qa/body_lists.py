@@ -38,10 +38,17 @@ def of_bodies(c: Composer) -> Said:
     return rows_text(c, found, lead + c.say("：", ":"), total if same else None)
 
 
-def bodies(c: Composer, *, own: bool) -> list[Figure]:
-    """The bodies that are asked for, of the kind and in the column named; `own` takes in the department's own row."""
+def bodies(c: Composer, *, own: bool, thing: Item | None = None) -> list[Figure]:
+    """The bodies that are asked for, of the kind and in the column named, or the `thing` that each of them has; `own` takes in the
+    department's own row."""
     income = bool(re.search("收入|income|revenue", c.plan.question))
-    column = c.plan.items[0] if c.plan.items else Item(whole="income" if income else "expenditure")
+    column = (
+        thing
+        if thing is not None
+        else c.plan.items[0]
+        if c.plan.items
+        else Item(whole="income" if income else "expenditure")
+    )
     for holding in sorted(c.finder.holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
         found = [m for m in members(holding) if own or not m.own]
         if len(found) > 1:

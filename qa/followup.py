@@ -23,6 +23,7 @@ _DEPARTMENT = re.compile(
 )
 WHOLE = Item(text="", whole="expenditure")
 _SAYS_WHAT: Final = re.compile(r"预算|支出|收入|花[了费多钱]|总|钱|\b(?:budget|spend|total|income|cost)", re.IGNORECASE)
+_CHANGED: Final = re.compile("(?:多|少|增加|减少|增|减|涨|降)了?多少")
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
 """Stands for what the question before was about."""
@@ -66,6 +67,8 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
         changes["levels"] = previous.levels
     if plan.basis is None and previous.basis is not None and not plan.years:
         changes["basis"] = previous.basis
+    if plan.intent == "lookup" and previous.intent in {"growth", "change"} and _CHANGED.search(question):
+        changes["intent"] = "change"  # 那购房补贴呢，少了多少
     if _TWO.search(question) and len(previous.items) + len(previous.organizations) >= 2:
         bodies = previous.organizations
         two = (spread(list(previous.items), "organization", bodies) if len(bodies) > 1 else list(previous.items))[:2]

@@ -202,9 +202,12 @@ def rank(c: Composer) -> Said:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
         own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
-        found = bodies(c, own=own)
+        found = bodies(c, own=own, thing=under)
         if not found or (len(found) < 2 and not c.plan.body_kind):
-            return c.refuse(Missing("item", c.say("下属单位", "budget units")), None)
+            what = under.text if under is not None else ""
+            return c.refuse(
+                Missing("item", c.say(f"各单位的{what}" if what else "下属单位", what or "budget units")), None
+            )
     else:
         looked = heading_rows(c, under if under is not None else WHOLE)
         if not isinstance(looked, tuple):
@@ -251,8 +254,8 @@ def _with_ties(c: Composer, found: Sequence[Figure], chosen: list[Figure]) -> li
     nothing are no answer."""
     if not chosen or not chosen[-1].amount:
         return chosen
-    names = {(figure.path, figure.code) for figure in chosen}
-    others = {(f.path, f.code): f for f in found if f.amount == chosen[-1].amount}
+    names = {(figure.organization, figure.path, figure.code) for figure in chosen}
+    others = {(f.organization, f.path, f.code): f for f in found if f.amount == chosen[-1].amount}
     equal = [f for name, f in others.items() if name not in names]
     return [*chosen, *equal] if len(equal) < _MANY_EQUAL else chosen
 

@@ -219,9 +219,21 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
         # 各单位的机构运行辅助经费一共: the row of the name that each of them has.
         bodies = [name for f in apart for name in f.path[:-1] if is_body(name, None)]
         return list(one.namesakes) if len(set(bodies)) == len(apart) else []
+    if one.figure.table_kind in PURCHASES and TOGETHER.search(c.plan.question) and (more := twins(c, one.figure)):
+        return more
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
     asked = item.code or (of_one_kind(one.figure) and TOGETHER.search(c.plan.question))
     return kin if asked and len(kin) == len(one.namesakes) else []
+
+
+def twins(c: Composer, figure: Figure) -> list[Figure]:
+    """The other rows of a table of purchases that have the name and the column of one: each buys some of the thing."""
+    holding = c.finder.holding_of(figure)
+    if holding is None or figure.table_kind not in PURCHASES:
+        return []
+    cells = [cell.figure for cell in holding.by_table[figure.table_number]]
+    same = [f for f in cells if fold(f.label) == fold(figure.label) and f.measure_path == figure.measure_path]
+    return [f for f in same if f.id != figure.id and f.amount is not None]
 
 
 def of_one_kind(figure: Figure) -> bool:

@@ -373,6 +373,12 @@ class _Interpreter(RowsAsked):
     def _sum(self, parts: dict[str, str]) -> Fields | None:
         body = parts.get("items", "")
         items = self._items(body)
+        inside = [item for item in self._items(parts.get("within", "")) if item.terms and not item.code]
+        if len(inside) == 1:  # what do travel and training add up to in basic expenditure
+            items = tuple(
+                i.model_copy(update={"terms": (*i.terms, *inside[0].terms)}) if i.terms and not i.code else i
+                for i in items
+            )
         codes = [item for item in items if item.code]
         behind = body[max((at for at, char in enumerate(body) if char in self.marked.marks), default=0) :]
         if len(codes) == 1 and (re.search(r"\bunder|\bwithin", body) or re.search(r"下|里|中", behind)):

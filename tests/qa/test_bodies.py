@@ -232,3 +232,21 @@ def test_another_body_in_a_follow_up_is_asked_for_the_same(ask, before: str, que
 def test_what_is_not_printed_of_a_body_is_not_its_whole(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("来访接待中心呢？", history=["海州市信访局培训费多少？"])
     assert (answer["status"], values(answer)) == ("refused", [])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪两个单位的机构运行辅助费最多，各多少？",
+        "Which two spending units have the largest 机构运行辅助费, and how much is each?",
+    ],
+)
+def test_bodies_are_ranked_by_what_each_has_of_a_thing(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], values(answer)) == ("answered", ["50000.00", "50000.00"])
+    assert "海州市人民来访接待中心" in answer["answer"]
+
+
+def test_bodies_are_not_ranked_by_what_is_only_printed_of_all(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("哪两个单位的培训费最多？")
+    assert (answer["status"], values(answer)) == ("refused", [])

@@ -297,3 +297,40 @@ def test_money_that_runs_a_thing_does_not_buy_it(
     text = POLICE.replace("特警伙食补助费", "特警车辆运行维护费")
     with library_of(tmp_path_factory.mktemp("cars"), {"公安局.txt": text}) as library:
         assert Engine(library).ask(question)["status"] == status
+
+
+def test_a_sum_within_what_stands_behind_it(ask: Callable[..., Json]) -> None:
+    assert amounts(ask("What do property management and travel add up to in basic expenditure?"))[0] == 60
+
+
+@pytest.fixture(scope="module")
+def bought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Json]]:
+    text = """# 海州市图书馆2025年部门预算
+
+## 政府购买服务明细表
+
+金额单位：万元
+
+序号	服务名称	预算金额
+	合计	13.00
+1	公益宣传服务	6.00
+2	公益宣传服务	4.00
+3	评审服务	3.00
+
+2025年提租补贴20万元，比上年增加5万元。购房补贴30万元，比上年减少6万元。因公出国（境）费预算0万元，比上年减少27万元，主要是没有安排出访。
+"""
+    with library_of(tmp_path_factory.mktemp("bought"), {"图书馆.txt": text}) as library:
+        engine = Engine(library)
+        yield lambda question, *history: engine.ask(question, history=history)
+
+
+def test_what_is_bought_in_several_lots_is_added_up(bought: Callable[..., Json]) -> None:
+    assert amounts(bought("各笔公益宣传服务加起来多少钱？"))[0] == 10
+
+
+def test_a_change_of_another_thing_in_a_follow_up(bought: Callable[..., Json]) -> None:
+    assert Decimal(6) in amounts(bought("那购房补贴呢，少了多少？", "提租补贴比上年多了多少？"))
+
+
+def test_no_purpose_is_told_of_money_that_is_not_planned(bought: Callable[..., Json]) -> None:
+    assert bought("2025年安排的27万元因公出国经费，打算用来做什么？")["status"] == "refused"
