@@ -11,8 +11,11 @@ from ingest.model import Figure
 from qa import calculate, narrative
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
+from qa.followup import WHOLE
 from qa.plan import Item
+from qa.preference import PURCHASES
 from qa.remainders import Rest, less
+from qa.terms import official_term
 from qa.wording import blank_text, context, full_name, item_name
 
 _PART_OF: Final = re.compile(r"占|其中|\b(?:share|part|proportion|fraction|of which)\b", re.IGNORECASE)
@@ -40,6 +43,11 @@ def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     return figures
 
 
+_OF_WHAT: Final = re.compile(
+    r"占(?!比)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)", re.IGNORECASE
+)
+
+
 def share(c: Composer) -> Said:
     """What per cent each thing is of the base."""
     if not c.plan.items or c.plan.base is None:
@@ -62,6 +70,10 @@ def share(c: Composer) -> Said:
                 return said
             texts.append(said)
             continue
+        bought = c.find(item) if c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None else None
+        if isinstance(bought, Found) and bought.figure.table_kind in PURCHASES:
+            # 政府采购服务占比: of all that is bought, where no other whole is named
+            base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
         both = looked_up(c, (item, base))
         if isinstance(both, tuple):
             return (_told_share(c, item, base) if len(items) == 1 else None) or both

@@ -47,6 +47,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
             break  # another amount of the name is only divided where the first is not
         titled = any(heading.table in holding.book.fits(term) for term in under.terms for holding in c.finder.holdings)
         leaf = (rows.is_whole(heading) and bool(under.terms) and not titled) or bool(FINEST.search(c.plan.question))
+        leaf = leaf or (heading.table_kind in PURCHASES and c.plan.bound is not None)
         # A column's total is made up of its leaves, in the table that divides it most finely; a heading of its rows.
         below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
         whole = heading.label.endswith("合计")  # 公用经费合计 is of the items, not of their headings

@@ -34,7 +34,7 @@ _ROWS: Final = re.compile(
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 # What the rows are; 单价100万元以上的设备 is a name.
 _KINDS: Final = re.compile(
-    r"项目|科目|单位|部门|学校|机构|几项|哪些项|支出项|[类款项]级|大类|projects?|items?|headings?|units?|lines?|bodies",
+    r"项目|采购|品目|科目|单位|部门|学校|机构|几项|哪些项|支出项|[类款项]级|大类|projects?|items?|headings?|units?|lines?|bodies|purchases?",
     re.IGNORECASE,
 )
 _OF_NAME: Final = re.compile(r"单[价台]\s*$")

@@ -158,3 +158,16 @@ def test_the_letter_of_a_kind_is_no_part_of_its_name() -> None:
 )
 def test_asking_for_the_things_bought(question: str, finest: bool) -> None:
     assert bool(FINEST.search(question)) is finest
+
+
+def test_purchases_over_an_amount_are_the_things_bought(roads) -> None:  # type: ignore[no-untyped-def]
+    answer = roads("采购金额超过6万元的有哪些？")
+    assert [f["value"] for f in answer["figures"] if f["unit"] == "CNY"][1:] == ["200000.00", "100000.00", "70000.00"]
+
+
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [("政府采购服务占比多少？", "40.00"), ("政府采购服务占总支出的比重", "20.00")],
+)
+def test_a_share_of_purchases_is_of_all_that_is_bought(roads, question: str, percent: str) -> None:  # type: ignore[no-untyped-def]
+    assert [f["value"] for f in roads(question)["figures"] if f["unit"] == "%"] == [percent]
