@@ -251,7 +251,7 @@ def place_in_order(question: str) -> int | None:
 
 # 基本支出和项目支出里的物业管理费一共多少: one thing, out of the two that all spending is divided into.
 BASIC_AND_PROJECT: Final = re.compile(
-    r"[\x02(（]?(?:基本支出|项目支出)(?:和|与|、|及|加上?|\+)(?:基本支出|项目支出)[\x03)）]?"
+    r"[\x02(（]?(?:(?:基本支出|项目支出)(?:和|与|、|及|加上?|\+)(?:基本支出|项目支出)|基本加项目|基本和项目(?!支出))[\x03)）]?"
     r"(?:两[张块个项部]分?)?(?:经济|功能)?(?:分类)?表?(?:里面?|中|内)?的?"
 )
 ADDED_UP: Final = re.compile("一共|总共|合计|总计|加起来|相加|之和|总和|合起来|总额|共计|总数")

@@ -21,8 +21,12 @@ _DEPARTMENT = re.compile(
     r"(?:全|整个)(?:局|委|办|厅|部门|系统)|各(?:个)?单位|所有单位|\b(?:whole|entire) (?:department|bureau|commission)\b|\ball (?:the )?units\b",
     re.IGNORECASE,
 )
+_NOTHING_ELSE: Final = re.compile(r"(?:那么?|换成|再看)?(?P<x>[\u4e00-\u9fff]{2,10}?)的?呢[？?]?")
+_SPEAKS_OF_IT: Final = re.compile(
+    "它|其|这|那|上面|刚才|一共|总共|合计|全部|去年|今年|明年|元|占比|比例|同比|增|减|多少|哪|最|第|原因|为什么|下降|单位|部门|整体|全局"
+)
 WHOLE = Item(text="", whole="expenditure")
-_SAYS_WHAT: Final = re.compile(r"预算|支出|收入|花[了费多钱]|总|钱|\b(?:budget|spend|total|income|cost)", re.IGNORECASE)
+SAYS_WHAT: Final = re.compile(r"预算|支出|收入|花[了费多钱]|总|钱|\b(?:budget|spend|total|income|cost)", re.IGNORECASE)
 _CHANGED: Final = re.compile("(?:多|少|增加|减少|增|减|涨|降)了?多少")
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
@@ -82,6 +86,8 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
     if THAT in plan.items and previous.items:
         own = tuple(item for item in plan.items if item != THAT)
         changes["items"] = (*previous.items[-1:], *own)
+    elif not named and (words := _unread(plan, previous, question)):
+        changes["items"] = (Item(text=words, terms=(Term(text=words, forms=(words,), known=False),)),)
     elif not named:
         changes |= _things(plan, previous)
     elif plan.intent == "share" and plan.base == WHOLE and _OF_IT.search(question.lower()):
@@ -104,7 +110,7 @@ def _of_body(plan: Plan, previous: Plan, question: str) -> Plan:
     return plan.model_copy(update={"items": tuple(_asked_of(item, body) for item in plan.items), "under": under})
 
 
-_AND_THAT: Final = re.compile(
+AND_THAT: Final = re.compile(
     r"^(?:那么?|换成|再看)?[^，,。？?]{2,20}?的?呢?[？?]?$|^(?:and|what about|how about)\b", re.IGNORECASE
 )
 _IN_IT: Final = re.compile(r"(?:里面?|中|当中|之中|内)的?(?:呢|是多少|多少)?[？?]?$")
@@ -115,7 +121,7 @@ def _same_of(plan: Plan, previous: Plan, question: str) -> Plan:
     mine = [term for item in plan.items for term in item.terms]
     bare = len(plan.items) == len(mine) == 1 and mine[0].body and not plan.items[0].whole and plan.intent == "lookup"
     said = question.replace(mine[0].text, "") if bare else question
-    if not bare or not _AND_THAT.search(question) or _SAYS_WHAT.search(said) or not previous.items:
+    if not bare or not AND_THAT.search(question) or SAYS_WHAT.search(said) or not previous.items:
         return plan
     items = [i.model_copy(update={"terms": tuple(t for t in i.terms if not t.body)}) for i in previous.items]
     if not any(item.named for item in items):
@@ -137,6 +143,14 @@ def _inside_it(plan: Plan, previous: Plan, question: str) -> Plan:
     if not mine.terms or mine.code or not before.terms or set(mine.terms) & set(before.terms):
         return plan
     return plan.model_copy(update={"items": (before.model_copy(update={"terms": (*mine.terms, *before.terms)}),)})
+
+
+def _unread(plan: Plan, previous: Plan, question: str) -> str:
+    """The words of a follow-up (同和所呢) of which nothing was made: they ask for something else than before. Empty where there are none."""
+    said = _NOTHING_ELSE.fullmatch(question.strip())
+    placed = plan.years or plan.organizations or plan.levels or plan.basis or any(item.placed for item in plan.items)
+    words = said["x"] if said is not None else ""
+    return "" if placed or plan.unit or plan.intent != "lookup" or _SPEAKS_OF_IT.search(words) else words
 
 
 def _all(plan: Plan) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
@@ -62,10 +63,11 @@ class Lexicon:
         names = list(labels)
         for label in names:
             self._add(label)
-        for label in names:
-            short = _REMARKED.match(label)
-            if short is not None:
-                self._chinese.setdefault(fold(short.group(1)), (label,))  # 矛调业务经费(常年) goes without its remark
+        remarked = [(label, fold(short.group(1))) for label in names if (short := _REMARKED.match(label)) is not None]
+        several = Counter(name for _, name in dict.fromkeys(remarked))
+        for label, name in remarked:
+            if several[name] == 1:  # 矛调业务经费(常年) goes without its remark; one of several lots does not
+                self._chinese.setdefault(name, (label,))
         for label in english:
             key = english_key(label)
             if key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -10,9 +11,11 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import membership, narrative
 from qa.finder import Choice, Finder, Found, Missing
+from qa.followup import AND_THAT, SAYS_WHAT
 from qa.members import Member
+from qa.naming import is_generic
 from qa.plan import Intent, Item, Kind, Plan, Term
-from qa.preference import PART_TABLES
+from qa.preference import PART_TABLES, is_body
 from qa.scoring import equal
 from qa.text import fold
 
@@ -28,6 +31,7 @@ _CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
 # What is worked out in per cent may be worked out from counts.
 _SHORTEST: Final = 3  # characters of a short name that can be told
 _OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
+_ITS: Final = re.compile(r"^(?:那么?)?(?:它|它们|他们|该单位|该所|这个单位|这家单位)的?|\bits\b", re.IGNORECASE)
 # How many further places of the same amount an answer cites.
 _ALSO = 3
 
@@ -43,6 +47,10 @@ class Lookup:
     def find(self, item: Item, near: Figure | None = None) -> Looked:
         """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
         looked = self._find(item, near)
+        found = looked.figure if isinstance(looked, Found) and is_generic(looked.figure.measure) else None
+        if found is not None and is_body(found.label, found.code) and found.label != found.organization:
+            same = self._same_of_body(item)
+            looked = self._find(same, near) if same is not None else looked
         if isinstance(looked, Missing) or (isinstance(looked, Found) and looked.blank):
             looked = self._spoken_of(item, near) or looked
         if isinstance(looked, Found) and looked.figure.amount is not None:
@@ -65,6 +73,16 @@ class Lookup:
                     return found
         return None
 
+    def _same_of_body(self, item: Item) -> Item | None:
+        """The thing of the question before, where a follow-up names nothing but a body (潭岗呢)."""
+        past = self.plan.past[-1] if self.plan.past else None
+        if past is None or not AND_THAT.search(self.plan.question) or SAYS_WHAT.search(self.plan.question):
+            return None
+        terms = tuple(t for t in past.terms if not t.body and t not in item.terms)
+        asked = membership.asked(self.finder, past)
+        terms = tuple(t for t in terms if asked is None or t != asked.term)
+        return item.model_copy(update={"terms": (*item.terms, *terms)}) if terms else None
+
     def _places(self, item: Item, found: Found) -> tuple[Figure, ...]:
         """Other places that print the same: one a table, and one in the running text."""
         tables = {(found.figure.document, found.figure.table_number)}
@@ -83,6 +101,15 @@ class Lookup:
         if self.members:
             return membership.find_alone(self.finder, self.members, item, near)
         of = membership.asked(self.finder, item)
+        if of is None and self.plan.past and _ITS.search(self.plan.question):
+            before = membership.asked(self.finder, self.plan.past[-1])
+            if before is not None and before.term is not None and before.term not in item.terms:
+                item = item.model_copy(
+                    update={"terms": (before.term, *item.terms)}
+                )  # 它的项目支出: of the body spoken of
+                of = membership.asked(self.finder, item)
+        if of is not None and of.term is not None and of.rest.whole and (same := self._same_of_body(item)) is not None:
+            item, of = same, membership.asked(self.finder, same) or of
         if of is not None:
             return membership.find(self.finder, of, item, near)
         if item.within and item.terms and not item.code:

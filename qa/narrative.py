@@ -371,7 +371,7 @@ def agreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
 def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
     """Stated figures that give the same thing, of the same year and basis, another amount than the table does."""
     figure = found.figure
-    if len(item.terms) != 1 or item.aspect or item.table:
+    if len(item.terms) != 1 or item.aspect or item.table or item.within:
         return []
     same = _of_same_thing(finder, item, found)
     names = {fold(name) for name in (figure.label, *item.terms[0].forms)}

@@ -137,7 +137,10 @@ class Reader:
                 asked = stretch[at : at + filler].startswith(("多少", "几多")) and any(
                     p.mark and p.mark.kind in _THINGS for p in found
                 )
-                found.append(Piece("connector" if asked else "gap"))
+                # 执法办案安排了多少政府采购: the second is a column of the first.
+                after = stretch[at + max(filler, 1) :]
+                crossing = bool(after[:1]) and after[0] in self.marked.marks and not re.search("多少|几多", after)
+                found.append(Piece("connector" if asked and not crossing else "gap"))
                 at += max(filler, 1)
             elif char.isalnum():
                 loose += char

@@ -75,8 +75,20 @@ def placed_fields(marked: Marked, fields: Fields, question: str, words: Words, *
         found = [_in_table(item, next(iter(tables)), alone=len(found) == 1 and not follows) for item in found]
         under = places.get("under")
         places |= {"under": _in_table(under, next(iter(tables)), alone=True)} if under is not None else {}
-    places["items"] = tuple(found)
+    places["items"] = _shared_by_bodies(found)
     return places
+
+
+def _shared_by_bodies(items: list[Item]) -> tuple[Item, ...]:
+    """甲监狱和乙监狱的基本支出: what is asked of the last of several bodies is asked of those named before it, too."""
+    last = items[-1] if len(items) > 1 else None
+    shared = tuple(term for term in last.terms if not term.body) if last is not None else ()
+    if last is None or not shared or len(shared) == len(last.terms):
+        return tuple(items)
+    bare = [bool(i.terms) and all(t.body for t in i.terms) and not (i.code or i.whole) for i in items]
+    if not all(bare[:-1]):
+        return tuple(items)
+    return (*(i.model_copy(update={"terms": (*i.terms, *shared)}) for i in items[:-1]), last)
 
 
 def _in_table(item: Item, table: str, *, alone: bool) -> Item:

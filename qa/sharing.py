@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ingest.model import Figure
+from qa.asking import SIDES
 from qa.book import CORE, LEAST
 from qa.finder import Found
 from qa.naming import core, plain
@@ -57,11 +58,14 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
     return found
 
 
-_OF_IT: Final = re.compile(r"[里中内的下]|\b(?:of|in|under|within|inside|for|on)\b")
+_OF_IT: Final = re.compile(r"[里中内的下]|多少是|\b(?:of|in|under|within|inside|for|on)\b")
 
 
 def _one_of_another(question: str, item: Item) -> bool:
     """Whether the words say that one thing is a part of another (项目支出里的委托业务费): half of that is no answer."""
+    sides = [bool(SIDES.fullmatch(term.forms[0] if term.forms else term.text)) for term in item.terms]
+    if any(sides) and not all(sides):
+        return True  # 培训费基本支出: what all spending is divided into is a column
     lowered = question.lower()
     places = sorted((lowered.find(t.text.lower()), len(t.text)) for t in item.terms)
     if places[0][0] < 0:

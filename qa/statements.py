@@ -28,15 +28,12 @@ def lookup(c: Composer) -> Said:
     several = c.find(one) if one is not None else None
     if (
         any(item.group for item in items)
-        or (
-            isinstance(several, Found)
-            and sums.of_one_kind(several.figure)
-            and (several.namesakes or sums.twins(c, several.figure))
-        )
+        or (isinstance(several, Found) and (several.namesakes or sums.twins(c, several.figure)))
         or sums.both_sides(c)
     ):
         return sums.add_up(c)
-    if len(items) == 1 and items[0].whole and items[0].terms and (counted_ := sums.counted_rows(c)):
+    of_several = len(items) == 1 and ((items[0].whole and items[0].terms) or len(items[0].terms) == _TWO)
+    if of_several and (counted_ := sums.counted_rows(c)):
         return sums.summed(c, counted_)  # 下属三所监狱预算合计: the bodies, not the function of that name
     if c.plan.premise and len(items) == 1 and isinstance(held := c.find(items[0]), Found) and _false_premise(c, held):
         return corrected(c, held, items[0])  # 安排的27.70万元打算用来做什么, where none is planned
@@ -96,6 +93,7 @@ def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
     return listings.list_rows(c, items[0])
 
 
+_TWO: Final = 2
 _BUYS: Final = re.compile(
     r"购置|购买|采购|[购买](?=[^，,。？?]{0,8}[车机艇船])|\b(?:buy|buying|bought|purchas\w+)\b", re.IGNORECASE
 )

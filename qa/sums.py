@@ -8,14 +8,15 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, rows
-from qa.asking import TOGETHER
+from qa.asking import SIDES, TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
-from qa.members import units
+from qa.members import members, units
+from qa.membership import find_alone
 from qa.naming import is_generic
-from qa.plan import Item
+from qa.plan import Item, Term
 from qa.preference import PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
 from qa.terms import official_term
@@ -139,12 +140,15 @@ def both_sides(c: Composer) -> list[Figure]:
 def counted_rows(c: Composer) -> list[Figure]:
     """下属三所监狱, 两个党建经费项目: the rows of bodies or projects of one name, as many as the words count."""
     kind = _BODIES.search(c.plan.question)
-    if kind is not None:
+    of_side = any(_is_side(term) for item in c.plan.items for term in item.terms)
+    if kind is not None and not of_side:
         own = [f for f in units(c.finder.holdings, False) if fold(f.label).endswith(fold(kind["kind"]))]
         if len(own) >= 2 and small_number(kind["n"] or "") in (None, len(own)):
             return own
     items = c.plan.items
     counted = _COUNTED.search(c.plan.question)
+    if len(items) == 1 and len(items[0].terms) == 2 and counted is not None:
+        return _side_of_bodies(c, items[0], counted)
     if len(items) != 1 or len(items[0].terms) != 1 or counted is None:
         return []
     number = small_number(counted.group(1) or counted.group(2) or "")
@@ -164,6 +168,27 @@ def counted_rows(c: Composer) -> list[Figure]:
         if len(fitting) >= 2 and number in (None, len(fitting)):
             return fitting
     return []
+
+
+def _is_side(term: Term) -> bool:
+    """Whether a term is one of the columns that all spending is divided into."""
+    return any(SIDES.fullmatch(form) for form in (term.text, *term.forms))
+
+
+def _side_of_bodies(c: Composer, item: Item, counted: re.Match[str]) -> list[Figure]:
+    """三所监狱的基本支出: what each of the bodies counted has in that column, or nothing where one's is not printed."""
+    side = next((t for t in item.terms if _is_side(t)), None)
+    kind = next((t for t in item.terms if t is not side), None)
+    if side is None or kind is None:
+        return []
+    every = {member.name: member for holding in c.finder.holdings for member in members(holding) if not member.own}
+    said = _BODIES.search(c.plan.question)
+    name = fold(said["kind"] if said is not None else kind.text)
+    fitting = [m for m in every.values() if fold(_BRACKETED.sub("", m.name)).endswith(name)]
+    number = small_number(counted.group(1) or counted.group(2) or "")
+    looks = [find_alone(c.finder, (member,), Item(text=side.text, terms=(side,))) for member in fitting]
+    found = [look.figure for look in looks if isinstance(look, Found) and look.figure.amount is not None]
+    return found if len(found) == len(fitting) >= 2 and number in (None, len(found)) else []
 
 
 def _with_variants(c: Composer, found: Sequence[Figure]) -> list[Figure]:
@@ -221,9 +246,18 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
         return list(one.namesakes) if len(set(bodies)) == len(apart) else []
     if one.figure.table_kind in PURCHASES and TOGETHER.search(c.plan.question) and (more := twins(c, one.figure)):
         return more
+    if TOGETHER.search(c.plan.question) and _beside_each_other(apart):
+        return list(one.namesakes)  # 业务用房物业管理费一共: the row of the name under each heading of one table
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
     asked = item.code or (of_one_kind(one.figure) and TOGETHER.search(c.plan.question))
     return kin if asked and len(kin) == len(one.namesakes) else []
+
+
+def _beside_each_other(found: Sequence[Figure]) -> bool:
+    """Whether rows stand in one column of one table, none of them within another."""
+    place = {(f.document, f.table_number, f.measure_path) for f in found}
+    nested = any(a is not b and b.path[: len(a.path)] == a.path for a in found for b in found)
+    return len(place) == 1 and not nested and all(f.amount is not None for f in found)
 
 
 def twins(c: Composer, figure: Figure) -> list[Figure]:

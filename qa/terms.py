@@ -25,6 +25,7 @@ from qa.words import Words
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 # A longer stretch does not come about by chance.
 _WORD: Final = 3
+_BODY_NAME: Final = 4  # characters of words that may name a body by their end
 # How much a character that stands alone (发 in 发工资) says beside words.
 _VERB: Final = 0.5
 
@@ -60,6 +61,7 @@ def known_term(mark: Mark) -> Term:
 def loose_term(text: str) -> Term:
     """A term for Chinese words that are no known name: by their pieces and what stands for each in printed names."""
     parts = tuple((word, *everyday().get(word, ())) for word in cut(text))
+    body = len(text) >= _BODY_NAME and is_body(text, None) and fold(text) not in official().names
     return Term(
         text=text,
         forms=(text,),
@@ -67,6 +69,7 @@ def loose_term(text: str) -> Term:
         weight=min(len(fold(text)), 6) if len(text) > 1 else _VERB,
         known=False,
         optional=len(text) == 1,
+        body=body,
     )
 
 

@@ -77,6 +77,7 @@ _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "
 def surface(text: str) -> str:
     """A question for reading: one width, lower case, quotation marks gone, brackets as gaps, no space beside a Chinese
     character."""
+    text = re.sub("(购置|购买|新购|买)了?[一二两三四五六七八九十\\d]{1,3}辆新?(?=公务用车|公车|公务车)", r"\1", text)
     text = re.sub("(?:零点)?几个?(?=亿元?(?:[^元]|$))", "多少", text)  # 是零点几个亿
     body = re.sub(r"\bIT\b", "information technology", unicodedata.normalize("NFKC", text)).lower()
     body = (

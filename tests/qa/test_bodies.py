@@ -250,3 +250,18 @@ def test_bodies_are_ranked_by_what_each_has_of_a_thing(ask, question: str) -> No
 def test_bodies_are_not_ranked_by_what_is_only_printed_of_all(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("哪两个单位的培训费最多？")
     assert (answer["status"], values(answer)) == ("refused", [])
+
+
+def test_what_is_asked_of_the_last_body_is_asked_of_both(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("来访接待中心和水文台的基本支出合计多少？"))[0] == "180000.00"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("来访接待中心的基本支出多少？", "它的项目支出呢？", ["160000.00"]),
+        ("来访接待中心的基本支出多少？", "同和所呢？", []),  # words of which nothing is made ask for something else
+    ],
+)
+def test_a_follow_up_never_repeats_another_bodys_figure(ask, before: str, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question, history=[before])) == expected

@@ -10,6 +10,7 @@ import pytest
 
 from qa.answer import Json
 from qa.engine import Engine
+from qa.lexicon import Lexicon
 from qa.titles import english_stretches, stretches, tables_named
 from tests.qa.town import library_of
 
@@ -334,3 +335,25 @@ def test_a_change_of_another_thing_in_a_follow_up(bought: Callable[..., Json]) -
 
 def test_no_purpose_is_told_of_money_that_is_not_planned(bought: Callable[..., Json]) -> None:
     assert bought("2025年安排的27万元因公出国经费，打算用来做什么？")["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "first"),
+    [
+        ("培训费项目支出是多少？", "refused", None),  # no such cell: not the one and the other
+        ("物业管理费基本加项目一共多少？", "answered", 58),
+        ("支出总表里，图书馆安排了多少项目支出？", "answered", 34),
+    ],
+)
+def test_a_side_of_all_spending_is_a_column(
+    ask: Callable[..., Json], question: str, status: str, first: int | None
+) -> None:
+    answer = ask(question)
+    assert answer["status"] == status, answer["answer"]
+    assert first is None or amounts(answer)[0] == first
+
+
+def test_a_remark_tells_lots_of_one_name_apart() -> None:
+    lexicon = Lexicon(["政务信息化项目（基础设施）", "政务信息化项目（运维）", "矛盾调解业务经费（常年）"])
+    assert not lexicon.chinese("政务信息化项目")
+    assert lexicon.chinese("矛盾调解业务经费") == ("矛盾调解业务经费（常年）",)
