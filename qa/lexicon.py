@@ -136,9 +136,10 @@ _JOINTS: Final = frozenset(["of", "for", "in", "on", "to", "by", "at", "from", "
 _TELLING: Final = 3
 
 
-def _bag(key: str) -> frozenset[str]:
-    """The words of an English name without those that only join them."""
-    return frozenset(re.sub("'s?$", "", word) for word in key.split()) - _JOINTS
+def _bag(key: str) -> tuple[str, ...]:
+    """The words of an English name, in one order, without those that only join them; each as often as it is said."""
+    words = (re.sub("'s?$", "", word) for word in key.split())
+    return tuple(sorted(word for word in words if word not in _JOINTS))
 
 
 class Official:
@@ -163,7 +164,7 @@ class Official:
                     english.setdefault(key, []).extend(forms)
         self.chinese: Mapping[str, tuple[str, ...]] = {key: tuple(dict.fromkeys(f)) for key, f in chinese.items()}
         self.english: Mapping[str, tuple[str, ...]] = {key: tuple(dict.fromkeys(f)) for key, f in english.items()}
-        bags: dict[frozenset[str], set[tuple[str, ...]]] = {}
+        bags: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for key, found in self.english.items():
             bags.setdefault(_bag(key), set()).add(found)
         # Words that two names are made of name neither.

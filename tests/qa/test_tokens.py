@@ -108,6 +108,7 @@ def test_a_place_without_a_thing_takes_the_thing_before_it() -> None:
         ("administrative unit medical care", "行政单位医疗"),
         ("contributions and occupational annuity", None),  # two things
         ("of administrative units", None),
+        ("wages and other wages and welfare", None),  # said twice, it is another thing as well
     ],
 )
 def test_an_english_name_in_another_order(phrase: str, name: str | None) -> None:
