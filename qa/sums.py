@@ -299,7 +299,9 @@ def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Sai
     ]
     if apart or (len(set(names)) == 1 and not several):
         names = [" › ".join(figure.path) for figure in parts_]
-        c.draft.name(*names)
+    if len(set(names)) < len(names) and len({f.table for f in parts_}) == len(names):
+        names = [c.say(f"{name}（{f.table}）", f"{name} ({f.table})") for name, f in zip(names, parts_, strict=True)]
+    c.draft.name(*names)
     parts = [f"{name} {c.money(f)}" for name, f in zip(names, parts_, strict=True)]
     where = "" if several else c.say(f"{context(parts_[0], 'zh')}中，", f"In {context(parts_[0], 'en')}, ")
     text = where + c.say(f"合计 {amount}：", f"together {amount}: ") + " + ".join(parts) + c.say("。", ".")

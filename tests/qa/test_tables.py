@@ -357,3 +357,9 @@ def test_a_remark_tells_lots_of_one_name_apart() -> None:
     lexicon = Lexicon(["政务信息化项目（基础设施）", "政务信息化项目（运维）", "矛盾调解业务经费（常年）"])
     assert not lexicon.chinese("政务信息化项目")
     assert lexicon.chinese("矛盾调解业务经费") == ("矛盾调解业务经费（常年）",)
+
+
+def test_one_name_out_of_two_tables_goes_with_their_titles(ask: Callable[..., Json]) -> None:
+    text = ask("基本支出和项目支出里的物业管理费一共多少？")["answer"]
+    assert "一般公共预算基本支出表" in text
+    assert "一般公共预算项目支出表" in text
