@@ -102,11 +102,9 @@ class Lookup:
             return membership.find_alone(self.finder, self.members, item, near)
         of = membership.asked(self.finder, item)
         if of is None and self.plan.past and _ITS.search(self.plan.question):
-            before = membership.asked(self.finder, self.plan.past[-1])
-            if before is not None and before.term is not None and before.term not in item.terms:
-                item = item.model_copy(
-                    update={"terms": (before.term, *item.terms)}
-                )  # 它的项目支出: of the body spoken of
+            body = membership.spoken_of(self.finder, self.plan.past[-1])
+            if body is not None and body not in item.terms:
+                item = item.model_copy(update={"terms": (body, *item.terms)})  # 它的项目支出: of the body spoken of
                 of = membership.asked(self.finder, item)
         if of is not None and of.term is not None and of.rest.whole and (same := self._same_of_body(item)) is not None:
             item, of = same, membership.asked(self.finder, same) or of

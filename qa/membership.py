@@ -48,6 +48,19 @@ def asked(finder: Finder, item: Item) -> Asked | None:
     return None
 
 
+def spoken_of(finder: Finder, item: Item) -> Term | None:
+    """The body that a thing was asked of, said by its name or by a part that only its name has (潭岗戒毒所)."""
+    of = asked(finder, item)
+    if of is not None:
+        return of.term
+    names = {member.name for holding in finder.holdings for member in members(holding) if not member.own}
+    for term in item.terms:
+        held = [name for name in names if not term.known and len(term.text) > 1 and fold(term.text) in fold(name)]
+        if len(held) == 1:
+            return Term(text=held[0], forms=(held[0],), body=True)
+    return None
+
+
 def _said(term: Term) -> set[str]:
     return {fold(form) for form in (term.text, *term.forms)}
 

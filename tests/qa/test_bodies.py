@@ -260,6 +260,7 @@ def test_what_is_asked_of_the_last_body_is_asked_of_both(ask) -> None:  # type: 
     ("before", "question", "expected"),
     [
         ("来访接待中心的基本支出多少？", "它的项目支出呢？", ["160000.00"]),
+        ("阳光幼儿的基本支出多少？", "它的项目支出呢？", ["30000.00"]),  # said by a part of its name
         ("来访接待中心的基本支出多少？", "同和所呢？", []),  # words of which nothing is made ask for something else
     ],
 )
