@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ingest.model import Figure
 from qa import asking, calculate, narrative, rows, targeted, thresholds, told_rows
@@ -186,6 +187,10 @@ def _heading_alone(c: Composer, missing: Missing | Choice, under: Item) -> Said:
     return "refused", c.with_note(c.state(found, under) + below), []
 
 
+_PLACES_ZH: Final = "零一二三四五六"
+_PLACES_EN: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth")
+
+
 def rank(c: Composer) -> Said:
     """The largest or smallest rows: of a heading, a column, the projects, or the budget units."""
     under = c.plan.under
@@ -239,8 +244,13 @@ def rank(c: Composer) -> Said:
     where = context(department_of(c, chosen[0]) if c.plan.by_unit else chosen[0], c.plan.language)
     lead = c.say(f"{where}中{word}的是：", f"The {word} in {where}:")
     if c.plan.nth and len(chosen) == 1:
-        c.draft.count(c.plan.nth)
-        lead = c.say(f"{where}中按金额排第{c.plan.nth}的是：", f"Number {c.plan.nth} in {where}:")
+        place = c.say(
+            _PLACES_ZH[c.plan.nth], _PLACES_EN[c.plan.nth]
+        )  # a word: no number that a figure would have to bear out
+        lead = c.say(
+            f"{where}中按金额排第{place}的是：",
+            f"The {place} {'smallest' if c.plan.ascending else 'largest'} in {where}:",
+        )
     if not asking.SHARES.search(c.plan.question):
         heading = None
     elif heading is None:
