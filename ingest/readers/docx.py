@@ -191,6 +191,8 @@ class _Layout:
         if not rows:
             return []
         used = [cell for row in rows for cell in self.starts.get(row, [])]
+        if not used:
+            return []  # a row that a cell above reaches into, and nothing else
         first, last = min(cell.col for cell in used), max(cell.col for cell in used)
         if len(rows) * (last - first + 1) > MAX_GRID_CELLS:
             raise ReadError(f"its table of {len(rows):,} rows and {last - first + 1:,} columns is too large to read")
