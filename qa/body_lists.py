@@ -10,7 +10,7 @@ from qa import thresholds
 from qa.asking import KINDS_OF_BODY
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
-from qa.members import Member, members
+from qa.members import Member, latest_first, members
 from qa.membership import find_alone
 from qa.plan import Item
 from qa.tabled import rows_text
@@ -42,14 +42,8 @@ def bodies(c: Composer, *, own: bool, thing: Item | None = None) -> list[Figure]
     """The bodies that are asked for, of the kind and in the column named, or the `thing` that each of them has; `own` takes in the
     department's own row."""
     income = bool(re.search("收入|income|revenue", c.plan.question))
-    column = (
-        thing
-        if thing is not None
-        else c.plan.items[0]
-        if c.plan.items
-        else Item(whole="income" if income else "expenditure")
-    )
-    for holding in sorted(c.finder.holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
+    column = thing or next(iter(c.plan.items), Item(whole="income" if income else "expenditure"))
+    for holding in latest_first(c.finder.holdings):
         found = [m for m in members(holding) if own or not m.own]
         if len(found) > 1:
             looks = [find_alone(c.finder, (member,), column) for member in _of_kind(c, found)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from index.library import Library
 from index.records import DocumentRecord, FigureFilter, IndicatorFilter
@@ -21,6 +22,7 @@ from qa.preference import is_body
 from qa.text import fold
 
 _KEPT = 256
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Holding:
     passages: tuple[Passage, ...] = field(repr=False)
     titles: Mapping[int, str] = field(repr=False)
     sums: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
+    _derived: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def derived(self, name: str, make: Callable[[Holding], _T]) -> _T:
+        """What `make` works out of the document, worked out once and kept as long as the holding is."""
+        if name not in self._derived:
+            self._derived[name] = make(self)
+        return cast(_T, self._derived[name])
 
     @cached_property
     def book(self) -> Book:

@@ -128,20 +128,14 @@ def _scored(
     return found
 
 
-_BOOKS: dict[int, tuple[Holding, Book]] = {}
-
-
 def indicator_book(holding: Holding) -> Book:
     """The names that targets go by."""
-    kept = _BOOKS.get(id(holding))
-    if kept is None or kept[0] is not holding:
-        names = dict.fromkeys(
-            n for i in holding.indicators for n in (i.project or "", i.level1, i.level2, i.level3) if n
-        )
-        if len(_BOOKS) > 256:
-            _BOOKS.clear()
-        kept = _BOOKS[id(holding)] = (holding, Book(names))
-    return kept[1]
+    return holding.derived("indicator_book", _indicator_book)
+
+
+def _indicator_book(holding: Holding) -> Book:
+    names = (n for i in holding.indicators for n in (i.project or "", i.level1, i.level2, i.level3) if n)
+    return Book(dict.fromkeys(names))
 
 
 _PER = re.compile(r"[/／每.·]")

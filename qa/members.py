@@ -26,7 +26,6 @@ _ITSELF: Final = frozenset({"", "本级", "机关", "局本级", "机关本级",
 _LISTS: Final = (("expenditure", "final_expenditure"), ("income", "final_income"))
 # So many characters of a body's end name it (花都监狱 for 广东省广州花都监狱).
 _TELLING_END: Final = 4
-_KEPT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +66,23 @@ def listed(holding: Holding, income: bool, *, own: bool = False) -> list[Figure]
     return []
 
 
+def latest_first(holdings: Sequence[Holding]) -> list[Holding]:
+    """Documents by their year, the latest first."""
+    return sorted(holdings, key=lambda holding: -(holding.record.facts.fiscal_year or 0))
+
+
 def units(holdings: Sequence[Holding], income: bool, *, own: bool = False) -> list[Figure]:
     """The bodies of the latest document that lists any (see `listed`)."""
-    for holding in sorted(holdings, key=lambda h: -(h.record.facts.fiscal_year or 0)):
+    for holding in latest_first(holdings):
         found = listed(holding, income, own=own)
         if found:
             return found
     return []
 
 
-_MEMBERS: dict[int, tuple[Holding, tuple[Member, ...]]] = {}
-
-
 def members(holding: Holding) -> tuple[Member, ...]:
-    """The bodies of one document, as its list of them has it; empty where it lists none. Worked out once for each holding."""
-    kept = _MEMBERS.get(id(holding))
-    if kept is None or kept[0] is not holding:
-        if len(_MEMBERS) > _KEPT:
-            _MEMBERS.clear()
-        kept = _MEMBERS[id(holding)] = (holding, _members(holding))
-    return kept[1]
+    """The bodies of one document, as its list of them has it; empty where it lists none."""
+    return holding.derived("members", _members)
 
 
 def _members(holding: Holding) -> tuple[Member, ...]:

@@ -219,20 +219,14 @@ def _closeness(item: Item, figure: Figure) -> float:
     return close + total
 
 
-_BOOKS: dict[int, tuple[Holding, Book]] = {}
-
-
 def stated_book(holding: Holding) -> Book:
     """The names that stated figures go by."""
-    kept = _BOOKS.get(id(holding))
-    if kept is None or kept[0] is not holding:
-        names = dict.fromkeys(
-            n for f in holding.stated for n in (*f.path, f.measure, f"{f.label}{f.measure}", *names_of(f)) if n
-        )
-        if len(_BOOKS) > 256:
-            _BOOKS.clear()
-        kept = _BOOKS[id(holding)] = (holding, Book(names))
-    return kept[1]
+    return holding.derived("stated_book", _stated_book)
+
+
+def _stated_book(holding: Holding) -> Book:
+    names = (n for f in holding.stated for n in (*f.path, f.measure, f"{f.label}{f.measure}", *names_of(f)) if n)
+    return Book(dict.fromkeys(names))
 
 
 def parts(finder: Finder, item: Item, kind: Kind | None = None) -> tuple[Found, list[Figure]] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from qa.engine import Engine
+from qa.holding import Holding
 from tests.qa.town import library_of
 
 PETITIONS = """# 海州市信访局2025年部门预算
@@ -266,3 +270,14 @@ def test_what_is_asked_of_the_last_body_is_asked_of_both(ask) -> None:  # type: 
 )
 def test_a_follow_up_never_repeats_another_bodys_figure(ask, before: str, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
     assert values(ask(question, history=[before])) == expected
+
+
+def test_what_is_worked_out_of_a_document_is_kept_with_it_alone(tmp_path: Path) -> None:
+    with library_of(tmp_path, DOCUMENTS) as library:
+        (holding,) = Engine(library).holdings(library.documents())
+    made: list[Holding] = []
+    assert holding.derived("size", lambda own: (made.append(own), len(own.cells))[1]) == len(holding.cells)
+    assert holding.derived("size", lambda own: 0) == len(holding.cells)
+    part = replace(holding, cells=holding.cells[:1])
+    assert part.derived("size", lambda own: len(own.cells)) == 1
+    assert len(made) == 1
