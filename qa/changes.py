@@ -13,8 +13,7 @@ from qa import calculate, grounds, indicators, stated_changes
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
-from qa.finder import Choice, Found, Missing
-from qa.lookup import Looked
+from qa.finder import Choice, Found, Looked, Missing
 from qa.naming import is_fund
 from qa.narrative import FALLS, PERCENT
 from qa.period import year_of

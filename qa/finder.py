@@ -70,6 +70,10 @@ class Choice:
     organizations: tuple[str, ...]
 
 
+Looked = Found | Missing | Choice
+"""What looking a thing up comes to."""
+
+
 class Finder:
     """Looks figures up in the holdings of one plan's documents."""
 

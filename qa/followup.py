@@ -27,6 +27,10 @@ _SPEAKS_OF_IT: Final = re.compile(
 )
 WHOLE = Item(text="", whole="expenditure")
 SAYS_WHAT: Final = re.compile(r"预算|支出|收入|花[了费多钱]|总|钱|\b(?:budget|spend|total|income|cost)", re.IGNORECASE)
+AND_THAT: Final = re.compile(
+    r"^(?:那么?|换成|再看)?[^，,。？?]{2,20}?的?呢?[？?]?$|^(?:and|what about|how about)\b", re.IGNORECASE
+)
+_IN_IT: Final = re.compile(r"(?:里面?|中|当中|之中|内)的?(?:呢|是多少|多少)?[？?]?$")
 _CHANGED: Final = re.compile("(?:多|少|增加|减少|增|减|涨|降)了?多少")
 _OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
@@ -86,7 +90,7 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
     if THAT in plan.items and previous.items:
         own = tuple(item for item in plan.items if item != THAT)
         changes["items"] = (*previous.items[-1:], *own)
-    elif not named and (words := _unread(plan, previous, question)):
+    elif not named and (words := _unread(plan, question)):
         changes["items"] = (Item(text=words, terms=(Term(text=words, forms=(words,), known=False),)),)
     elif not named:
         changes |= _things(plan, previous)
@@ -108,12 +112,6 @@ def _of_body(plan: Plan, previous: Plan, question: str) -> Plan:
     (body,) = of
     under = plan.under and _asked_of(plan.under, body)
     return plan.model_copy(update={"items": tuple(_asked_of(item, body) for item in plan.items), "under": under})
-
-
-AND_THAT: Final = re.compile(
-    r"^(?:那么?|换成|再看)?[^，,。？?]{2,20}?的?呢?[？?]?$|^(?:and|what about|how about)\b", re.IGNORECASE
-)
-_IN_IT: Final = re.compile(r"(?:里面?|中|当中|之中|内)的?(?:呢|是多少|多少)?[？?]?$")
 
 
 def _same_of(plan: Plan, previous: Plan, question: str) -> Plan:
@@ -145,7 +143,7 @@ def _inside_it(plan: Plan, previous: Plan, question: str) -> Plan:
     return plan.model_copy(update={"items": (before.model_copy(update={"terms": (*mine.terms, *before.terms)}),)})
 
 
-def _unread(plan: Plan, previous: Plan, question: str) -> str:
+def _unread(plan: Plan, question: str) -> str:
     """The words of a follow-up (同和所呢) of which nothing was made: they ask for something else than before. Empty where there are none."""
     said = _NOTHING_ELSE.fullmatch(question.strip())
     placed = plan.years or plan.organizations or plan.levels or plan.basis or any(item.placed for item in plan.items)

@@ -10,7 +10,7 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import membership, narrative
-from qa.finder import Choice, Finder, Found, Missing
+from qa.finder import Choice, Finder, Found, Looked, Missing
 from qa.followup import AND_THAT, SAYS_WHAT
 from qa.members import Member
 from qa.naming import is_generic
@@ -19,7 +19,6 @@ from qa.preference import PART_TABLES, is_body
 from qa.scoring import equal
 from qa.text import fold
 
-Looked = Found | Missing | Choice
 # A table answers before the running text unless the text accounts for the words clearly better.
 _TABLE_FIRST = 0.08
 # Of which kind a plan's things are where the words ask for that kind of number.

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from ingest.model import Figure
 from qa import asking, narrative
-from qa.finder import Choice, Finder, Found, Missing
+from qa.finder import Finder, Found, Looked, Missing
 from qa.holding import Holding
 from qa.members import Member, meant, members, names_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
 from qa.text import fold
-
-Looked = Found | Missing | Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from typing import Final
 from ingest.model import Figure
 from qa import calculate
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.finder import Found, Looked
 from qa.followup import WHOLE
-from qa.lookup import Looked
 from qa.plan import Intent, Item
 from qa.rows import is_whole
 from qa.sharing import divided

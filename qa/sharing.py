@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ingest.model import Figure
-from qa.asking import SIDES
 from qa.book import CORE, LEAST
 from qa.finder import Found
 from qa.naming import core, plain
 from qa.plan import Item, Term
-from qa.terms import cut_all, loose_term, official_term
+from qa.terms import cut_all, is_side, loose_term, official_term
 from qa.told_rows import told_of, without_funds
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ _OF_IT: Final = re.compile(r"[里中内的下]|多少是|\b(?:of|in|under|within
 
 def _one_of_another(question: str, item: Item) -> bool:
     """Whether the words say that one thing is a part of another (项目支出里的委托业务费): half of that is no answer."""
-    sides = [bool(SIDES.fullmatch(term.forms[0] if term.forms else term.text)) for term in item.terms]
+    sides = [is_side(term) for term in item.terms]
     if any(sides) and not all(sides):
         return True  # 培训费基本支出: what all spending is divided into is a column
     lowered = question.lower()

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, rows
-from qa.asking import SIDES, TOGETHER
+from qa.asking import TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -16,10 +16,10 @@ from qa.listings import heading_rows
 from qa.members import members, units
 from qa.membership import find_alone
 from qa.naming import is_generic
-from qa.plan import Item, Term
+from qa.plan import Item
 from qa.preference import PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
-from qa.terms import official_term
+from qa.terms import is_side, official_term
 from qa.text import fold, small_number
 from qa.wording import blank_text, context, full_name, item_name, telling
 
@@ -140,7 +140,7 @@ def both_sides(c: Composer) -> list[Figure]:
 def counted_rows(c: Composer) -> list[Figure]:
     """下属三所监狱, 两个党建经费项目: the rows of bodies or projects of one name, as many as the words count."""
     kind = _BODIES.search(c.plan.question)
-    of_side = any(_is_side(term) for item in c.plan.items for term in item.terms)
+    of_side = any(is_side(term) for item in c.plan.items for term in item.terms)
     if kind is not None and not of_side:
         own = [f for f in units(c.finder.holdings, False) if fold(f.label).endswith(fold(kind["kind"]))]
         if len(own) >= 2 and small_number(kind["n"] or "") in (None, len(own)):
@@ -170,14 +170,9 @@ def counted_rows(c: Composer) -> list[Figure]:
     return []
 
 
-def _is_side(term: Term) -> bool:
-    """Whether a term is one of the columns that all spending is divided into."""
-    return any(SIDES.fullmatch(form) for form in (term.text, *term.forms))
-
-
 def _side_of_bodies(c: Composer, item: Item, counted: re.Match[str]) -> list[Figure]:
     """三所监狱的基本支出: what each of the bodies counted has in that column, or nothing where one's is not printed."""
-    side = next((t for t in item.terms if _is_side(t)), None)
+    side = next((t for t in item.terms if is_side(t)), None)
     kind = next((t for t in item.terms if t is not side), None)
     if side is None or kind is None:
         return []

@@ -14,6 +14,7 @@ from typing import Final
 from index.everyday import everyday
 from index.glossary import glossary
 from index.vocabulary import entries
+from qa.asking import SIDES
 from qa.lexicon import official
 from qa.marks import Mark
 from qa.naming import is_generic
@@ -42,6 +43,11 @@ def official_term(name: str) -> Term:
     """A term for an official name with its other names."""
     forms = tuple(dict.fromkeys((name, *official().chinese.get(fold(name), ()))))
     return Term(text=name, forms=forms, weight=min(max(len(fold(name)), 2), 6))
+
+
+def is_side(term: Term) -> bool:
+    """Whether a term is one of the columns that all spending is divided into (基本支出, 人员经费)."""
+    return any(SIDES.fullmatch(form) for form in (term.text, *term.forms))
 
 
 def known_term(mark: Mark) -> Term:

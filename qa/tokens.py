@@ -141,10 +141,11 @@ class _Scanner(Times):
 
     def tables(self, body: str, language: str) -> str:
         """Tables that the question names: what is asked for is looked up in them (基本支出表中的培训费)."""
-        named = english_stretches(body) if language == "en" else []
-        for start, stop, name in sorted([*named, *stretches(body, self.lexicon.titles)], reverse=True):
-            if tables_named(name, self.lexicon.titles):
-                body = body[:start] + self.marked.put(Mark("table", name)) + body[stop:]
+        titles = self.lexicon.titles
+        english = english_stretches(body) if language == "en" else []
+        named = [*(found for found in english if tables_named(found[2], titles)), *stretches(body, titles)]
+        for start, stop, name in sorted(named, reverse=True):
+            body = body[:start] + self.marked.put(Mark("table", name)) + body[stop:]
         return body
 
     def called_projects(self, body: str) -> str:
