@@ -24,9 +24,14 @@ _ENDS_EN: Final = re.compile(
 # What goes on about the thing before in the same breath belongs to it: 哪个多，多多少; 比去年多了还是少了？差多少？
 _SAME_BREATH: Final = re.compile(r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|增|减|涨|降)(?:了|出)?(?:多少|几)")
 _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
+# 甲有多少是乙，有多少是丙: the second part asks of the same thing.
+_PARTITIVE: Final = re.compile(
+    "(?P<thing>.*?[^里中内面头])(?:里面|里头|当中|里|中|内)?(?:又|还|另)?有多少(?:钱|资金|经费)?(?:是|来自|属于|出自)"
+)
 _BARE: Final = re.compile(
     r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|的|官方|文件|主要|怎么|解释|给出|给|理由|原因|为什么|为何|为啥|[少多减增]在|里|儿|\b(?:why|on|grounds|reasons?|explain|explanation|and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
 )
+_AND_OF: Final = re.compile("(?:又|还|另)?有多少(?:钱|资金|经费)?(?:是|来自|属于|出自)")
 _KIND_ONLY: Final = re.compile(r"类型|种类|用途|\b(?:types?|kinds?|sorts?)\b", re.IGNORECASE)
 _MOST: Final = 4
 
@@ -47,7 +52,15 @@ def parts(question: str, language: str) -> list[str]:
             waiting += piece
     if waiting and found:
         found[-1] += waiting
-    return [part.strip(" ,，;；。") for part in found] if 1 < len(found) <= _MOST else [question]
+    return _of_one_thing([part.strip(" ,，;；。") for part in found]) if 1 < len(found) <= _MOST else [question]
+
+
+def _of_one_thing(asked: list[str]) -> list[str]:
+    """The parts with what the first takes apart said in each (甲有多少是乙，有多少是丙)."""
+    first = _PARTITIVE.match(asked[0])
+    if first is None:
+        return asked
+    return [asked[0], *(f"{first['thing']}{part}" if _AND_OF.match(part) else part for part in asked[1:])]
 
 
 def _names_nothing(piece: str) -> bool:
@@ -57,8 +70,9 @@ def _names_nothing(piece: str) -> bool:
 
 
 def of_it(asked: list[str]) -> bool:
-    """Whether a later part asks about a part of what the first asked for (其中列在…的占多少)."""
-    return any(_OF_IT.search(part) for part in asked[1:])
+    """Whether a later part asks about a part of what the first asked for (其中列在…的占多少), or all for parts of one thing."""
+    apart = all(_PARTITIVE.match(part) for part in asked)
+    return apart or any(_OF_IT.search(part) for part in asked[1:])
 
 
 def _pieces(question: str, ends: re.Pattern[str]) -> list[str]:

@@ -26,6 +26,10 @@ _GENERAL: Final = re.compile("(?:其他|其它|其余|各类|各项|各种|支�
 _THINGS: Final = frozenset(("name", "code", "whole", "group", "phrase"))
 
 
+# 差旅费有多少是项目支出: how much of one thing is the other.
+_PARTITIVE: Final = re.compile("(?:钱|资金|经费|预算)?(?:是|来自|来源于|出自|属于)")
+
+
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")
 
 
@@ -139,7 +143,8 @@ class Reader:
                 )
                 # 执法办案安排了多少政府采购: the second is a column of the first.
                 after = stretch[at + max(filler, 1) :]
-                crossing = bool(after[:1]) and after[0] in self.marked.marks and not re.search("多少|几多", after)
+                crossing = bool(after[:1]) and (after[0] in self.marked.marks or bool(_PARTITIVE.match(after)))
+                crossing = crossing and not re.search("多少|几多", after)
                 found.append(Piece("connector" if asked and not crossing else "gap"))
                 at += max(filler, 1)
             elif char.isalnum():

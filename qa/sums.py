@@ -235,12 +235,17 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
     if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
         return list(one.namesakes)
     apart = (one.figure, *one.namesakes)
-    if _EVERY_BODY.search(c.plan.question) and len({f.path[:-1] for f in apart}) == len(apart):
+    every = _EVERY_BODY.search(c.plan.question)
+    if (
+        one.figure.table_kind in PURCHASES
+        and (every or TOGETHER.search(c.plan.question))
+        and (more := twins(c, one.figure))
+    ):
+        return more
+    if every and len({f.path[:-1] for f in apart}) == len(apart):
         # 各单位的机构运行辅助经费一共: the row of the name that each of them has.
         bodies = [name for f in apart for name in f.path[:-1] if is_body(name, None)]
         return list(one.namesakes) if len(set(bodies)) == len(apart) else []
-    if one.figure.table_kind in PURCHASES and TOGETHER.search(c.plan.question) and (more := twins(c, one.figure)):
-        return more
     if TOGETHER.search(c.plan.question) and _beside_each_other(apart):
         return list(one.namesakes)  # 业务用房物业管理费一共: the row of the name under each heading of one table
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]

@@ -161,8 +161,11 @@ def _sentence(
             zipped, pattern = list(items[1:]), lead
             lead = replace(lead, path=items[0])
         else:
-            if pattern is not None and _TOGETHER.match(lead_text):
-                lead = replace(lead, path=(_TOGETHER_NAME,))  # 分别为1万元、2万元，合计3万元
+            if _TOGETHER.match(lead_text):
+                # 分别为1万元、2万元，合计3万元; 总额3万元，其中甲1万元、乙2万元，合计3万元
+                told = () if pattern is not None else wholes.told_again(event.quantity, state.whole, [*earlier, *found])
+                if pattern is not None or told or wholes.summed(event.quantity, found):
+                    lead, state.whole = replace(lead, path=told or (_TOGETHER_NAME,)), None
             zipped = []
         if number == 0 and _LISTED.match(sentence) and lead.path and not state.topic and lead.role == "level":
             state.topic = lead.path

@@ -37,6 +37,27 @@ def made_up(level: int | None, known: Sequence[Claim], ahead: Sequence[Quantity]
     return abs(sum((q.value for q in parts), Decimal(0)) - total.value) <= total.tolerance * (1 + len(parts))
 
 
+def told_again(quantity: Quantity | None, whole: int | None, known: Sequence[Claim]) -> tuple[str, ...]:
+    """What a number that closes a list with 合计 is of: of the whole that the list took apart, where it is that number again."""
+    if whole is None or quantity is None or (total := known[whole].quantity) is None:
+        return ()
+    return known[whole].path if alike(total, quantity) and total.value == quantity.value else ()
+
+
+def summed(quantity: Quantity | None, told: Sequence[Claim]) -> bool:
+    """Whether a number is the sum of those told last before it, two at least."""
+    if quantity is None:
+        return False
+    rest, count = quantity.value, 0
+    for claim in reversed(told):
+        if claim.role != "level" or not alike(claim.quantity, quantity) or claim.quantity is None or rest <= 0:
+            break
+        rest, count = rest - claim.quantity.value, count + 1
+        if count >= 2 and abs(rest) <= quantity.tolerance * (1 + count):
+            return True
+    return False
+
+
 def overflows(whole: int, known: Sequence[Claim], rest: Sequence[Quantity]) -> bool:
     """Whether the numbers still to come are too large to belong to a whole beside the parts it has."""
     total = known[whole].quantity

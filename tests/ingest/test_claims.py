@@ -353,3 +353,13 @@ def test_numbers_behind_a_colon_that_make_up_the_one_before_it_are_its_parts() -
         (("政府采购", "一般公共预算政府采购", "政府采购货物"), 3),
         (("政府采购", "一般公共预算政府采购", "政府采购服务"), 3),
     ]
+
+
+def test_a_closing_sum_is_of_the_list_and_not_of_its_last_item() -> None:
+    whole = "2025年项目总预算60.00万元，其中外贸发展37.00万元，推进专项23.00万元，合计60.00万元。"
+    first, *_, last = read_claims(whole)
+    assert first.path == last.path
+    assert [c.subject for c in read_claims("甲项目10万元，乙项目20万元，合计30万元。")] == ["甲项目", "乙项目", "合计"]
+    # What doesn't add up, and one thing told twice, is no sum.
+    assert [c.subject for c in read_claims("甲项目10万元，乙项目20万元，合计50万元。")][-1] == "乙项目"
+    assert [c.subject for c in read_claims("购置设备5台，共计120万元。")] == ["购置设备", "购置设备"]

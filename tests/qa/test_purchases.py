@@ -171,3 +171,17 @@ def test_purchases_over_an_amount_are_the_things_bought(roads) -> None:  # type:
 )
 def test_a_share_of_purchases_is_of_all_that_is_bought(roads, question: str, percent: str) -> None:  # type: ignore[no-untyped-def]
     assert [f["value"] for f in roads(question)["figures"] if f["unit"] == "%"] == [percent]
+
+
+def test_each_units_purchases_of_one_thing_are_all_of_them(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """The paper of a unit that books it under another programme was left out of the sum over all units."""
+    more = ROADS.replace("轿车	10.00", "轿车	9.00\n	信息化	印刷费	复印纸	1.00")
+    more = more.replace(
+        "服务				20.00",
+        "海州市港口中心				3.00\n	定额	办公费	复印纸	3.00\n服务				20.00",
+    )
+    with library_of(
+        tmp_path, {"交通局2025.txt": more.replace("30.00\n海州", "33.00\n海州").replace("50.00\n货", "53.00\n货")}
+    ) as store:
+        answer = Engine(store).ask("各单位的复印纸采购一共多少")
+    assert answer["figures"][0]["value"] == "110000.00"

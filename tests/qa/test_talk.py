@@ -445,3 +445,15 @@ def test_the_only_body_by_the_end_of_its_name(post) -> None:  # type: ignore[no-
 def test_bodies_in_a_column(ask) -> None:  # type: ignore[no-untyped-def]
     """海州市水务局 lists its bodies by income only: of their project spending nothing is printed."""
     assert of_budget(ask, "哪个下属单位的项目支出最少")["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("河道清淤服务有多少是上年结转的？", ["30000.00"]),
+        ("热线平台运维有多少钱是上年结转，有多少是一般公共预算？", ["30000.00", "20000.00"]),
+        ("河道清淤服务多少钱，热线平台运维多少钱？", ["120000.00", "50000.00"]),  # two things asked for, not a part
+    ],
+)
+def test_how_much_of_a_thing_is_another(ask, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(of_budget(ask, question)) == expected
