@@ -99,9 +99,11 @@ THING: Final = re.compile(
 PER_HEAD: Final = re.compile(r"人均|每人|每个人|per head|per capita|per person|per employee", re.IGNORECASE)
 # What a question sets in front: 三公经费里,… ; Within the three public expenses, …
 INSIDE: Final = re.compile(
-    r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|这块|这一块|这部分|下面|之下|下)(?:的)?[,，]"
+    r"^\s*(?:在|就)?(?P<of>[^,;:；]+?)(?:里面|里头|里边|里|当中|之中|中|内|方面|这块|这一块|这部分|下面|之下|下|这边|这头|这里|(?:按照?|分)[\ue700-\ue7ff](?:来?[看分算讲说]|划分)?|来?看|来说|而言)(?:的)?[,，]"
     r"|^\s*(?:within|under|among|out of|of|in|inside|for|regarding|as for|according to|as per|judging by)\s+(?P<en>[^,;:]+),"
 )
+# 项目支出，培训费多少: one of the two that all spending is divided into, and what is asked of it; not with others beside it.
+FIRST: Final = re.compile(r"^\s*(?P<of>[\ue000-\ue3ff])\s*[,，](?P<rest>[^,，、和与及跟各]+)$")
 # Intents whose patterns know what stands in front as the whole that is asked about.
 READ_WHOLE: Final = frozenset({"cause", "opinion", "share", "rank", "list", "count"})
 OF_PARTS: Final = re.compile(

@@ -179,6 +179,29 @@ def bare_tail(question: str, name: str, known: Sequence[str] = ()) -> str:
     return max(held, key=len, default="")
 
 
+# 气象部门, 全市教育系统: a body spoken of by its field; 司法系统运维 is about software.
+_FIELD: Final = re.compile(rf"(?P<field>[{CJK}]{{2,6}})(?:主管)?(?:部门|系统(?![运升建维开集软平硬信改]))")
+_OF_A_PLACE: Final = re.compile(r"^(?:我们|咱们|我|咱|全|本|该|贵|这个)?[省市区县州]")
+
+
+def by_field(question: str, names: Sequence[str], known: Sequence[str] = ()) -> Mentioned:
+    """The organisations that a question speaks of by their field (气象部门); where there are several, it may be any of them."""
+    for match in _FIELD.finditer(question):
+        for at in range(match.start("field"), match.end("field") - 1):
+            field, stretch = question[at : match.end("field")], question[at : match.end()]
+            fits = [name for name in names if _of_field(name, field)]
+            begins = may_begin(question, at) or _OF_A_PLACE.match(question[match.start("field") :])
+            if fits and begins and not stands_inside(stretch, question, known):
+                return Mentioned(tuple((name, stretch) for name in fits), by_place=len(fits) > 1)
+    return Mentioned()
+
+
+def _of_field(name: str, field: str) -> bool:
+    """Whether what a body is named after begins with a field (交通 of 交通运输局) and is more than the kind of body."""
+    body = _TAIL.sub("", name)[len(place_of(name)) :].removeprefix("人民政府")
+    return body.startswith(field) and not re.search(f"{_SUFFIX}$", field) and body != field
+
+
 def may_begin(question: str, at: int) -> bool:
     """Whether a name may begin at a place: no other word's characters stand right before it."""
     return not at or not re.match(f"[{CJK}]", question[at - 1]) or question[at - 1] in f"{_BEFORE}年月日前本该"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.records import DocumentRecord
 from qa.marks import Mark, Marked
-from qa.organizations import Items, Mentioned, bare_tail, mentioned, place_of
+from qa.organizations import Items, Mentioned, bare_tail, by_field, mentioned, place_of
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
 from qa.words import Words
@@ -51,6 +51,8 @@ def find_scope(
     if language == "zh" and not said.found and not said.unknown and len(by_name) == 1:
         own = bare_tail(question, next(iter(by_name)), known_names)
         said = Mentioned(((next(iter(by_name)), own),)) if own else said
+    if language == "zh" and not said.found and not said.unknown:
+        said = by_field(question, tuple(by_name), known_names)
     chosen = [r for name in said.names for r in by_name[name]] if said.found else list(records)
     years = tuple(sorted({r.facts.fiscal_year for r in chosen if r.facts.fiscal_year}))
     return Scope(

@@ -247,10 +247,25 @@ def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
         bodies = [name for f in apart for name in f.path[:-1] if is_body(name, None)]
         return list(one.namesakes) if len(set(bodies)) == len(apart) else []
     if TOGETHER.search(c.plan.question) and _beside_each_other(apart):
-        return list(one.namesakes)  # 业务用房物业管理费一共: the row of the name under each heading of one table
+        # 业务用房物业管理费一共: the row of the name under each heading of one table
+        return _under_every_body(c, one.figure, item) or list(one.namesakes)
     kin = [figure for figure in one.namesakes if figure.code == one.figure.code]
     asked = item.code or (of_one_kind(one.figure) and TOGETHER.search(c.plan.question))
     return kin if asked and len(kin) == len(one.namesakes) else []
+
+
+def _under_every_body(c: Composer, figure: Figure, item: Item) -> list[Figure]:
+    """The other rows of a name under all bodies, where words pick some of these by nothing but what the department itself is named
+    after (气象 of 气象局, which 气象台 holds as well): empty where they pick by anything else."""
+    own = figure.organization or ""
+    named = [term for term in item.terms if not term.known and not term.body and term.text in own]
+    holding = c.finder.holding_of(figure)
+    if not named or holding is None:
+        return []
+    cells = [cell.figure for cell in holding.by_table[figure.table_number]]
+    same = [f for f in cells if f.label == figure.label and f.measure_path == figure.measure_path]
+    bodies_ = all(len(f.path) > 1 and (is_body(f.path[-2], None) or own in f.path[-2]) for f in same)
+    return [f for f in same if f.id != figure.id and f.amount is not None] if bodies_ else []
 
 
 def _beside_each_other(found: Sequence[Figure]) -> bool:

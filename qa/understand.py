@@ -14,8 +14,8 @@ from qa import asking
 from qa.ellipsis import stands_alone
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
+from qa.fronted import in_front, within
 from qa.marks import Marked
-from qa.naming import is_fund
 from qa.pieces import inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan, Whole
@@ -115,7 +115,7 @@ class _Interpreter(RowsAsked):
         self.body, left_out = taken_apart(marked.body)
         self.less = tuple(item for item in self._items(left_out) if item.named)
         self.around: Item | None = None
-        self.context = self._context()
+        self.context = in_front(self.body, self._items)
 
     def fields(self) -> Fields:
         """Plan fields of the question, with what it leaves out."""
@@ -151,38 +151,11 @@ class _Interpreter(RowsAsked):
         added = any(item.group for item in items) or (of_bodies and bool(asking.SUMMED.search(self.question)))
         return {"intent": "sum" if added else "lookup", "items": items}
 
-    def _context(self) -> tuple[Item, str] | None:
-        """What a question sets in front as that within which it asks (三公经费里，…; Within personnel costs, …), with the rest of
-        the question; `None` where it sets nothing in front, or more than one thing."""
-        found = asking.INSIDE.match(self.body)
-        if found is None:
-            return None
-        items = [item for item in self._items(found.group("of") or found.group("en")) if item.named]
-        rest = self.body[found.end() :]
-        if len(items) != 1 or items[0].code or items[0].whole or not self._items(rest):
-            return None
-        return items[0], rest
-
     def _in_context(self, context: tuple[Item, str]) -> Fields:
-        """The question without what is set in front of it, each of whose things is looked for there first."""
+        """The question without what is set in front of it, each of whose things is looked for there."""
         around, self.body = context
         self.context, self.around = None, around
-        made = self._of_body()
-        fund = any(is_fund(form) for term in around.terms for form in term.forms[:2])
-        items = tuple(
-            item.model_copy(update={"within": around.terms})
-            if item.terms and (not item.within or (made["intent"] == "share" and not fund))
-            else item
-            for item in made.get("items", ())
-        )
-        made = {**made, "items": items or (around,)}
-        if made["intent"] in {"list", "rank"} and made.get("under") in (None, WHOLE):
-            made["under"] = around
-        base = made.get("base")
-        if made["intent"] == "share" and base is not None:
-            within = base.within if fund else around.terms
-            made["base"] = around if base == WHOLE else base.model_copy(update={"within": within})
-        return made
+        return within(self._of_body(), around, self.language)
 
     def _leaves_out(self, fields: Fields) -> bool:
         """Whether a reading of the question drops something that the question names: half a question is not answered."""

@@ -281,3 +281,33 @@ def test_what_is_worked_out_of_a_document_is_kept_with_it_alone(tmp_path: Path) 
     part = replace(holding, cells=holding.cells[:1])
     assert part.derived("size", lambda own: len(own.cells)) == 1
     assert len(made) == 1
+
+
+WATERWORKS = """# 海州市水务局2025年部门预算
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	41.00
+海州市水务局	14.00
+机构辅助经费	14.00
+海州市水务监测站	7.00
+机构辅助经费	7.00
+海州市水务保障中心	11.00
+机构辅助经费	8.00
+水务巡查经费	3.00
+海州市堤防管理所	9.00
+机构辅助经费	9.00
+"""
+
+
+def test_what_the_department_is_named_after_picks_none_of_its_bodies(tmp_path: Path) -> None:
+    """水务 names the bureau, and two of its four bodies only happen to hold the word."""
+    with library_of(tmp_path, {"水务局2025.txt": WATERWORKS}) as library:
+        put = Engine(library).ask
+        for question in ("水务部门机构辅助经费一共多少？", "水务机构辅助经费一共多少？", "机构辅助经费一共多少？"):
+            assert values(put(question))[0] == "380000.00"
+        assert values(put("水务监测站的机构辅助经费一共多少？")) == ["70000.00"]
+        assert values(put("水务巡查经费一共多少？")) == ["30000.00"]

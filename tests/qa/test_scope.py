@@ -89,3 +89,21 @@ def test_the_own_level_in_a_bodys_name_asks_for_no_level() -> None:
     assert "本级" not in asked.marked.body
     of_department = find_scope("海州市审计局本级的公务接待费", "zh", own, words(), ())
     assert "本级" in of_department.marked.body
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("公安部门的培训费多少", ("海州市公安局巡特警支队",)),
+        ("我市公安系统一共花多少", ("海州市公安局巡特警支队",)),
+        ("审计部门的培训费多少", ()),  # two of them: the question is put back
+        ("气象部门的培训费多少", ()),
+        ("公安系统运维费多少", ()),  # a system of computers
+    ],
+)
+def test_a_body_may_be_spoken_of_by_its_field(question: str, names: tuple[str, ...]) -> None:
+    assert scope(question).organizations == names
+
+
+def test_of_several_bodies_of_one_field_all_are_in_scope() -> None:
+    assert set(scope("审计部门的培训费").documents) == {"海州市审计局.pdf", "苏州市审计局.pdf"}

@@ -363,3 +363,29 @@ def test_one_name_out_of_two_tables_goes_with_their_titles(ask: Callable[..., Js
     text = ask("基本支出和项目支出里的物业管理费一共多少？")["answer"]
     assert "一般公共预算基本支出表" in text
     assert "一般公共预算项目支出表" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("项目支出按经济分类，差旅费是多少？", [5]),
+        ("从基本支出看，差旅费多少？", [22]),
+        ("项目支出，物业管理费多少？", [20]),
+        ("基本支出里，物业管理费和差旅费分别多少？", [38, 22]),
+        ("Within project expenditure, how much is travel?", [5]),
+    ],
+)
+def test_a_side_set_in_front_is_the_side_that_the_thing_is_of(
+    ask: Callable[..., Json], question: str, first: list[int]
+) -> None:
+    assert amounts(ask(question)) == first
+
+
+def test_what_a_side_does_not_print_is_not_told_by_all_there_is(ask: Callable[..., Json]) -> None:
+    assert amounts(ask("会议费多少？")) == [2]
+    for question in ("项目支出里，会议费多少？", "项目支出按经济分类，会议费是多少？"):
+        assert ask(question)["status"] == "refused"
+
+
+def test_sides_asked_for_themselves_are_set_in_front_of_nothing(ask: Callable[..., Json]) -> None:
+    assert amounts(ask("基本支出，项目支出各多少？"))[:2] == [60, 40]
