@@ -133,7 +133,12 @@ EVERY_YEAR: Final = re.compile(
     r"历年|各年|每年各|逐年|[两二三四五]年的|近[几两三四五]年|这[几两三四五]年|each year|every year|all years|over the years",
     re.IGNORECASE,
 )
-STRICT_LEVEL: Final = re.compile(r"本级|口径|[- ]level\b|headquarters only|consolidated", re.IGNORECASE)
+STRICT_LEVEL: Final = re.compile(
+    r"本级|口径|[局委厅](?:机关|本身|自己|里自己)|[- ]level\b|headquarters only|consolidated|(?:bureau|department|commission|office) (?:itself|proper)\b",
+    re.IGNORECASE,
+)
+# Spending, said outright (预算多少 means either side of one).
+SPENDING: Final = re.compile(r"支出|花|开支|开销|\bsp(?:end|ent|ends|ending)\b|\bexpenditures?\b|\bexpenses?\b", re.IGNORECASE)
 REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
 TARGETED: Final = re.compile(

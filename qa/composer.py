@@ -9,14 +9,14 @@ from typing import Any
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import narrative, rows
+from qa import asking, narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.lookup import Lookup
 from qa.members import Member
 from qa.operands import operands
 from qa.plan import Item, Plan
-from qa.preference import sense_of
+from qa.preference import INCOME_TABLES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
@@ -145,8 +145,10 @@ class Composer(Lookup):
             text = text[0].upper() + text[1:]
         if len(self.plan.senses) > 1:
             return text
+        owed = self.only_income(figure) if item is not None and item.whole == "expenditure" else ""
         return (
             text
+            + (self.say(owed, f" {owed}") if owed else "")
             + self._heading(found)
             + self.namesakes(found)
             + self.other_readings(found)
@@ -197,6 +199,16 @@ class Composer(Lookup):
                 )
             )
         return lead + self.say("", " ").join(texts)
+
+    def only_income(self, figure: Figure, *, several: bool = False) -> str:
+        """What is owed to who asked for the spending of bodies of which only the income is printed."""
+        if figure.table_kind not in INCOME_TABLES or not asking.SPENDING.search(self.plan.question):
+            return ""  # 预算多少: either side of it
+        whose = self.say("各单位", "the units’") if several else self.say("该单位", "the unit’s")
+        return self.say(
+            f"文件没有按单位列出支出，以上是{whose}的收入总计。",
+            f"The document does not print the spending of each unit; this is {whose} total income.",
+        )
 
     def _heading(self, found: Found) -> str:
         """Under which name a row stands that was asked for by its heading's."""

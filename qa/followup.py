@@ -175,6 +175,8 @@ def _things(plan: Plan, previous: Plan) -> Fields:
             "items": [i for i in past if (i.terms, i.whole, i.code) == (last.terms, last.whole, last.code)][-2:],
             "years": (),
         }
+    if plan.levels:
+        items = tuple(_without_body(item) for item in items)  # 港航中心预算多少？那局本级呢: not of the centre any more
     if plan.intent in {"lookup", "compare"} and (plan.years or plan.organizations or plan.levels or places):
         changes |= {"intent": previous.intent, "base": previous.base, "under": previous.under, "top": previous.top}
         changes["depth"], changes["ascending"] = previous.depth, previous.ascending
@@ -191,6 +193,14 @@ def _things(plan: Plan, previous: Plan) -> Fields:
         changes["under"] = items[0] if items else None
     changes["items"] = items
     return changes
+
+
+def _without_body(item: Item) -> Item:
+    """An item of one body of a department, without the body: all it has where nothing else is asked of it."""
+    rest = item.model_copy(update={"terms": tuple(term for term in item.terms if not term.body), "text": ""})
+    if len(rest.terms) == len(item.terms):
+        return item
+    return rest if rest.named else WHOLE
 
 
 def _within(item: Item, first: Item) -> Item:

@@ -106,7 +106,7 @@ def fixed_phrases(words: Words) -> Mapping[str, Maker]:
             found[phrase] = _make(_aspect(aspect, phrase))
     for level, phrases in words.levels.items():
         for phrase in phrases:
-            if len(phrase) > 2 or phrase.isascii() or phrase == "本级":
+            if len(phrase) > 2 or phrase.isascii() or phrase in _SHORT_LEVELS:
                 found.setdefault(phrase, _make(Mark("level", phrase, level=level)))
     for sense, phrases in words.senses.items():
         for phrase in phrases:
@@ -118,6 +118,8 @@ def fixed_phrases(words: Words) -> Mapping[str, Maker]:
     return found
 
 
+# Words of two characters that always say which level is meant (部门 and 单位 don't).
+_SHORT_LEVELS = frozenset(("本级", "全局", "全委", "全厅"))
 _FIXED: dict[int, Mapping[str, Maker]] = {}
 
 

@@ -48,6 +48,7 @@ PART_TABLES: Final = frozenset(
     {"basic_expenditure", "fiscal_appropriation_basic", "final_basic_expenditure", "project_expenditure_economic"}
 )
 PURCHASES: Final = frozenset({"procurement", "service_purchase", "final_procurement"})
+INCOME_TABLES: Final = frozenset({"income", "final_income"})
 PROJECT_TABLES: Final = ("projects", "final_projects", "project_performance", "mid_term_projects")
 
 

@@ -38,6 +38,8 @@ def rows_text(
     ]
     head = lead if not column or apart or column in lead else f"{lead}{c.say(f'（{column}）', f' ({column})')}"
     checked = [last] if last else [] if ordered else _checked(c, shown, heading)
+    if c.plan.by_unit and shown and column_name(shown[0], "zh") == "":
+        checked += [said] if (said := c.only_income(shown[0], several=True)) else []
     return "answered", c.with_note("\n".join([head, *lines, *checked]) + "\n"), []
 
 

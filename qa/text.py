@@ -32,10 +32,20 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)\s*年")
 _ZH_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}\s*年?")
 
 
+# Words that only an English sentence has, and how many of them tell one.
+_GRAMMAR = re.compile(
+    r"\b(?:how|much|what|which|who|why|when|is|are|was|were|does|did|do|has|have|the|of|for|in|and|than|from|with|its|by)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 3
+
+
 def language_of(question: str) -> Literal["zh", "en"]:
-    """The language a question is asked in: English when its words are mainly Latin, whatever names it quotes."""
+    """The language a question is asked in: English when its words are mainly Latin or make an English sentence, whatever names it
+    quotes."""
     words, characters = len(_LATIN_WORD.findall(question)), len(_CJK.findall(question))
-    return "en" if (words >= 3 and words * 2 >= characters) or (words and not characters) else "zh"
+    mainly = (words >= 3 and words * 2 >= characters) or (words and not characters)
+    return "en" if mainly or len(_GRAMMAR.findall(question)) >= _SENTENCE else "zh"
 
 
 def fold(text: str) -> str:

@@ -311,3 +311,25 @@ def test_what_the_department_is_named_after_picks_none_of_its_bodies(tmp_path: P
             assert values(put(question))[0] == "380000.00"
         assert values(put("水务监测站的机构辅助经费一共多少？")) == ["70000.00"]
         assert values(put("水务巡查经费一共多少？")) == ["30000.00"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("人民来访接待中心2025年收入预算多少？", "那本级呢？", "500000.00"),
+        ("人民来访接待中心的基本支出多少？", "那局本级呢？", "350000.00"),
+        ("人民来访接待中心的基本支出多少？", "局机关呢？", "350000.00"),
+        ("人民来访接待中心预算多少？", "全局呢？", "1000000.00"),
+        ("What is the basic expenditure of 海州市人民来访接待中心?", "and the bureau itself?", "350000.00"),
+    ],
+)
+def test_the_department_itself_after_one_of_its_bodies(ask, before: str, question: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(question, history=[before])["figures"][0]["value"] == expected
+
+
+@pytest.mark.parametrize("question", ["人民来访接待中心的支出总额", "What is the total spending of 海州市人民来访接待中心?", "下属单位支出最多的是哪个"])
+def test_income_that_stands_for_spending_is_said_to_be_income(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert answer["figures"][0]["value"] == "300000.00"
+    assert "没有按单位列出支出" in answer["answer"] or "does not print the spending of each unit" in answer["answer"]
+    assert "按单位列出" not in ask("人民来访接待中心预算多少")["answer"]
