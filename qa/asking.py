@@ -138,7 +138,9 @@ STRICT_LEVEL: Final = re.compile(
     re.IGNORECASE,
 )
 # Spending, said outright (预算多少 means either side of one).
-SPENDING: Final = re.compile(r"支出|花|开支|开销|\bsp(?:end|ent|ends|ending)\b|\bexpenditures?\b|\bexpenses?\b", re.IGNORECASE)
+SPENDING: Final = re.compile(
+    r"支出|花|开支|开销|\bsp(?:end|ent|ends|ending)\b|\bexpenditures?\b|\bexpenses?\b", re.IGNORECASE
+)
 REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")
 
 TARGETED: Final = re.compile(

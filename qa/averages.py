@@ -74,6 +74,8 @@ def _per_thing(c: Composer, items: list[Item]) -> Said:
     """An amount divided by how many of a thing the text counts: the amount asked for, or the one that its sentence gives for them."""
     assert c.plan.per
     measure, _, noun = c.plan.per.partition(":")
+    rest = [_without_thing(item, noun) for item in items]
+    items = rest if any(item.named for item in rest) else items
     named = [item for item in items if item.named and not item.whole]
     looked = c.find(named[0]) if named else None
     sure = isinstance(looked, Found) and (looked.score >= _SURELY or any(term.known for term in named[0].terms))
@@ -107,6 +109,12 @@ def _per_thing(c: Composer, items: list[Item]) -> Said:
         f"In {context(whole, 'en')}, {name} divided by {counted.label} is {result}: {parts}.",
     )
     return "answered", c.with_note(text), []
+
+
+def _without_thing(item: Item, noun: str) -> Item:
+    """现有的车平均每辆的运行费: an item without the thing that is divided by."""
+    terms = tuple(term for term in item.terms if not noun or not (term.text == noun or term.text == noun[:1]))
+    return item.model_copy(update={"terms": terms})
 
 
 def _count(c: Composer, terms: tuple[object, ...], measure: str) -> Figure | None:

@@ -251,9 +251,11 @@ def _growth_by(c: Composer, item: Item, now: Figure, by: Figure) -> Said:
     percent = c.draft.computed(calculate.growth_by(now, by, falls=falls), first=first)
     change = change or c.money(by)
     c.draft.name(by.measure)
+    shown = c.money(now)
+    base = c.draft.computed(calculate.before(now, by, falls=falls), first=False)
     text = c.say(
-        f"{name}{year}年{by.measure} {change}，{'下降' if falls else '增长'} {percent}：{year}年为 {c.money(now)}，变动额为文字说明所印。",
-        f"In {year}, {name} {'fell' if falls else 'grew'} by {change}, {percent}, to {c.money(now)}; the change is as the text states it.",
+        f"{name}{year}年{by.measure} {change}，{'下降' if falls else '增长'} {percent}：{year}年为 {shown}，变动额为文字说明所印，据此推算上年为 {base}。",
+        f"In {year}, {name} {'fell' if falls else 'grew'} by {change}, {percent}, to {shown}; the change is as the text states it, so the year before it was {base}.",
     )
     return "answered", c.with_note(text + of_what(c, item, by) + _because(c, by)), []
 

@@ -206,6 +206,9 @@ def compared(c: Composer, a: Figure, b: Figure, *, over_time: bool = False) -> S
     language = c.plan.language
     alike = context(a, language) == context(b, language) and a.document == b.document
     names = [full_name(f, language) if alike else _placed(c, f) for f in (a, b)]
+    if names[0] == names[1] and a.table and b.table and a.table != b.table:
+        c.draft.name(a.table, b.table)
+        names = [c.say(f"{name}（{f.table}）", f"{name} ({f.table})") for name, f in zip(names, (a, b), strict=True)]
     up = result.value >= 0 and not fewer
     word = c.say("多" if up else "少", "more" if up else "less")
     if result.value == 0:
@@ -222,14 +225,8 @@ def compared(c: Composer, a: Figure, b: Figure, *, over_time: bool = False) -> S
 
 
 def _placed(c: Composer, figure: Figure) -> str:
-    level = next((r.facts.level for r in c.records if r.name == figure.document), None)
-    several = len({r.facts.level for r in c.records}) > 1 and level is not None
-    mark = {"department": ("部门口径", " (department)"), "unit": ("单位口径", " (unit)")}.get(level or "", ("", ""))
-    name = full_name(figure, c.plan.language)
-    return c.say(
-        f"{context(figure, 'zh')}{'（' + mark[0] + '）' if several else ''}的{name}",
-        f"{name} in {context(figure, 'en')}{mark[1] if several else ''}",
-    )
+    name, where = full_name(figure, c.plan.language), c.where(figure)
+    return c.say(f"{where}的{name}", f"{name} in {where}")
 
 
 def against_parts(c: Composer, heading: Item) -> Said:

@@ -21,6 +21,7 @@ from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
+_LEVEL_NAMES = {"department": ("（部门口径）", " (department)"), "unit": ("（单位口径）", " (unit)")}
 Said = tuple[str, str, list[Any]]
 """(status, text, candidates)"""
 
@@ -137,10 +138,10 @@ class Composer(Lookup):
             self.draft.name(figure.table)
             name += self.say(f"（{figure.table}）", f" ({figure.table})")
         if self.zh:
-            lead = "" if brief else f"{context(figure, language)}中，"
+            lead = "" if brief else f"{self.where(figure)}中，"
             text = f"{lead}{sense}{name}为 {money}。"
         else:
-            lead = "" if brief else f"In {context(figure, language)}, "
+            lead = "" if brief else f"In {self.where(figure)}, "
             text = f"{lead}{f'the {sense} ' if sense else ''}{name} is {money}."
             text = text[0].upper() + text[1:]
         if len(self.plan.senses) > 1:
@@ -154,6 +155,14 @@ class Composer(Lookup):
             + self.other_readings(found)
             + (self.disagreement(item, found) if item else "")
         )
+
+    def where(self, figure: Figure) -> str:
+        """Whose figure it is and of which budget; of the department or of the unit where the question speaks of both."""
+        text = context(figure, self.plan.language)
+        level = next((r.facts.level for r in self.records if r.name == figure.document), None)
+        if len(self.plan.levels) < 2 or level is None:
+            return text
+        return text + self.say(*_LEVEL_NAMES[level])
 
     def _by_title(self, item: Item, figure: Figure) -> bool:
         """Whether the title of its table alone accounts for one of an item's words (基本支出 of a body): it is told then."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.library import Library
 from index.records import DocumentRecord
 from qa.answer import Draft, Json, UntracedNumberError
+from qa.asides import understood, without_asides
 from qa.bodies_named import name_bodies
 from qa.chatter import without_chatter
 from qa.compose import compose
@@ -26,6 +27,7 @@ from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
 from qa.text import code_spans, fold, language_of, year_spans
 from qa.tokens import mark
+from qa.turns import plainly
 from qa.understand import understand
 from qa.wording import said_once
 from qa.words import words
@@ -73,13 +75,44 @@ class Engine:
             return self._too_long(draft, id)
         if not records:
             return self._nothing_stored(draft, documents, id)
-        plan = self._understand(question, history, records).model_copy(update={"language": tongue})
-        whole = self._carry_out(plan, question, records, id)
-        asked = parts(question, tongue)
-        if len(asked) == 1 or plan.intent in {"cause", "opinion"}:
+        answer = self._asked(question, question, history, records, tongue, id)
+        if answer["status"] != "refused" or tongue != "zh":
+            return answer
+        bolder = self._without_asides(question, records)
+        plan = self._understand(bolder, history, records) if bolder != question else None
+        if plan is None or not understood(plan):
+            return answer
+        again = self._asked(bolder, question, history, records, tongue, id)
+        return again if again["status"] == "answered" else answer
+
+    def _asked(
+        self,
+        asked: str,
+        question: str,
+        history: Sequence[str],
+        records: Sequence[DocumentRecord],
+        language: Language,
+        identity: str | None,
+    ) -> Json:
+        """The answer to what is `asked` in a question: all of it, or as much as matters."""
+        plan = self._understand(asked, history, records).model_copy(update={"language": language})
+        whole = self._carry_out(plan, question, records, identity)
+        apart = parts(asked, language)
+        if len(apart) == 1 or plan.intent in {"cause", "opinion"}:
             return whole
-        apart, mixed = self._one_by_one(asked, history, records, tongue, question, id)
-        return apart if apart is not None and (mixed or of_it(asked) or _says_more(apart, whole)) else whole
+        each, mixed = self._one_by_one(apart, history, records, language, question, identity)
+        return each if each is not None and (mixed or of_it(apart) or _says_more(each, whole)) else whole
+
+    def _without_asides(self, question: str, records: Sequence[DocumentRecord]) -> str:
+        """A question without the clauses that only set the scene."""
+        lexicon = self._lexicon(records)
+
+        def placed(clause: str) -> bool:
+            scope = self._scope(clause, "zh", records, lexicon)
+            explicit = any(year for year in year_spans(clause) if any(char.isdigit() for char in clause))
+            return explicit or bool(scope.marked.marks) or len(scope.documents) < len(records)
+
+        return without_asides(question, lambda clause: lexicon.names_in(fold(clause)), placed)
 
     def answers(
         self,
@@ -164,6 +197,7 @@ class Engine:
         earlier = [asked for asked in history if asked.strip() and len(asked) <= LONGEST][-REMEMBERED:]
         for asked in (*earlier, question):
             tongue = (language if asked is question else None) or language_of(asked)
+            asked = plainly(asked, tongue)
             asked = without_way(self._without_chatter(asked, tongue, records, everything), tongue)
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)

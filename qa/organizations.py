@@ -168,11 +168,18 @@ def stands_inside(stretch: str, question: str, known: Sequence[str]) -> bool:
     return any(folded in item and folded != item and body.count(folded) <= body.count(item) for item in known)
 
 
+# What people call the body itself (街道群众体育…), where its name ends so.
+_KINDS_ALONE = ("街道", "支队", "总队", "大队", "学校", "医院")
+_OFFICE = re.compile("(?:办事处|办)$")
+
+
 def bare_tail(question: str, name: str, known: Sequence[str] = ()) -> str:
     """The end of an organisation's name (公安局, 口岸办, 宣传部) by which a question speaks of the only one there is; empty if none
     stands in it but inside the name of an item."""
     tails = {v[at:] for v in (_TAIL.sub("", v) for v in variants(name)) for at in range(len(v) - 2)}
     held = [tail for tail in tails if re.search(rf"{_SUFFIX}$|[办部]$", tail) and tail in question]
+    alone = {kind for v in variants(name) for kind in _KINDS_ALONE if _OFFICE.sub("", v).endswith(kind)}
+    held += [kind for kind in alone if re.search(f"{kind}(?![长员级部])", question)]  # 支队长 is a man
     held = [
         tail for tail in held if not stands_inside(tail, question, known) and may_begin(question, question.find(tail))
     ]

@@ -74,7 +74,7 @@ class Reader:
                 self.announced |= {term.text for item in found for term in item.terms}
             else:
                 kept += found
-        return inherited(kept)
+        return inherited(_levels_alone(kept))
 
     def pieces(self, stretch: str, *, change: bool = False) -> list[Piece]:
         """A stretch cut into marks, connectors and words; fillers are gaps. A remark between brackets only counts by the
@@ -271,6 +271,13 @@ def _place(made: Mark) -> dict[str, object]:
     if made.kind == "table":
         return {"table": made.text}
     return {"level": made.level} if made.level else {}
+
+
+def _levels_alone(items: Sequence[Item]) -> list[Item]:
+    """部门预算和单位预算里的购房补贴: two levels that a thing is asked for at, and no totals of theirs."""
+    if len({item.level for item in items if item.level}) < 2 or not any(item.terms or item.code for item in items):
+        return list(items)
+    return [item.model_copy(update={"whole": None}) if item.level and item.whole else item for item in items]
 
 
 def inherited(items: Sequence[Item]) -> list[Item]:

@@ -312,6 +312,8 @@ def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Sai
         f.organization if several and f.organization and telling(f)[0] is None else named(f, c.plan.language)
         for f in parts_
     ]
+    if several and len(set(names)) == 1:
+        names = [f"{f.organization} {name}" for name, f in zip(names, parts_, strict=True)]
     if apart or (len(set(names)) == 1 and not several):
         names = [" › ".join(figure.path) for figure in parts_]
     if len(set(names)) < len(names) and len({f.table for f in parts_}) == len(names):

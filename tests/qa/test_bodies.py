@@ -327,7 +327,10 @@ def test_the_department_itself_after_one_of_its_bodies(ask, before: str, questio
     assert ask(question, history=[before])["figures"][0]["value"] == expected
 
 
-@pytest.mark.parametrize("question", ["人民来访接待中心的支出总额", "What is the total spending of 海州市人民来访接待中心?", "下属单位支出最多的是哪个"])
+@pytest.mark.parametrize(
+    "question",
+    ["人民来访接待中心的支出总额", "What is the total spending of 海州市人民来访接待中心?", "下属单位支出最多的是哪个"],
+)
 def test_income_that_stands_for_spending_is_said_to_be_income(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question)
     assert answer["figures"][0]["value"] == "300000.00"
