@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from qa.lexicon import classified
-from qa.naming import core, is_generic, pairs_of, plain
+from qa.naming import core, is_fund, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.sounds import sounds_in
 from qa.terms import stands_in
@@ -97,6 +97,8 @@ class Book:
             for body in {fold(form), core(form)}:
                 if len(body) < 2 or (place and _vaguer(body, term)):
                     continue
+                if fold(form).startswith(body) and is_fund(form) and not is_fund(body):
+                    continue  # 一般公共, what is left of 一般公共预算, is no 一般公共服务
                 if stands_in(body, folded) and not is_generic(body) and _same_side(form, name, term):
                     # The head of a Chinese name stands last: 各单位政府采购 is 政府采购, 政府采购货物 is something else.
                     last = 0.04 if folded.endswith(body) else 0.0

@@ -15,13 +15,15 @@ _ASKS_ZH: Final = re.compile(
 )
 _TALK_ZH: Final = re.compile(
     r"[我你您咱俺]|大家|大伙|老百姓|市民|纳税人|好奇|打听|听说|据说|听人|请教|请问|想问|想知道|想了解|弄清楚|搞清楚|弄明白|搞明白|看不懂|不懂|不明白|麻烦|劳驾|帮忙|帮|(?:在|正|要|想|来)整理|整理(?:材料|资料|数据|一下)|写(?:稿|报告|论文|作业|材料)|求问|求助|求教|跪求|"
-    r"作业|论文|调研|谢谢|多谢|感谢|辛苦|您好|你好|别(?:跟|给|说|讲|绕)|[吧嘛啊呀哦噢哈]\s*[，,。！!：:；;？?～~]?$"
+    r"作业(?=[，,。！!：:要用里需]|$)|论文|调研|谢谢|多谢|感谢|辛苦|您好|你好|别(?:跟|给|说|讲|绕)|[吧嘛啊呀哦噢哈]\s*[，,。！!：:；;？?～~]?$"
 )
 # 涨得也太离谱了吧: how somebody finds it.
 _FEELING_ZH: Final = re.compile(
     r"(?<=[涨升增降减跌花高低贵多少大小])得(?!多少|几|什么|怎|[^，,。！!？?]{0,3}(?:多少|几))(?:也|实在|真|可|确实|有些|有点)*(?:太|挺|这么|那么|很|好|够|忒)?"
     r"[\u4e00-\u9fff]{1,4}?(?:了)?(?:吧|啊|呀|哈|嘛)?(?=[，,。！!？?])"
 )
+# 机场作业费，安排多少: the topic of what is asked, whatever its words hold.
+_TOPIC_ZH: Final = re.compile(r"(?:费|经费|资金|项目|支出|补助|补贴|收入)\s*[，,]$")
 _CLAUSE_ZH: Final = re.compile(r"[^，,。！!；;：:？?～~—\n]+[，,。！!；;：:？?～~—\n]*")
 _SENTENCE_ZH: Final = re.compile(r"[^。！!；;？?—\n]+[。！!；;？?—\n]*")
 # 我是个退休老头，住得离训练基地近: who asks, whatever names the words hold; not what he wishes to see.
@@ -118,6 +120,8 @@ def _idle_zh(clause: str, behind: bool) -> bool:
     """Whether a clause asks nothing and only talks; behind the last that asks, whatever names nothing."""
     if _HEARSAY_ZH.search(clause):
         return False  # 听说买了新车，花了多少: it may be what is asked about
+    if not behind and _TOPIC_ZH.search(clause):
+        return False
     return not _ASKS_ZH.search(clause) and (behind or bool(_TALK_ZH.search(clause)))
 
 

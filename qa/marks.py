@@ -60,7 +60,7 @@ class Marked:
     it named (2025年8月31日): they are of no budget year; `both` tells
     that basic and project spending are to be taken together; `bound` is an amount that rows are to be over or under;
     `own` tells whether the department itself counts among its bodies; `floor` is the price from which on things are counted,
-    `kinds` tells that what is counted is asked for by kind."""
+    `kinds` tells that what is counted is asked for by kind, `carried` that what is carried over is to be taken in."""
 
     body: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class Marked:
     own: bool = True
     floor: Decimal | None = None
     kinds: bool = False
+    carried: bool = False
 
     def put(self, mark: Mark) -> str:
         """A character for a mark."""

@@ -24,6 +24,7 @@ from qa.period import Missed, in_time
 from qa.plan import Item, Kind, Plan, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.text import fold
+from qa.told_parts import of_project
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
 FALLS: Final = re.compile("减|降|少|下滑")
@@ -377,6 +378,7 @@ def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
         if score >= _SAME
         and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
         and not any(equal(stated, other) for other in (figure, *printed))
+        and not (holding and of_project(holding, stated))
     ]
     return [] if len(odd) > 2 or (len(odd) > 1 and any(equal(stated, figure) for stated, _ in same)) else odd
 

@@ -105,7 +105,8 @@ class Plan(_Frozen):
     `per` is the measure word and the thing that an average is per (辆:车), `together` for several things as one, `both` for basic and project spending together; `own` tells whether a department counts among its bodies, `both_ends` asks for the largest and the smallest, `nth` for one further down; `by_year` asks which year, `body_kind` is the kind of the bodies asked for; `of_projects` tells that the rows asked for are projects and nothing else, `targeted` that only projects with performance
     targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year. `floor` is the price in yuan from
-    which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind.
+    which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind,
+    `carried` that what is carried over from the year before is to be taken in.
     """
 
     question: str
@@ -152,3 +153,4 @@ class Plan(_Frozen):
     days: tuple[str, ...] = ()
     floor: Decimal | None = None
     kinds: bool = False
+    carried: bool = False

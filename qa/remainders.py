@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.model import Figure
-from qa import calculate
+from qa import calculate, carried
 from qa.composer import Composer, Said
-from qa.finder import Found, Looked
+from qa.finder import Found, Looked, Missing
 from qa.followup import WHOLE
 from qa.plan import Intent, Item
 from qa.rows import is_whole
@@ -69,7 +69,17 @@ def less(c: Composer, item: Item) -> Rest | Said:
     if found.blank or found.figure.amount is None:
         return "answered", c.with_note(c.state(found, item)), []
     parts: list[Figure] = []
+    told = found.figure.source == "narrative"
     for out in divided(c, c.plan.less):
+        if (out.terms, out.code) == (item.terms, item.code):
+            continue  # 行政运行项目之外，功能科目行政运行: another thing of the name, no part of it
+        if told and carried.is_carried(out):
+            holding = c.finder.holding_of(found.figure)
+            inner = carried.inside(holding, found.figure)
+            if inner is None and carried.beside(holding, found.figure) is None:
+                return c.refuse(Missing("item", f"{item.text}{out.text}"), out)
+            parts += [inner] if inner is not None else []
+            continue  # what is told as more than the thing is not in it
         place = {key: getattr(item, key) for key in ("year", "basis", "level", "organization") if not getattr(out, key)}
         looked = _part(c, found, out.model_copy(update=place), item)
         if not isinstance(looked, Found):

@@ -12,6 +12,7 @@ from typing import Final
 from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
 from qa.book import CORE_ALIAS, LEAST
+from qa.carried import names_carried
 from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, plain, side_of
 from qa.plan import Item, Term
@@ -62,8 +63,9 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         return bool(naming) and all(book.weak(term, row) for term in naming) and book.shared(naming, row) < _HALF
 
     found = [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
-    if len(item.terms) == 1 and is_fund(item.terms[0].forms[0] if item.terms[0].forms else item.text):
-        # 财政拨款 by itself is all of it, not what a table of a part (基本支出) has of it.
+    own = item.terms[0].forms[0] if item.terms[0].forms else item.text
+    if len(item.terms) == 1 and (is_fund(own) or names_carried(own)):
+        # 财政拨款 or 上年结转 by itself is all of it, not what a table of a part (基本支出) has of it.
         return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
     return found
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.model import Figure
-from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
+from qa import carried, changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -30,6 +30,7 @@ def lookup(c: Composer) -> Said:
         any(item.group for item in items)
         or (isinstance(several, Found) and (several.namesakes or sums.twins(c, several.figure)))
         or sums.both_sides(c)
+        or _with_more_carried_over(c, items)
     ):
         return sums.add_up(c)
     of_several = len(items) == 1 and ((items[0].whole and items[0].terms) or len(items[0].terms) == _TWO)
@@ -78,6 +79,13 @@ def lookup(c: Composer) -> Said:
         sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed and own == said_of))
         said_of = own
     return "answered", c.with_note(c.say("", " ").join(sentences)), []
+
+
+def _with_more_carried_over(c: Composer, items: list[Item]) -> bool:
+    """Whether the carry-over that the question takes in is told apart from the one thing it asks for."""
+    found = c.find(items[0]) if c.plan.carried and len(items) == 1 else None
+    holding = c.finder.holding_of(found.figure) if isinstance(found, Found) else None
+    return isinstance(found, Found) and carried.beside(holding, found.figure) is not None
 
 
 def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:

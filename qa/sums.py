@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.model import Figure
-from qa import calculate, rows
+from qa import calculate, carried, rows
 from qa.asking import TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
@@ -224,6 +224,8 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
             c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
         else:
             found.append(one.figure)
+            more = carried.beside(c.finder.holding_of(one.figure), one.figure) if c.plan.carried else None
+            found += [more] if more is not None else []
             found += _namesakes(c, one, item)
     return list({figure.id: figure for figure in found}.values())
 

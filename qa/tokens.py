@@ -14,8 +14,10 @@ from typing import Final
 
 from index.glossary import glossary
 from qa import asking
+from qa.carried import without_taken_in
 from qa.counting import without_counting
 from qa.exclusions import set_apart
+from qa.funded import projects_of_funds
 from qa.gloss import without_gloss
 from qa.joined import joined_name, joins_sizes
 from qa.lexicon import LONGEST, Lexicon, english_key
@@ -94,7 +96,7 @@ def surface(text: str) -> str:
 def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: int | None, marked: Marked) -> Marked:
     """Mark a question whose organisations are marked already (`marked.body` may hold their characters)."""
     scanner = _Scanner(lexicon, words, this_year, marked)
-    text = surface(text)
+    text, marked.carried = without_taken_in(surface(text))
     marked.own = not asking.WITHOUT_OWN.search(text)
     text = asking.WITHOUT_OWN.sub(" ", text)
     text = asking.DEPARTMENT_ALONE.sub(lambda m: f" {marked.put(Mark('level', m.group(0), level='unit'))} ", text)
@@ -114,7 +116,7 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
     body = words.recipients.sub(" ", scanner.chinese(words.recipients.sub(" ", body)))
     if language == "en":
         body = without_gloss(scanner.english(_YEAR_INSIDE.sub(r"\2 \1 \3", body)), marked, words)
-    body = scanner.called_projects(body)
+    body = scanner.called_projects(projects_of_funds(body, marked))
     marked.body = re.sub(r"\s+", " ", body).strip(" ?？。.!！,，")
     return marked
 

@@ -81,6 +81,7 @@ def understand(
         days=tuple(marked.days),
         floor=marked.floor,
         kinds=marked.kinds,
+        carried=marked.carried,
         both=marked.both,
         own=marked.own,
         nth=asking.place_in_order(question),
