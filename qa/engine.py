@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.library import Library
 from index.records import DocumentRecord
+from qa import narrative
 from qa.answer import Draft, Json, UntracedNumberError
 from qa.asides import understood, without_asides
 from qa.bodies_named import name_bodies
@@ -203,7 +204,7 @@ class Engine:
             inside = set(scope.documents)
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
                 asked, scope.marked.body = rephrased(asked), rephrased(scope.marked.body)
-            lexicon = self._lexicon([record for record in records if record.name in inside])
+            lexicon = self._lexicon([record for record in records if record.name in inside], stated=True)
             this_year = scope.this_year
             if previous is not None and not scope.organizations and not year_spans(asked):
                 this_year = _year_of(previous, asked, records) or this_year
@@ -239,16 +240,18 @@ class Engine:
         known = [name for name in lexicon.printed if len(name) >= 4 and name in body and name not in own]
         return find_scope(question, language, records, words(), known, lexicon)
 
-    def _lexicon(self, records: Sequence[DocumentRecord]) -> Lexicon:
-        """The lexicon of the documents in use, kept until one of them changes."""
-        key = tuple(sorted(f"{record.name}\x1f{record.sha256}" for record in records))
+    def _lexicon(self, records: Sequence[DocumentRecord], *, stated: bool = False) -> Lexicon:
+        """The lexicon of the documents in use, kept until one of them changes; with the long names that the text states amounts
+        under, if `stated` says so."""
+        key = tuple(sorted(f"{record.name}\x1f{record.sha256}\x1f{stated}" for record in records))
         with self._lock:
             if key in self._lexicons:
                 return self._lexicons[key]
         names = [record.name for record in records]
         labels = self.library.labels(names)
         titles = (label.text for label in labels if label.kind == "table")
-        made = Lexicon([*(label.text for label in labels), *self.library.headings(names)], titles=titles)
+        told = [name for h in self._holdings.of(records) for name in narrative.joined_names(h)] if stated else []
+        made = Lexicon([*(label.text for label in labels), *self.library.headings(names), *told], titles=titles)
         with self._lock:
             if len(self._lexicons) >= 64:
                 self._lexicons.clear()

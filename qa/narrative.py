@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
+from qa.accounted import accounted
 from qa.book import LEAST, Book
 from qa.counting import dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
@@ -21,8 +22,9 @@ from qa.holding import Holding
 from qa.lexicon import official_kinds
 from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Plan, Sense, Term, Whole
+from qa.plan import Item, Kind, Plan, Sense, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
+from qa.sentence import INCLUDES, before_number, clause, in_sentence, own_words, purpose
 from qa.text import fold
 from qa.told_parts import of_project
 
@@ -41,7 +43,6 @@ _AGAINST: Final = re.compile(
 )
 _TOTAL, _SAME = re.compile(r"总|合计|共"), 0.9
 _CUT: Final = re.compile("及?以[上下内]|或以上")
-_INCLUDES: Final = re.compile(r"\s*(?:万元|亿元|元|万)?\s*[,:(（]?(?:其中)?(?:主要)?(?:包括|用于|分为|含|安排)")
 _CONTESTED: Final = 0.1
 _PART: Final = 0.72
 _PART_OF: Final = 0.1
@@ -51,6 +52,8 @@ _LEAD: Final = re.compile(
     r"^(?:20\d\d年度?|本年度?|今年|当年|全年|截至.{0,12}?(?:[底末初]|\d[月日])|[本我](?:部门|单位|局|委|办|院|校|中心|机关|街道)|"
     r"部门|单位|所属|各|预算单位|(?:一般公共预算|财政)?拨款安排的?|纳入.{0,12}?的|其中|[共现实拟尚]有|[共总]计|安排|编列|计划|的|：|:)+"
 )
+_JOINS: Final = re.compile(r"[\u3400-\u9fff](?:[和与及、]|以及)[\u3400-\u9fff]|20\d\d\s*年?[—–~～至到-]{1,2}\s*20\d\d")
+_VERBATIM, _LONGEST = 8, 40
 PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
@@ -136,6 +139,7 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     if not terms or not holding.stated:
         return []
     book = stated_book(holding)
+    own_body = holding.record.facts.organization or ""
     fits = [book.fits(term) for term in terms]
     weight = sum(term.weight for term in terms)
     sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
@@ -161,9 +165,9 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             headed |= best >= LEAST
             if best < 0.85:
                 if before is None:
-                    before, near = fold(before_number(figure)), fold(_clause(figure))
-                best = max(best, _in_sentence(term, before, book) * _SENTENCE)
-                direct |= _in_sentence(term, near, book) >= _CLEARLY
+                    before, near = fold(own_words(figure, holding)), fold(clause(figure))
+                best = max(best, in_sentence(term, before) * _SENTENCE)
+                direct |= in_sentence(term, near) >= _CLEARLY
             if best < LEAST * _SENTENCE:
                 break
             direct |= own >= LEAST
@@ -173,7 +177,14 @@ def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             score += _closeness(item, figure)
             # A word somewhere in front in the sentence does not say what a bare 支出预算 behind it is of.
             if score >= ENOUGH and (direct or (headed and _bare(figure))):
-                found.append((figure, score))
+                said = (
+                    *subject,
+                    before if before is not None else fold(own_words(figure, holding)),
+                    fold(purpose(figure)),
+                    own_body,
+                )
+                if accounted(terms, said):
+                    found.append((figure, score))
     return found
 
 
@@ -279,7 +290,14 @@ def _added_up(finder: Finder, whole: Figure) -> tuple[Found, list[Figure]] | Non
         if summed > whole.amount:
             return None
     behind = unicodedata.normalize("NFKC", whole.passage or "").partition(whole.text)[2]
-    return (Found(whole), found) if len(found) > 1 and _INCLUDES.match(behind) else None
+    return (Found(whole), found) if len(found) > 1 and INCLUDES.match(behind) else None
+
+
+def joined_names(holding: Holding) -> list[str]:
+    """The names of stated amounts that a question's grammar would take apart: they join things (绩效评价和财政资金管理费用) or hold
+    years (2014—2017年…资金管理费)."""
+    names = dict.fromkeys(figure.label for figure in holding.stated if figure.unit in UNITS)
+    return [name for name in names if _JOINS.search(name) and _VERBATIM <= len(fold(name)) <= _LONGEST]
 
 
 @lru_cache(maxsize=16384)
@@ -296,7 +314,7 @@ def names_of(figure: Figure) -> tuple[str, ...]:
     bare = _subject(figure.label, figure.organization or "")
     names = [figure.label, bare]
     if _CUT.match(figure.label):
-        names.append(_clause(figure))  # 单价100万元|以上设备: the amount in front belongs to the name
+        names.append(clause(figure))  # 单价100万元|以上设备: the amount in front belongs to the name
     if figure.unit in _PERSONS and bare:
         stem = re.sub(r"(?:人员|人数|实有?)$", "", bare)
         names += [f"{stem}人员", f"{stem}人数"] if stem else []
@@ -312,35 +330,6 @@ def is_named(figure: Figure, item: Item) -> bool:
 def _bare(figure: Figure) -> bool:
     """Whether a stated figure has no subject of its own beyond its heading."""
     return is_generic(figure.label) or figure.label == figure.measure
-
-
-def before_number(figure: Figure) -> str:
-    """The part of the sentence in front of the number."""
-    sentence = unicodedata.normalize("NFKC", figure.passage or "")
-    place = sentence.find(figure.text)
-    return sentence[:place] if place >= 0 else sentence
-
-
-def _clause(figure: Figure) -> str:
-    """The last clause in front of the number: what it is of. In a list that names things behind their numbers (4份报告、1个平台) what
-    stands in front of the mark is of another."""
-    sentence = unicodedata.normalize("NFKC", figure.passage or "")
-    behind = sentence.partition(figure.text)[2].replace(figure.unit, "", 1).strip()
-    named_behind = bool(figure.label) and behind.startswith(unicodedata.normalize("NFKC", figure.label))
-    return re.split(r"[，,；;：:。、]|其中" if named_behind else r"[，,；;：:。]|其中", before_number(figure))[-1]
-
-
-def _in_sentence(term: Term, before: str, book: Book) -> float:
-    best = 0.0
-    for place, form in enumerate(term.forms):
-        folded = fold(form)
-        if len(folded) >= 2 and folded in before:
-            best = max(best, 1.0 if place == 0 else 0.95)
-    if best or not term.parts:
-        return best
-    total = sum(len(part[0]) for part in term.parts)
-    met = sum(len(part[0]) for part in term.parts if any(fold(f) in before for f in part if fold(f)))
-    return 0.9 * met / total if total else 0.0
 
 
 def kind_fits(figure: Figure, kind: Kind | None) -> bool:

@@ -304,7 +304,7 @@ def _unknown(rest: str, names: Sequence[str], known: Sequence[str]) -> str | Non
     """A body named in the question that is none of the store's, else a place that none of them belongs to."""
     for place in places().names:
         start = rest.find(place)
-        if start < 0 or any(place in item and item in rest for item in known):
+        if start < 0 or any(place in item and item in rest for item in known) or _is_within(place, rest):
             continue
         match = re.match(rf"{place}{_DIVISION}?[{CJK}]{{0,14}}?{_SUFFIX}", rest[start:])
         if match and not _is_known(match.group(0), known) and not _NO_BODY.search(match.group(0)):
@@ -318,13 +318,25 @@ def _unknown(rest: str, names: Sequence[str], known: Sequence[str]) -> str | Non
     return None
 
 
+def _is_within(place: str, rest: str) -> bool:
+    """Whether a place's name only begins that of another place (深圳 of 深圳湾)."""
+    import rjieba
+
+    longer = [
+        word
+        for word, kind in rjieba.tag(rest)
+        if kind == "ns" and word.startswith(place) and word != place and not re.match(_DIVISION, word[len(place) :])
+    ]
+    return bool(longer) and rest.count(place) == sum(rest.count(word) for word in set(longer))
+
+
 def _is_known(body: str, known: Sequence[str]) -> bool:
     return any(body in item or item in body for item in known)
 
 
 def _by_place(rest: str, names: Sequence[str], known: Sequence[str]) -> tuple[str, list[str]]:
     for place in places().names:
-        if place in rest and not any(place in item for item in known):
+        if place in rest and not any(place in item for item in known) and not _is_within(place, rest):
             of = [name for name in names if place in name]
             if of:
                 match = re.search(f"{place}{_DIVISION}?", rest)

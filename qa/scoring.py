@@ -11,6 +11,7 @@ from typing import Final
 
 from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
+from qa.accounted import accounted
 from qa.book import CORE_ALIAS, LEAST
 from qa.carried import names_carried
 from qa.holding import Cell, Holding
@@ -155,7 +156,8 @@ def scored_cells(
             telling |= title > 0
         else:
             score = met / weight
-            if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight:
+            named_by = (*cell.names, *cell.sole, cell.figure.organization or "")
+            if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight and accounted(terms, named_by):
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
 

@@ -15,9 +15,10 @@ from ingest.model import Figure
 from qa.finder import Finder, Found
 from qa.holding import Holding
 from qa.naming import is_fund
-from qa.narrative import CHANGE, before_number, find, kind_fits
+from qa.narrative import CHANGE, find, kind_fits
 from qa.plan import Item, Kind
 from qa.scoring import equal
+from qa.sentence import before_number
 
 # 财政拨款收入, 一般公共预算拨款支出: money that may be all there is.
 _APPROPRIATED: Final = re.compile(r"(?:一般公共预算)?(?:财政)?拨款(?:收入|支出)?(?:预算)?")

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ingest.claims.model import Context, Reference
 
 _YEAR = re.compile(r"(20\d\d)\s*年(?:度|初|末|底)?")
+# 2014—2017年产业转型升级资金: years that a thing runs over are part of its name, none that its amount is of.
+_RUNS_OVER = re.compile(r"20\d\d\s*年?\s*(?:[—–~～-]{1,2}|[至到])\s*20\d\d\s*年(?:度)?")
 _AS_OF = re.compile(r"截[至止]\s*(20\d\d)\s*年")
 # 上年结转 is an item of this year; 上年预算 is last year's.
 _LAST_YEAR = re.compile(r"(?:去年|上一年|上年)度?(?:同期)?(?!结转|结余|末|年末|累计结)")
@@ -28,13 +30,14 @@ def as_of(text: str) -> int | None:
 
 def names_year(text: str) -> bool:
     """Whether a sentence names a year of its own, but for what it compares with."""
-    return bool(_YEAR.search(compared_pattern().sub("", text)))
+    return bool(_YEAR.search(_RUNS_OVER.sub("", compared_pattern().sub("", text))))
 
 
 def year_of(text: str, context: Context) -> int | None:
     """The year that a phrase names, in digits or by the year the text is of."""
     if as_of := _AS_OF.search(text):
         return int(as_of.group(1))
+    text = _RUNS_OVER.sub("", text)
     if years := _YEAR.findall(text):
         return int(years[-1])
     if context.fiscal_year is None:

@@ -33,6 +33,13 @@ def test_organisation_year_and_column_are_told_apart_from_the_item() -> None:
     )
 
 
+@pytest.mark.parametrize("years", ["2014—2017 年", "2014-2017年", "2014至2017年", "2014年至2017年"])
+def test_the_years_that_a_thing_runs_over_are_not_those_of_its_amount_nor_of_what_follows(years: str) -> None:
+    claims = read_claims(f"预算主要包括：{years}升级资金管理费5万元，用于管理；绩效评价费用3万元。", BUREAU)
+    assert [(claim.text, claim.year) for claim in claims] == [("5万元", None), ("3万元", None)]
+    assert one("2024年升级资金管理费5万元。").year == 2024
+
+
 def test_a_list_names_its_whole_and_each_part() -> None:
     claims = read_claims("本年收入合计10万元，其中：财政拨款收入8万元，占80%；其他收入2万元，占20%。", BUREAU)
     assert [c.path for c in claims if c.role == "level"] == [

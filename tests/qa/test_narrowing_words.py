@@ -1,0 +1,101 @@
+"""Words that narrow: a place, a part or a kind that no name of a figure holds tells that the figure is of something else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.accounted import accounted
+from qa.engine import Engine
+from qa.organizations import mentioned
+from qa.terms import loose_term
+from tests.qa.town import library_of
+
+PORT = """# 海州市港口管理局2026年部门预算
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	200.00	80.00	120.00
+201	一般公共服务支出	200.00	80.00	120.00
+20101	港口事务	200.00	80.00	120.00
+2010101	行政运行	80.00	80.00	0.00
+2010102	港口管理	120.00	0.00	120.00
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	120.00
+港口信息系统	20.00
+便携式计算机购置	2.00
+灯塔运行	98.00
+
+1.港口管理业务60.00万元，主要包括：港口管养工作40.00万元，用于开展7个港口的管理维护工作；代理银行手续费12.00万元，用于支付非税收入业务、罚款的代理手续费；2014—2017年港区升级无息转贷资金管理费5.00万元，用于管理；绩效评价和港口资金管理费用2.00万元；云终端租用费1.00万元，用于保障民警云终端；新东湖码头联检大楼咨询服务0.50万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    with library_of(tmp_path_factory.mktemp("narrow"), {"港口2026.txt": PORT}) as library:
+        engine = Engine(library)
+        yield lambda question: engine.ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("港口管养工作多少钱？", "400000.00"),
+        ("港口管养安排了多少？", "400000.00"),
+        ("代理银行手续费多少？", "120000.00"),
+        ("港区升级无息转贷资金管理费多少？", "50000.00"),
+        ("2014-2017年港区升级无息转贷资金管理费多少？", "50000.00"),
+        ("绩效评价和港口资金管理费用多少？", "20000.00"),
+        ("便携式计算机多少钱？", "20000.00"),
+        ("给民警租云终端多少钱？", "10000.00"),
+    ],
+)
+def test_a_name_that_holds_every_word_answers(ask, question: str, amount: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], [figure["value"] for figure in answer["figures"]]) == ("answered", [amount])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "福田港口管养安排多少钱？",  # all ports are printed together
+        "海州湾港口管养费多少？",
+        "港口信息宣传多少钱？",
+        "台式计算机多少钱？",
+        "代理银行手续费中非税收入业务多少？",
+        "东湖码头联检大楼管养经费多少？",  # 管养 is said of another amount of the list
+        "港口管养绩效考核多少？",
+    ],
+)
+def test_a_name_without_one_of_the_words_does_not(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], answer["figures"]) == ("refused", [])
+
+
+@given(st.sampled_from(["福田", "台式", "宣传", "皇岗", "绩效"]), st.booleans())
+def test_no_name_accounts_for_words_with_a_further_one(word: str, front: bool) -> None:
+    name = "口岸安检设备"
+    longer = f"{word}{name}" if front else f"{name}{word}"
+    assert accounted((loose_term(name),), ["深圳陆路口岸安检设备维护"])
+    assert not accounted((loose_term(longer),), ["深圳陆路口岸安检设备维护"])
+    assert accounted((loose_term(longer),), ["深圳陆路口岸安检设备维护", f"{word}业务"])
+
+
+def test_a_longer_word_may_be_printed_with_others_in_its_midst() -> None:
+    assert accounted((loose_term("港口综合执法"),), ["港口综合行政执法"])
+    assert not accounted((loose_term("港口综合执法"),), ["港口综合服务", "行政"])
+
+
+def test_a_place_within_the_name_of_another_names_no_organisation() -> None:
+    names = ("深圳市港口办公室", "海州市审计局")
+    assert not mentioned("深圳湾口岸管养费多少", names).found
+    assert mentioned("深圳的管养费多少", names).names == ("深圳市港口办公室",)
