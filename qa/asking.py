@@ -203,12 +203,14 @@ def named_with(question: str) -> str | None:
 
 _MEASURE: Final = "人次|批次|个|辆|台|家|所|批|件|户|项|部"
 _THING: Final = r"(?P<noun{0}>[\u4e00-\u9fff]{{0,5}}?)(?=[合要是有花摊得的分能约，,？?]|平均|大约|一年|多少|$)"
+_THINGS_EN: Final = "vehicle|car|project|unit|school|trip|visitor|visit|device|document|case|guest|batch|delegation"
 _PER: Final = (
     re.compile(rf"(?:平均|摊|均摊|分摊|摊下来|折合|合)(?:下来)?(?:到|给)?，?(?:每|一|单)(?P<measure>{_MEASURE}){_THING.format('')}"),
     re.compile(rf"(?P<where>^|[，,])(?:平均)?一(?P<measure>{_MEASURE}){_THING.format('')}平均(?:摊到|摊|要|是)?"),
     re.compile(rf"每(?:接待|服务|采购|购置)?一?(?:个)?(?P<measure>{_MEASURE})(?P<noun>车|车辆|项目|采购项目|)(?:平均)?(?=[要合花是摊，,]|多少|的?成本|的?费用)"),
     re.compile(r"(?:,? and )?\b(?:what|how much) (?:does|do|will|would|did) each(?: one| of them| of these)? (?:cost|come to)(?: on average)?|,? ?\b(?:at|and) what average (?:price|cost)(?: each)?|\baverage (?:unit )?(?:price|cost)(?: each| of each(?: one)?)?(?= of|[?,.]|$)"),
-    re.compile(r"\b(?:per|for each|behind each(?: of the)?|to each(?: of the)?|each of the) (?P<noun>vehicle|car|project|unit|school|trip|visit|visitor|device|document|case)s?\b"),
+    re.compile(rf"\b(?:and )?(?:how much|what) (?:does|do|will|would|is|are) (?:each|every|one|a single) (?P<noun>{_THINGS_EN})(?: (?:cost|come to|expected to cost|going to cost|set to cost))?(?: on average)?"),
+    re.compile(rf"\b(?:per|for each|for every|behind each(?: of the)?|to each(?: of the)?|each of the) (?:reception )?(?P<noun>{_THINGS_EN})(?:e?s)?\b"),
 )  # fmt: skip
 # 按现有车辆总数摊下来: says by what is divided, too.
 _BY: Final = re.compile(
@@ -219,6 +221,8 @@ _TRIPS: Final = re.compile(
 )  # 每接待一个人次: 接待 is what costs
 # What each of which costs, where only each is said.
 _COUNTED_THING: Final = re.compile(r"\b(vehicle|car|device|machine|drone|computer)s?\b", re.IGNORECASE)
+# What a text counts guests in.
+_GUESTS: Final = {"guest": "人次:人次", "visitor": "人次:人次", "batch": "批次:批次", "delegation": "批次:批次"}
 _NOUN_OF: Final = {"辆": "车辆", "台": "设备", "人次": "人次", "批次": "批次", "批": "批次"}
 
 
@@ -229,6 +233,8 @@ def per_what(question: str) -> str | None:
         if found:
             said = found.groupdict()
             measure, noun = said.get("measure") or "", said.get("noun") or ""
+            if noun in _GUESTS:
+                return _GUESTS[noun]
             noun = noun.removesuffix("上")
             noun = {"车": "车辆"}.get(noun, noun) or _NOUN_OF.get(measure, "")
             thing = _COUNTED_THING.search(question) if not noun and not measure else None

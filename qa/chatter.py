@@ -41,6 +41,14 @@ _TALK_EN: Final = re.compile(
     r"\b(?:i|i'm|i've|i'd|we|we're|my|our|me|us|thanks|thank you|please|hello|hi|dear|sorry|cheers|curious)\b|^\s*(?:as an? )",
     re.IGNORECASE,
 )
+# I am studying weather services: what the asker does, whatever it names; not what he is looking for.
+_OF_ONESELF_EN: Final = re.compile(
+    r"^\s*(?:i|we)(?:'m| am|'re| are)? (?:(?:currently|just|also|now) )?(?:an? |the |study|research|teach|work|live|writ|read|cover|report|prepar|draft|collect|compil)[a-z]*\b(?!.*\b(?:need|want|know|quote|cite|interested|looking for|after)\b)",
+    re.IGNORECASE,
+)
+_WHOSE_EN: Final = re.compile(
+    r"\d{3,}|\b(?:bureau|department|office|commission|committee|subdistrict|detachment|authority)\b", re.IGNORECASE
+)
 # A wish is a question: I would like to know how much …
 _WISH_EN: Final = re.compile(
     r"\b(?:know|see|wonder(?:ing)?|need|want|like|tell|give|how|what|which|whether)\b", re.IGNORECASE
@@ -60,7 +68,7 @@ def without_chatter(question: str, language: str, names: Callable[[str], bool]) 
     """A question without the clauses that only talk. `names` tells whether a clause holds a name of anything."""
     if language == "en":
         body = _GREETING_EN.sub("", question)
-        body = body if _ASKS_EN.search(body) else question
+        body = _without_oneself_en(body if _ASKS_EN.search(body) else question, names)
         return _kept(body, _CLAUSE_EN.findall(body), _ASKS_EN, _idle_en, names)
     question = _FEELING_ZH.sub("", question)
     question = _without_hearsay(_without_oneself(question), names)
@@ -72,6 +80,14 @@ def _without_oneself(question: str) -> str:
     sentences = _SENTENCE_ZH.findall(question)
     rest = "".join(sentence for sentence in sentences if not _tells_of_oneself(sentence))
     return rest if _ASKS_ZH.search(rest) else question
+
+
+def _without_oneself_en(question: str, names: Callable[[str], bool]) -> str:
+    """An English question without the sentences in which the asker says what he does, where the rest asks and names its own thing."""
+    sentences = _CLAUSE_EN.findall(question)
+    mine = [_OF_ONESELF_EN.search(s) and not _WHOSE_EN.search(s) and "?" not in s for s in sentences]
+    rest = "".join(sentence for sentence, own in zip(sentences, mine, strict=True) if not own)
+    return rest if any(mine) and _ASKS_EN.search(rest) and names(rest) else question
 
 
 def _tells_of_oneself(sentence: str) -> bool:

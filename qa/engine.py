@@ -24,6 +24,7 @@ from qa.finder import Finder
 from qa.holding import Holding, Holdings
 from qa.lexicon import Lexicon
 from qa.organizations import variants
+from qa.phrasing import in_plain_words, without_reason
 from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
 from qa.text import code_spans, fold, language_of, year_spans
@@ -200,6 +201,7 @@ class Engine:
             tongue = (language if asked is question else None) or language_of(asked)
             asked = plainly(asked, tongue)
             asked = without_way(self._without_chatter(asked, tongue, records, everything), tongue)
+            asked = in_plain_words(asked) if tongue == "en" else asked
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
@@ -208,6 +210,7 @@ class Engine:
             this_year = scope.this_year
             if previous is not None and not scope.organizations and not year_spans(asked):
                 this_year = _year_of(previous, asked, records) or this_year
+            scope.marked.body = without_reason(scope.marked.body) if tongue == "en" else scope.marked.body
             name_bodies(scope.marked, tongue, lexicon, [r.facts.organization for r in records if r.name in inside])
             marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
@@ -222,6 +225,8 @@ class Engine:
         def names(clause: str) -> bool:
             body = fold(clause)
             if year_spans(clause) or code_spans(clause) or lexicon.names_in(body):
+                return True
+            if language == "en" and lexicon.named_in_english(clause):
                 return True
             scope = self._scope(clause, language, records, lexicon)
             if scope.by_place:

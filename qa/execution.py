@@ -7,6 +7,7 @@ accounts are in scope: in a budget the same words name columns and targets.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 _RATE: Final = r"(?:执行率|完成率|执行进度|执行比例|完成比例)"
@@ -20,7 +21,15 @@ _ZH: Final = (
     (r"(?:实际支出|实际花费|实际花了|实际花|实际用了?|实际|(?<!支出)决算数?)(?:的)?(?:比|较)(?:当初|原来的?|年初|期初)?预算(?!执行|单位|外|内)(?:数|安排)?(?:的)?(?=多|少|高|低|省|增|减|超)", "决算比年初预算"),
     (r"(?:有没有|是否|是不是|有无)?(?:超(?:出|过)?(?:了)?(?:年初)?预算(?!外|单位)|(?<!会)超支)(?:了)?(?:吗|没有|没|么|多少|几)?", "决算比年初预算多多少"),
 )  # fmt: skip
-_EN: Final = (
+_WHICH: Final = r"(?P<which>full[- ]year|adjusted|revised|final)"
+_USED: Final = r"(?:spend|use|execute|implement|pay out|draw down|get through)(?: up)?"
+_EN: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
+    (rf"(?:what|which) {_SHARE} of (?:the |its |their )?(?:{_WHICH} )?(?:opening |initial |original |start-of-year |planned |annual )?budget (?:for|of|on|allocated to|set aside for) (?P<what>.+?) (?:did|has|have|do|does) (?P<who>.+?) (?:actually |really |in fact |in the end )*{_USED}(?:d|ed)?",
+     lambda m: f"{m['what']} of {m['who']}{'' if 'final account' in m.string.lower() else ' final accounts'} as a percentage of the {m['which'] or 'opening'} budget"),
+    (rf"(?:what|which) {_SHARE} of (?:the |its |their )?{_WHICH} budget (?:for|of|on|allocated to|set aside for) (?P<what>.+?) (?:was|were|had been|has been|got) (?:actually |really |in fact )?(?:spent|used|executed|implemented|paid out)",
+     r"\g<what> final accounts as a percentage of the \g<which> budget"),
+    (rf"how much of (?:the |its |their )?(?:{_WHICH} )?(?:opening |initial |original |start-of-year |planned |annual )?budget (?:for|of|on|allocated to|set aside for) (?P<what>.+?) (?:was|were|had been|has been|got) (?:actually |really |in fact )?(?:spent|used|executed|implemented|paid out)(?: up)?",
+     r"\g<what> final accounts"),
     (rf"(?:what|which) {_SHARE} of {_OPENING} (?:for|of|on|allocated to|set aside for) (.+?) (?:was|were|had been|has been|got) (?:actually |really |in fact )?(?:spent|used|executed|implemented|paid out)",
      r"\1 final accounts as a percentage of the opening budget"),
     (rf"how much (less|more) than {_OPENING} was (?:actually |really |in fact )?(?:spent|used|paid out) (?:on|for) (.+)",
@@ -35,6 +44,6 @@ def rephrased(question: str) -> str:
     text = question
     for pattern, by in _ZH:
         text = re.sub(pattern, by, text)
-    for pattern, by in _EN:
-        text = re.sub(pattern, by, text, flags=re.IGNORECASE)
+    for pattern, said in _EN:
+        text = re.sub(pattern, said, text, flags=re.IGNORECASE)
     return text

@@ -51,7 +51,8 @@ def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:
         forms = made.forms if made is not None else _fragments(word)
         if word in {",", ";", ":"} or word in _NO_GLOSS:
             break
-        if word in words.connectors_en | ends and not _speaks_of(said[max(at - 2, 0) : at - 1], chinese, marked):
+        told = [w for w in said[max(at - 2, 0) : at - 1] if w not in words.change_en]
+        if word in words.connectors_en | ends and not _speaks_of(told, chinese, marked):
             break  # what stands before is another thing
         if word in places().english or kinds_of(word):
             at -= 1

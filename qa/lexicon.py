@@ -23,6 +23,7 @@ _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED: Final = re.compile(r"[a-z].*\d|\d.*[a-z]")  # SM-W-C-051103: a name in Latin letters and digits
 _REMARKED: Final = re.compile(r"^([^（）()]{6,})[（(][^（）()]{1,6}[)）]$")
 LONGEST: Final = 60
+_PHRASE: Final = 6  # words of an English name
 # Terms of the vocabulary that a question uses as grammar (占比, 差额, 预算数): columns, wholes and calculations, no things.
 _GRAMMAR: Final = frozenset(
     ["adjusted_budget", "amount", "budget_amount", "change_amount", "change_rate", "current_budget", "current_final", "difference",
@@ -98,6 +99,12 @@ class Lexicon:
         """Whether a folded text holds a name of three characters or more."""
         ends = range(3, min(len(body), LONGEST) + 1)
         return any(self.chinese(body[at : at + n]) for at in range(len(body)) for n in ends if at + n <= len(body))
+
+    def named_in_english(self, text: str) -> bool:
+        """Whether an English text holds a name of anything."""
+        said = re.findall(r"[a-z0-9&'-]+", text.lower())
+        ends = range(1, _PHRASE + 1)
+        return any(self.english(english_key(" ".join(said[at : at + n]))) for at in range(len(said)) for n in ends)
 
     def is_part(self, text: str) -> bool:
         """Whether a text stands in a printed name."""

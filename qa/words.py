@@ -99,7 +99,7 @@ def words() -> Words:
     counted = {f"{how}{one}{measure}" for measure in measures for how in ("多少", "几") for one in ("", "个")}
     return Words(
         frozenset(data["noise"]["zh"]) | counted,
-        frozenset(data["noise"]["en"]),
+        frozenset(data["noise"]["en"]).union(*map(verb_forms, data["noise"]["verbs_en"])),
         frozenset(data["noise"]["kinds"]),
         tuple(sorted(data["connectors"]["zh"], key=len, reverse=True)),
         frozenset(data["connectors"]["en"]),
@@ -131,6 +131,25 @@ def words() -> Words:
         _any(data["noise"]["both_sides"]),
         tuple(measures),
     )
+
+
+_VOWELS: Final = "aeiou"
+
+
+def verb_forms(verb: str) -> frozenset[str]:
+    """A regular English verb with its forms: set → sets, setting; tally → tallies, tallied, tallying."""
+    stems: tuple[str, ...]
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        stems = (f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+    elif verb.endswith("e"):
+        stems = (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing")
+    elif verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        stems = (f"{verb}es", f"{verb}ed", f"{verb}ing")
+    else:
+        doubled = len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+        stems = (f"{verb}s", f"{verb}ed", f"{verb}ing")
+        stems += (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing") if doubled else ()
+    return frozenset((verb, *stems))
 
 
 def _made(whole: Mapping[str, Any], side: Whole) -> tuple[str, ...]:
