@@ -258,6 +258,8 @@ def test_whatever_is_asked_no_untraced_number_comes_out(engine: Engine, question
         lambda m: " " if is_subsequence(fold(m.group(1)), fold(question)) else m.group(0),
         answer["answer"],
     )
+    # How many things the question speaks of and how many were found: the answer's own count.
+    said = re.sub(r"问题说的是\d+项，能对上的有\d+项|speaks of \d+ things, but \d+ were found", " ", said)
     loose = untraced(
         re.sub(r"（[^）]*元）|\([^)]*元\)", "", said), forms, names, {2024, 2023, 2022, *find_years(question)}
     )
