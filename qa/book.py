@@ -18,7 +18,7 @@ from qa.lexicon import classified
 from qa.naming import core, is_fund, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.sounds import sounds_in
-from qa.terms import stands_in
+from qa.terms import cut_all, stands_in, tells_sort
 from qa.text import fold
 
 EXACT: Final = 1.0
@@ -30,6 +30,8 @@ _SHORT: Final = 0.3
 # A word that so few names have tells which is meant.
 _FEW: Final = 2
 _AMOUNT_WORDS: Final = re.compile("(?:支出|经费|费用|资金|项目|费)+$")
+# What says of which kind a thing is, and not which (改造工程 is the same as 改造项目).
+_KIND_WORDS: Final = frozenset({"工程", "项目", "工作", "事项", "任务"})
 _LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
 
@@ -109,11 +111,16 @@ class Book:
         """How much of a term's pieces a name accounts for: whole fragments, else characters by their rarity."""
         if not term.parts:
             return 0.0
-        total = met = literal = 0.0
+        total = met = literal = telling = 0.0
         held: list[str] = []
+        # Pieces that are not met right in front of one that is.
+        before, missed = "", list[tuple[str, tuple[str, ...]]]()
         for fragments in term.parts:
-            weight = max(len(fold(fragments[0])), 1) if fragments else 1
+            weight: float = max(len(fold(fragments[0])), 1) if fragments else 1
+            of_kind = len(term.parts) > 1 and bool(fragments) and fragments[0] in _KIND_WORDS
+            weight /= 2 if of_kind else 1
             total += weight
+            telling += 0.0 if of_kind else weight
             best = 0.0
             for fragment in fragments:
                 body = fold(fragment)
@@ -124,10 +131,15 @@ class Book:
                 elif len(body) >= 3:
                     best = max(best, self.covered(body, folded) * 0.9)
             met += weight * (best if best >= _LEAST_COVERED else 0.0)
+            if before and best == 1.0:
+                missed.append((before, fragments))
+            before = fold(fragments[0]) if fragments and best < _LEAST_COVERED else ""
         share = met / total if total else 0.0
         if share < _LEAST_COVERED or (folded.startswith("其他") and not _of_rest(term)):
             return 0.0
-        if share < 1 and self._common(frozenset(held)):
+        if missed and _of_another_sort(missed, folded):
+            return 0.0
+        if met < telling and self._common(frozenset(held)):
             return 0.0  # all that is met is a word of many names (服务 of 为老服务)
         return 0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1))
 
@@ -154,13 +166,20 @@ class Book:
 
     def shared(self, terms: Sequence[Term], name: str) -> float:
         """The share of a name's telling part that words hold together (购置, 热线 and 中心 of 热线中心购置经费: all)."""
-        folded = _AMOUNT_WORDS.sub("", core(name)) or self._folds[name]
+        folded = self._telling(name)
         held: set[int] = set()
-        said = [f for term in terms for f in (*term.forms, *(f for part in term.parts for f in part))]
-        for body in (body for f in said for body in (fold(f), _AMOUNT_WORDS.sub("", core(f)))):
-            at = folded.find(body) if body else -1
+        for body in _said(terms):
+            at = folded.find(body)
             held |= set(range(at, at + len(body))) if at >= 0 else set()
         return len(held) / max(len(folded), 1)
+
+    def headed(self, terms: Sequence[Term], name: str) -> bool:
+        """Whether words hold the end of a name's telling part: the head of a Chinese name stands last (设备购置 is no 设备维修)."""
+        folded = self._telling(name)
+        return any(folded.endswith(body) for body in _said(terms))
+
+    def _telling(self, name: str) -> str:
+        return _AMOUNT_WORDS.sub("", core(name)) or self._folds[name]
 
     def covered(self, words: str, name: str) -> float:
         """The share of some folded words' characters and pairs that stand in a folded name, the rarer the heavier."""
@@ -184,6 +203,24 @@ class Book:
             if score >= 0.34:
                 scored.append((-score, len(folded), name))
         return list(dict.fromkeys(name for *_, name in sorted(scored)))[:count]
+
+
+def _of_another_sort(missed: Sequence[tuple[str, tuple[str, ...]]], name: str) -> bool:
+    """Whether a folded name has another word in place of one that it lacks (便携式计算机 for 台式计算机): both say which sort of the same
+    thing is meant. What is done to a thing (雇保安) tells no sort of it."""
+    for lacking, fragments in missed:
+        if not (tells_sort(lacking) and tells_sort(fragments[0])):
+            continue
+        at = name.find(fold(fragments[0]))
+        if at < 0 or (at and tells_sort(cut_all(name[:at])[-1])):
+            return True  # all that stands for 电脑 (办公设备) is no 台式电脑
+    return False
+
+
+def _said(terms: Sequence[Term]) -> set[str]:
+    """What words say, folded: their forms and pieces, with and without words for the amount."""
+    said = [f for term in terms for f in (*term.forms, *(f for part in term.parts for f in part))]
+    return {body for f in said for body in (fold(f), _AMOUNT_WORDS.sub("", core(f))) if body}
 
 
 def _covered(weights: dict[str, float], theirs: frozenset[str]) -> float:

@@ -35,6 +35,8 @@ _MOST: Final = 0.6
 _APART: Final = 0.2
 _FEW: Final = 2
 _CONTEXT: Final = 0.05
+# A name that ends with something else than the words do is likely to be of something else.
+_HEADLESS: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +245,16 @@ class Finder:
         # Of several totals (收入总计, 本年收入合计), the one whose name the words end with.
         said = fold(item.text) + "".join(fold(term.forms[0]) for term in item.terms if term.forms)
         named_body = any(is_body(form, None) for term in item.terms for form in (*term.forms, term.text))
+        books = {holding.record.name: holding.book for holding in self.holdings}
         levels = item.level or (self.plan.levels[0] if self.plan.levels else None)
+
+        def heads(s: Scored) -> bool:
+            return s.cell.row is None or not item.terms or books[s.figure.document].headed(item.terms, s.cell.row)
 
         def rank(s: Scored) -> tuple[float, ...]:
             figure = s.figure
             return (
-                -round(s.score, 2),
+                -round(s.score - (0.0 if heads(s) else _HEADLESS), 2),
                 aspect_rank(item, figure),
                 int(figure.fiscal_year not in (figure.column_year, None)),
                 int(levels is None and self._level(figure) == "unit"),

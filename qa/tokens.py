@@ -73,6 +73,11 @@ _CALLED_PROJECT: Final = re.compile(
     r"([\ue000-\ue3ff])(?=(?:这个|那个|这一|那一|这)?项目(?:[的，,、和与跟比呢是为一共在里中]|[安多][排少]|$)| project(?! (?:expenditure|spending|cost|budget))\b)"
 )
 _SHORT: Final = 3
+# What behind a name makes it that of premises or of those who work there; 所 also stands before verbs (所占, 所需).
+_PREMISES: Final = re.compile(
+    r"[站室馆厂厅院校园庭](?!内|里|外|在|区)|所(?=的|[经费支]|预算|开支|运行|今年|去年|本年|20|[一共总]|多少|有多|花多|花了|安排|[，,。？?、和与及]|$)"
+)
+_OF_MONEY: Final = re.compile("(?:费用?|支出|收入|经费|资金|预算|决算|补助|补贴|金额?|款|总?额|数)$")
 _SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
 
 
@@ -269,6 +274,9 @@ class _Scanner(Times):
         stop, fixed, forms = best
         if fixed is None and self._cuts_a_word(body, start, stop):
             return None
+        if fixed is None and (behind := _PREMISES.match(body, stop)) and not _OF_MONEY.search(body[start:stop]):
+            name = body[start : behind.end()]  # 司法所 is a body or a place of its own, not 司法
+            return behind.end(), self.marked.put(Mark("name", name, (name,)))
         if fixed is None:
             name = body[start:stop]
             return stop, self.marked.put(Mark("name", name, tuple(dict.fromkeys((*self._own(name), *forms)))))
