@@ -16,7 +16,7 @@ _LATIN: Final = re.compile("[a-z]{4,}")
 # 综合执法 is held by 综合行政执法; two characters with others between them are not a word any more.
 _SPREAD: Final = 3
 # What stands at the end of a name of anything that money goes on, and says nothing of which.
-_KIND: Final = frozenset(("业务", "工作", "事务", "事项", "任务", "活动", "项目", "专项"))
+KINDS: Final = frozenset(("工程", "业务", "工作", "事务", "事项", "任务", "活动", "项目", "专项"))
 
 
 def accounted(terms: Sequence[Term], names: Iterable[str]) -> bool:
@@ -26,7 +26,7 @@ def accounted(terms: Sequence[Term], names: Iterable[str]) -> bool:
         return True
     held = tuple(name for name in names if name)
     return all(
-        part[0] in _KIND or any(_holds(fragment, held) for fragment in part)
+        part[0] in KINDS or any(_holds(fragment, held) for fragment in part)
         for term in loose
         for part in term.parts
         if part

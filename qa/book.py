@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from qa.accounted import KINDS
 from qa.lexicon import classified
 from qa.naming import core, is_fund, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.sounds import sounds_in
-from qa.terms import cut_all, stands_in, tells_sort
+from qa.terms import stands_in
 from qa.text import fold
 
 EXACT: Final = 1.0
@@ -30,8 +31,6 @@ _SHORT: Final = 0.3
 # A word that so few names have tells which is meant.
 _FEW: Final = 2
 _AMOUNT_WORDS: Final = re.compile("(?:支出|经费|费用|资金|项目|费)+$")
-# What says of which kind a thing is, and not which (改造工程 is the same as 改造项目).
-_KIND_WORDS: Final = frozenset({"工程", "项目", "工作", "事项", "任务"})
 _LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
 
@@ -113,11 +112,10 @@ class Book:
             return 0.0
         total = met = literal = telling = 0.0
         held: list[str] = []
-        # Pieces that are not met right in front of one that is.
-        before, missed = "", list[tuple[str, tuple[str, ...]]]()
         for fragments in term.parts:
             weight: float = max(len(fold(fragments[0])), 1) if fragments else 1
-            of_kind = len(term.parts) > 1 and bool(fragments) and fragments[0] in _KIND_WORDS
+            # 改造工程 is the same as 改造项目: the word behind says of which kind it is, and not which.
+            of_kind = fragments is term.parts[-1] and len(term.parts) > 1 and fragments[0] in KINDS
             weight /= 2 if of_kind else 1
             total += weight
             telling += 0.0 if of_kind else weight
@@ -131,13 +129,8 @@ class Book:
                 elif len(body) >= 3:
                     best = max(best, self.covered(body, folded) * 0.9)
             met += weight * (best if best >= _LEAST_COVERED else 0.0)
-            if before and best == 1.0:
-                missed.append((before, fragments))
-            before = fold(fragments[0]) if fragments and best < _LEAST_COVERED else ""
         share = met / total if total else 0.0
         if share < _LEAST_COVERED or (folded.startswith("其他") and not _of_rest(term)):
-            return 0.0
-        if missed and _of_another_sort(missed, folded):
             return 0.0
         if met < telling and self._common(frozenset(held)):
             return 0.0  # all that is met is a word of many names (服务 of 为老服务)
@@ -203,18 +196,6 @@ class Book:
             if score >= 0.34:
                 scored.append((-score, len(folded), name))
         return list(dict.fromkeys(name for *_, name in sorted(scored)))[:count]
-
-
-def _of_another_sort(missed: Sequence[tuple[str, tuple[str, ...]]], name: str) -> bool:
-    """Whether a folded name has another word in place of one that it lacks (便携式计算机 for 台式计算机): both say which sort of the same
-    thing is meant. What is done to a thing (雇保安) tells no sort of it."""
-    for lacking, fragments in missed:
-        if not (tells_sort(lacking) and tells_sort(fragments[0])):
-            continue
-        at = name.find(fold(fragments[0]))
-        if at < 0 or (at and tells_sort(cut_all(name[:at])[-1])):
-            return True  # all that stands for 电脑 (办公设备) is no 台式电脑
-    return False
 
 
 def _said(terms: Sequence[Term]) -> set[str]:

@@ -112,12 +112,6 @@ def _names(char: str) -> bool:
     return bool(_CJK.match(char)) and all(kind in {"n", "a", "an", "ng", "ag"} for _, kind in _tags(char))
 
 
-def tells_sort(word: str) -> bool:
-    """Whether a word may stand before another to say of which sort it is (台式, 便携式, 木质): a noun or adjective, not a verb and
-    no place."""
-    return len(word) > 1 and all(kind[0] in "nab" and kind != "ns" for _, kind in _tags(word))
-
-
 def _is_noun(word: str) -> bool:
     """Whether the cutter's dictionary has a word as a name or noun (花都, of two fillers)."""
     return all(kind[0] == "n" for _, kind in _tags(word))

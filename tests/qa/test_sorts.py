@@ -102,13 +102,10 @@ def test_a_project_and_what_is_bought_for_it_are_added_up(ask: Callable[[str], J
 @pytest.mark.parametrize(
     ("words", "name", "fits"),
     [
-        ("便携式计算机", "便携式计算机", True),
-        ("台式计算机", "便携式计算机", False),
         ("台式计算机", "台式计算机及显示器", True),
-        ("雇保安", "物业保安服务", True),  # what is done to a thing is no sort of it
         ("改造工程", "便民中心改造项目", True),
         ("改造工程", "便民中心绿化项目", False),
     ],
 )
-def test_words_with_a_name_of_another_sort(words: str, name: str, fits: bool) -> None:
+def test_a_word_for_the_kind_of_undertaking_tells_of_none(words: str, name: str, fits: bool) -> None:
     assert (name in Book([name]).fits(loose_term(words))) == fits
