@@ -221,6 +221,10 @@ _TRIPS: Final = re.compile(
 )  # 每接待一个人次: 接待 is what costs
 # What each of which costs, where only each is said.
 _COUNTED_THING: Final = re.compile(r"\b(vehicle|car|device|machine|drone|computer)s?\b", re.IGNORECASE)
+# What each one costs of whatever it is: only a printed count of them tells.
+_OF_ANY: Final = re.compile(
+    r"\b(?:does|do|did|will|would) (?:each|every|one|a single) (?P<a>[a-z]+) (?:cost|come to)\b|\bcosts? (?:per|for each|for every) (?P<b>(?!head|capita|person|employee|cent|centum|year|annum|month|day|week|quarter)[a-z]+)\b"
+)
 # What a text counts guests in.
 _GUESTS: Final = {"guest": "人次:人次", "visitor": "人次:人次", "batch": "批次:批次", "delegation": "批次:批次"}
 _NOUN_OF: Final = {"辆": "车辆", "台": "设备", "人次": "人次", "批次": "批次", "批": "批次"}
@@ -245,12 +249,13 @@ def per_what(question: str) -> str | None:
                 return f"{measure}:{noun}"
             if measure:
                 return None
-    return None
+    found = _OF_ANY.search(question)
+    return f":{found['a'] or found['b']}" if found else None
 
 
 def without_per(text: str) -> str:
     """A text without the words for what an average is per."""
-    for pattern in (_BY, *_PER, _TRIPS):
+    for pattern in (_BY, *_PER, _TRIPS, _OF_ANY):
         text = pattern.sub(" ", text)
     return text
 

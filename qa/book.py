@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from qa.accounted import KINDS
-from qa.lexicon import classified
+from qa.lexicon import classified, official_kinds
 from qa.naming import core, is_fund, is_generic, pairs_of, plain
 from qa.plan import Term
 from qa.sounds import sounds_in
@@ -92,7 +92,8 @@ class Book:
     def _inside(self, term: Term, name: str, folded: str) -> float:
         """A known name that stands inside a longer one."""
         best = 0.0
-        if fold(term.text) != folded and {fold(term.text), folded} <= classified():
+        asked = fold(term.forms[0] if term.text.isascii() and term.forms else term.text)
+        if asked != folded and {asked, folded} <= classified():
             return best  # 事业单位医疗 is one official item, 行政事业单位医疗 another
         for place, form in enumerate(term.forms):
             for body in {fold(form), core(form)}:
@@ -108,7 +109,7 @@ class Book:
 
     def _pieces(self, term: Term, name: str, folded: str) -> float:
         """How much of a term's pieces a name accounts for: whole fragments, else characters by their rarity."""
-        if not term.parts:
+        if not term.parts or (term.forms and _other_account(term.forms[0], folded)):
             return 0.0
         total = met = literal = telling = 0.0
         held: list[str] = []
@@ -216,6 +217,13 @@ def _covered(weights: dict[str, float], theirs: frozenset[str]) -> float:
 def grams(text: str) -> frozenset[str]:
     """The characters and neighbouring pairs of a folded text."""
     return frozenset(text) | pairs_of(text)
+
+
+@lru_cache(maxsize=16384)
+def _other_account(form: str, folded: str) -> bool:
+    """Whether two names are those of different accounts of the economic classification (福利费, 工资福利支出)."""
+    own = fold(form)
+    return own != folded and all("economic" in official_kinds(name) for name in (own, folded))
 
 
 def _vaguer(body: str, term: Term) -> bool:

@@ -139,6 +139,8 @@ def test_an_average_is_per_guest_in_the_counts_of_guests() -> None:
     assert per_what("how much is official reception per guest") == "人次:人次"
     assert per_what("what is the cost per reception batch") == "批次:批次"
     assert per_what("how many guests are expected") is None
+    assert per_what("what does each lawyer cost") == ":lawyer"
+    assert per_what("the cost per head") is None
 
 
 def test_the_part_of_a_named_budget_that_was_used() -> None:
@@ -156,6 +158,8 @@ def test_the_part_of_a_named_budget_that_was_used() -> None:
         ("What does the bureau reckon it will shell out on training?", ["120000.00"]),
         ("I'm drafting a briefing note and have to quote the housing provident fund. Which amount should I use?", ["250000.00"]),
         ("Of each yuan the bureau spends, how much ends up in project expenditure?", ["40.00"]),
+        ("I keep hearing about training. What does the institution pay for it?", ["120000.00"]),
+        ("Which is pricier, training or official receptions?", ["40000.00"]),
         ("By how many yuan do basic wages outstrip bonuses?", ["200000.00"]),
         ("If the official reception budget is spread over all guests, how much is that per guest?", ["200.00"]),
         ("Official receptions are supposed to be shrinking. What is the percentage change from last year?", ["-20.00"]),
@@ -193,6 +197,8 @@ def test_the_part_of_a_full_year_budget(ask) -> None:  # type: ignore[no-untyped
         "How much is set aside for rebuilding the training centre?",
         "I'd be grateful for the amount of training for lifeguards.",
         "Please itemise the vaccines.",
+        "How much does each sailor cost?",
+        "Give me the welfare expenses.",  # 工资福利支出 is another account than 福利费
         "Divide the training fee by the number of guests, what does one guest cost?",
     ],
 )
