@@ -19,12 +19,13 @@ from qa.book import LEAST, Book
 from qa.counting import dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
 from qa.holding import Holding
+from qa.indicators import asks_rate
 from qa.lexicon import official_kinds
 from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Kind, Plan, Sense, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
-from qa.sentence import INCLUDES, before_number, clause, in_sentence, own_words, purpose
+from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose
 from qa.text import fold
 from qa.told_parts import of_project
 
@@ -45,6 +46,7 @@ _TOTAL, _SAME = re.compile(r"总|合计|共"), 0.9
 _CUT: Final = re.compile("及?以[上下内]|或以上")
 _CONTESTED: Final = 0.1
 _PART: Final = 0.72
+_BETTER: Final = 0.15
 _PART_OF: Final = 0.1
 _PERSONS: Final = frozenset({"人", "名"})
 # What leads up to the subject of a sentence: when, whose, which money, and that there is some of it.
@@ -72,6 +74,8 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         scored = [s for s in scored if s[1] < 2]  # the column asked for, or none
     if kind == "count":
         scored = _of_what_is_counted(scored, item, finder.plan)
+    if not asks_rate(finder.plan.question) and not finder.plan.per_head:
+        scored = [s for s in scored if not is_rate(s[2])]
     if finder.plan.days:
         scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
     if not scored:
@@ -79,7 +83,9 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     figures = [figure for *_, figure in scored]
     # What there is at some day (截至2025年8月31日共有车辆) is of no budget year.
     dated = kind == "count" and not item.year and not finder.plan.years
-    timed = figures if dated else in_time(figures, item, finder.plan)
+    timed = figures if dated else in_time(_best(scored), item, finder.plan)
+    if isinstance(timed, Missed):
+        timed = in_time(figures, item, finder.plan)
     if isinstance(timed, Missed) and timed.kind == "year" and kind == "count":
         # The stock at the end of the year before is stated in the budget of the year.
         timed = [f for f in figures if f.fiscal_year is not None and str(f.fiscal_year - 1) == timed.text] or timed
@@ -101,6 +107,12 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ):
             others.append(other)
     return Found(figure, best, (), tuple(others[:3]))
+
+
+def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:
+    """The figures that the words fit clearly best: of which year and basis they are decides between these, not against them."""
+    best = max(score for score, *_ in scored)
+    return [figure for score, _, figure in scored if score >= best - _BETTER]
 
 
 def _of_what_is_counted(
@@ -365,6 +377,7 @@ def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
         stated
         for stated, score in same
         if score >= _SAME
+        and not is_rate(stated)
         and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
         and not any(equal(stated, other) for other in (figure, *printed))
         and not (holding and of_project(holding, stated))

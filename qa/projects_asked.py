@@ -20,6 +20,9 @@ _LEAST: Final = re.compile(r"最(?:少|小|低)|\b(?:smallest|lowest|cheapest|le
 # Projects that have targets, said in front of or behind the word for them.
 _TARGETS: Final = re.compile(
     r"(?:纳入|编报|编制|编列|编|填报|申报|设定|设置|设|实行|实施|公开|附|有)(?:了|过|有)?(?:部门|项目|预算|支出)*绩效(?:目标)?(?:管理|申报|考核)?(?:表)?(?:管理)?(?:的|范围的?|范围)?(?=是?(?:哪|几|多少|项目|[一二两三四五六七八九十\d]+个|最|前|$|[，,?？]))"
+    r"|(?:有|做|搞)?绩效(?:目标)?(?:管理|考核|目标)(?:范围)?的(?=(?:部门|预算|支出)?项目)|(?<!预算)绩效(?:目标)?管理(?=项目)"
+    r"|\b(?:are |is )?(?:managed|tracked|monitored|assessed|measured) (?:by|for|on|against) performance(?: targets?| goals?)?"
+    r"|\bperformance[- ](?:managed|tracked|monitored|assessed|measured)\b|\bperformance (?:target|management|goal) (?=projects?\b)"
     r"|(?:在)?(?:项目)?(?:支出)?绩效(?:目标|信息)表(?:里|中|内|里面|所列|列出|列)?的?"
     r"|\b(?:projects? )?(?:with|having|(?:that )?(?:have|has|set|carry)|subject to|under|included in|covered by) (?:a |the |their )?(?:project )?performance (?:target|management|goal)s?(?: (?:tables?|management|sheets?))?"
     r"|\b(?:in|of|from|according to) the (?:project )?performance targets? (?:tables?|sheets?),?",

@@ -19,7 +19,11 @@ _LISTS: Final = re.compile(r"\s*(?:万元|亿元|元|万)?\s*[,:(（]?(?:其中)
 _PURPOSE: Final = re.compile(
     r"\s*(?:万元|亿元|元|万)?\s*[,，:：(（]?(?:主要)?(?:是|为)?(?:用于|用来|用途|支付|保障|开展)"
 )
-_ENDS: Final = re.compile(r"[，；;：:。]|,(?!\d{3})")
+_PER: Final = re.compile(
+    r"\s*(?:万元|亿元|元|万)\s*(?:[/／]\s*[年月日天人次台辆套户份件场课学小]|(?:每|一)[人月年天次户辆])"
+)
+_EACH: Final = re.compile("人均|[每月年户]均|每[人月户]|单价|单位造价")
+_PART_BEGINS: Final = re.compile("[；;：:。]")
 _LIST_ENDS: Final = re.compile("[；;。]")
 
 
@@ -58,7 +62,7 @@ def own_words(figure: Figure, holding: Holding) -> str:
             break
         at = place + len(other.text)
         if other.path != figure.path[: len(other.path)] and not _LISTS.match(before, at):
-            start = max((found.end() for found in _ENDS.finditer(before, 0, place)), default=0)
+            start = max((found.end() for found in _PART_BEGINS.finditer(before, 0, place)), default=0)
             ends = _LIST_ENDS.search(before, at)
             stop = ends.start() if ends is not None else own
             out[start:stop] = " " * (stop - start)
@@ -69,6 +73,12 @@ def purpose(figure: Figure) -> str:
     """What the sentence says behind the number that the money is for (用于保障民警云终端正常工作); empty where it does not."""
     behind = plain_sentence(figure).partition(figure.text)[2]
     return re.split(r"[；;。]|\d", behind)[0] if _PURPOSE.match(behind) else ""
+
+
+def is_rate(figure: Figure) -> bool:
+    """Whether an amount is what one head, month or piece comes to (工资3406元/人.月): no total of anything, nor at odds with one."""
+    behind = plain_sentence(figure).partition(figure.text)[2]
+    return figure.unit in UNITS and (bool(_PER.match(behind)) or bool(_EACH.search(f"{figure.label}{figure.measure}")))
 
 
 def listed(figure: Figure, holding: Holding) -> list[Figure]:

@@ -126,7 +126,7 @@ def _joined(words: Iterable[str]) -> list[str]:
             found[-1] += word
         else:
             found.append(f"\0{word}" if lone else word)
-    return [word.lstrip("\0") for word in found]
+    return [part for word in found for part in (_known_inside(word[1:]) if word.startswith("\0") else (word,))]
 
 
 def content(text: str, words: Words) -> list[str]:
@@ -182,7 +182,25 @@ def _name_words() -> frozenset[str]:
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
     import rjieba
 
-    return tuple((str(word), str(kind)) for word, kind in rjieba.tag(text))
+    found: list[tuple[str, str]] = []
+    for word, kind in rjieba.tag(text):
+        pieces = _known_inside(str(word))
+        found += (
+            ((str(word), str(kind)),) if len(pieces) == 1 else ((p, "n" if p in everyday() else kind) for p in pieces)
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _known_inside(word: str) -> tuple[str, ...]:
+    """A word that the cutter only guesses (辅警发) around the longest everyday word in it; another as it is."""
+    import rjieba
+
+    spoken = max((part for part in everyday() if 1 < len(part) < len(word) and part in word), key=len, default="")
+    if not spoken or len(rjieba.cut(word, False)) == 1:
+        return (word,)
+    before, _, after = word.partition(spoken)
+    return tuple(part for part in (before, spoken, after) if part)
 
 
 def inside_words(stretch: str, words: Words) -> Mapping[int, int]:

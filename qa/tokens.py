@@ -50,7 +50,7 @@ _YEAR_INSIDE: Final = re.compile(
 
 
 _HYPHENATED: Final = re.compile(
-    r"\b((?!year|start|beginning|end|full|final|unit|department|sub|top|per|mid|non|self|out|break|ten|prior)[a-z]{3,})-(?=[a-z]{3,})(?!(?:on|level|end)\b)"
+    r"\b((?!(?:year|start|beginning|end|full|final|unit|department|sub|top|per|mid|non|self|out|break|ten|prior)-)[a-z]{3,})-(?=[a-z]{3,})(?!(?:on|level|end)\b)"
 )
 # What a thing is not says nothing of what it is: construction works as opposed to goods or services.
 _OPPOSED: Final = re.compile(
