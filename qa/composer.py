@@ -9,7 +9,7 @@ from typing import Any
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import asking, narrative, rows
+from qa import agreement, asking, narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.lookup import Lookup
@@ -268,7 +268,7 @@ class Composer(Lookup):
 
     def disagreement(self, item: Item, found: Found) -> str:
         """Where the running text gives the same thing another amount, both are shown, and which one balances."""
-        odd = narrative.disagreeing(self.finder, item, found)
+        odd = agreement.disagreeing(self.finder, item, found)
         if not odd:
             return ""
         shown = self.say("、", ", ").join(self.draft.stated_figure(figure) for figure in odd)

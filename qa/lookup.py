@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import membership, narrative
+from qa import agreement, membership, narrative
 from qa.finder import Choice, Finder, Found, Looked, Missing
 from qa.followup import AND_THAT, SAYS_WHAT
 from qa.members import Member
@@ -91,7 +91,7 @@ class Lookup:
                 tables.add((figure.document, figure.table_number))
                 kept.append(figure)
         if found.figure.source == "table":
-            kept += narrative.agreeing(self.finder, item, found)[:1]
+            kept += agreement.agreeing(self.finder, item, found)[:1]
         return tuple(kept)
 
     def _find(self, item: Item, near: Figure | None = None) -> Looked:

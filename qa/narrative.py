@@ -27,7 +27,6 @@ from qa.plan import Item, Kind, Plan, Sense, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose
 from qa.text import fold
-from qa.told_parts import of_project
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
 FALLS: Final = re.compile("减|降|少|下滑")
@@ -42,9 +41,16 @@ _OF_WHOLE: Final = re.compile(
 _AGAINST: Final = re.compile(
     r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
 )
-_TOTAL, _SAME = re.compile(r"总|合计|共"), 0.9
+_TOTAL: Final = re.compile(r"总|合计|共")
 _CUT: Final = re.compile("及?以[上下内]|或以上")
 _CONTESTED: Final = 0.1
+# What was left from the year before is no new money.
+_NEW_MONEY: Final = re.compile(
+    r"新安排|新增安排|新列|新下达|新批|(?:当年|本年|今年)(?:度)?(?:新增?|当年)(?:的)?(?:安排|预算|资金)|(?:不含|不算|剔除|扣除|除去)(?:上年)?结[转余]"
+    r"|\b(?:new money|newly (?:allocated|budgeted|appropriated|provided)|new (?:funding|funds|allocation))\b",
+    re.IGNORECASE,
+)
+_CARRIED: Final = re.compile("结转|结余")
 _PART: Final = 0.72
 _BETTER: Final = 0.15
 _PART_OF: Final = 0.1
@@ -66,7 +72,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         reading = (
             _of_whole(holding, item.whole, change, kind)
             if item.whole and not item.terms
-            else _scored(holding, item, change, kind)
+            else fitting(holding, item, change, kind)
         )
         for figure, score in reading:
             scored.append((score, aspect_rank(item, figure), figure))
@@ -76,6 +82,8 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         scored = _of_what_is_counted(scored, item, finder.plan)
     if not asks_rate(finder.plan.question) and not finder.plan.per_head:
         scored = [s for s in scored if not is_rate(s[2])]
+    if _NEW_MONEY.search(finder.plan.question):
+        scored = [s for s in scored if not _CARRIED.search(f"{s[2].label}{s[2].measure}")]
     if finder.plan.days:
         scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
     if not scored:
@@ -146,7 +154,7 @@ def _tells_day(figure: Figure, day: str) -> bool:
     return day in said
 
 
-def _scored(holding: Holding, item: Item, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:
+def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:
     terms = item.terms
     if not terms or not holding.stated:
         return []
@@ -353,46 +361,3 @@ def kind_fits(figure: Figure, kind: Kind | None) -> bool:
     if kind == "target":
         return True
     return figure.unit in UNITS
-
-
-def agreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
-    """Stated figures that give the same thing the same amount as a table does."""
-    return [
-        stated
-        for stated, score in _of_same_thing(finder, item, found)
-        if score >= _SAME and equal(stated, found.figure)
-    ]
-
-
-def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
-    """Stated figures that give the same thing, of the same year and basis, another amount than the table does."""
-    figure = found.figure
-    if len(item.terms) != 1 or item.aspect or item.table or item.within:
-        return []
-    same = _of_same_thing(finder, item, found)
-    names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
-    holding = finder.holding_of(figure)  # what another table prints of the name is what the text may speak of
-    printed = [c.figure for c in holding.cells if fold(c.figure.label) in names] if holding else []
-    odd = [
-        stated
-        for stated, score in same
-        if score >= _SAME
-        and not is_rate(stated)
-        and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
-        and not any(equal(stated, other) for other in (figure, *printed))
-        and not (holding and of_project(holding, stated))
-    ]
-    return [] if len(odd) > 2 or (len(odd) > 1 and any(equal(stated, figure) for stated, _ in same)) else odd
-
-
-def _of_same_thing(finder: Finder, item: Item, found: Found) -> list[tuple[Figure, float]]:
-    figure = found.figure
-    holding = finder.holding_of(figure)
-    if holding is None or figure.amount is None or figure.source != "table":
-        return []
-    return [
-        (stated, score)
-        for stated, score in _scored(holding, item, False, "money")
-        if stated.amount is not None
-        and (stated.column_year, stated.column_basis) == (figure.column_year, figure.column_basis)
-    ]

@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, rows
+from qa.asking import TOGETHER
 from qa.composer import Composer, Said
 from qa.plan import Item, Term
 from qa.tabled import rows_text
@@ -22,11 +23,17 @@ _SHARE: Final = 3
 
 
 def spoken_of(c: Composer, item: Item) -> list[Figure]:
-    """The projects whose own names hold every word of an item that is no known name; empty where the words tell too little."""
-    loose = item.terms and not any(term.known for term in item.terms)
-    if not loose or item.code or item.whole or item.placed or c.plan.kind in {"count", "percent", "target"}:
+    """The projects whose own names hold every word of an item; empty where the words tell too little. What is a known name is only
+    read so where several projects are asked for together and none has that very name."""
+    of_projects = "project" in c.plan.senses and bool(TOGETHER.search(c.plan.question))
+    if not item.terms or item.code or item.whole or c.plan.kind in {"count", "percent", "target"}:
+        return []
+    if item.model_copy(update={"sense": None}).placed or (item.sense and not of_projects):
         return []
     everything = rows.projects(c.finder.holdings, c.plan)
+    known = {fold(term.text) for term in item.terms if term.known}
+    if known and (not of_projects or any(fold(figure.label) in known for figure in everything)):
+        return []  # 信息化项目一共多少, where no project is called just so, is of all that are called so with more
     found = [figure for figure in everything if all(_holds(figure.label, term) for term in item.terms)]
     few = len(found) <= _MOST and (len(found) <= 1 or _SHARE * len(found) <= len(everything))
     one_body = len({figure.document for figure in found}) <= 1
