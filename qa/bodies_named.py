@@ -13,10 +13,13 @@ from qa.organizations import may_begin, place_of, stands_inside
 from qa.organizations_en import mentioned_in_english
 from qa.plan import Language
 from qa.sounds import sounds_in
+from qa.terms import cut_finely
 from qa.text import fold
 
 # So few characters of a name's end tell a body from others only where they are all of it behind its place (海州市水文台).
 _TELLING: Final = 4
+_LEAST_WORDS: Final = 3
+_FILLING: Final = frozenset(("事业", "发展", "服务", "管理", "综合", "工作", "公共", "社会", "与", "和", "及"))
 _OF_PLACE: Final = re.compile(
     r"^(?P<close>[)）]?) (?:of|in) (?P<place>[A-Za-z]+)(?: city| municipality)?\b", re.IGNORECASE
 )
@@ -68,10 +71,23 @@ def _in_chinese(marked: Marked, labels: Sequence[str], lexicon: Lexicon) -> dict
     whole: dict[str, set[str]] = {}
     for label in labels:
         for name in names_of(label):
-            stretch = _tail(marked.body, name, known)
+            stretch = _tail(marked.body, name, known) or _shortened(marked.body, name, known)
             if stretch:
                 (whole if stretch == name else hits).setdefault(stretch, set()).add(label)
     return hits | whole
+
+
+def _shortened(question: str, name: str, known: Sequence[str]) -> str:
+    """The stretch of a question that is a body's name without its place and without words that all such names have
+    (铁路与航空中心 for 铁路与航空事业发展中心); empty where there is none."""
+    words = cut_finely(name[len(place_of(name)) :])
+    if len(words) < _LEAST_WORDS or not any(word in _FILLING for word in words[1:-1]):
+        return ""
+    inner = "".join(f"(?:{word})?" if word in _FILLING else re.escape(word) for word in words[1:-1])
+    found = re.search(f"{re.escape(words[0])}{inner}{re.escape(words[-1])}", question)
+    if found is None or len(found.group()) < _TELLING or not may_begin(question, found.start()):
+        return ""
+    return "" if stands_inside(found.group(), question, known) else found.group()
 
 
 def _tail(question: str, name: str, known: Sequence[str]) -> str:

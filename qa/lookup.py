@@ -98,7 +98,7 @@ class Lookup:
         if item.parts:
             return self._parts(item)
         if self.members:
-            return membership.find_alone(self.finder, self.members, item, near)
+            return self._of_kind(membership.find_alone(self.finder, self.members, item, near), item)
         of = membership.asked(self.finder, item)
         if of is None and self.plan.past and _ITS.search(self.plan.question):
             body = membership.spoken_of(self.finder, self.plan.past[-1])
@@ -108,7 +108,7 @@ class Lookup:
         if of is not None and of.term is not None and of.rest.whole and (same := self._same_of_body(item)) is not None:
             item, of = same, membership.asked(self.finder, same) or of
         if of is not None:
-            return membership.find(self.finder, of, item, near)
+            return self._of_kind(membership.find(self.finder, of, item, near), item)
         if item.within and item.terms and not item.code:
             inside = self._find(item.model_copy(update={"terms": (*item.within, *item.terms), "within": ()}), near)
             alone = self._find(item.model_copy(update={"within": ()})) if isinstance(inside, Found) else None
@@ -144,6 +144,13 @@ class Lookup:
             return found  # both print the same: the cell is shown
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
+        return found
+
+    def _of_kind(self, found: Looked, item: Item) -> Looked:
+        """What is printed of a body, unless it is money where things are to be counted."""
+        counts = self.plan.kind == "count" and self.plan.intent == "lookup"
+        if counts and isinstance(found, Found) and found.figure.unit in UNITS:
+            return Missing("item", item.text, _near(found))
         return found
 
     def _told_though_blank(self, item: Item, found: Found) -> Found | None:

@@ -185,3 +185,31 @@ def test_each_units_purchases_of_one_thing_are_all_of_them(tmp_path) -> None:  #
     ) as store:
         answer = Engine(store).ask("各单位的复印纸采购一共多少")
     assert answer["figures"][0]["value"] == "110000.00"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("海州市交通执法支队采购了什么，多少钱？", ["220000.00", "100000.00", "70000.00", "50000.00"]),
+        ("交通执法支队买了哪些东西？", ["220000.00", "100000.00", "70000.00", "50000.00"]),
+        ("交通执法支队政府采购一共多少？", ["220000.00", "100000.00", "70000.00", "50000.00"]),
+        # goods and services, not goods alone
+        ("海州市交通局本级采购了什么？", ["280000.00", "200000.00", "60000.00", "20000.00"]),
+    ],
+)
+def test_what_one_body_buys_is_all_of_it(roads, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(roads(question)) == expected
+
+
+@pytest.mark.parametrize("question", ["交通执法支队采购了几架无人机？", "海州市交通执法支队有几辆轿车？"])
+def test_how_many_a_body_buys_is_told_by_no_amount(roads, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert roads(question)["status"] == "refused"
+
+
+def test_a_body_goes_without_the_words_that_all_such_names_have(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    renamed = ROADS.replace("海州市交通执法支队", "海州市铁路与航空事业发展中心")
+    with library_of(tmp_path, {"交通局2025.txt": renamed}) as library:
+        put = Engine(library).ask
+        for name in ("铁路与航空中心", "铁路航空发展中心", "铁路与航空事业发展中心"):
+            assert values(put(f"{name}采购复印纸多少？")) == ["50000.00"]
+        assert put("铁路与水运中心采购复印纸多少？")["status"] == "refused"
