@@ -180,6 +180,8 @@ def _margins(lines: Sequence[TextLine]) -> Margins:
     for page, boxes in pages.items():
         rights = Counter(round(box[2] / 4) for box in boxes)
         often = [place for place, count in rights.items() if count + rights[place + 1] >= 3]
+        # Short headings end where their like do, too: more lines go beyond that place than end there.
+        often = [place for place in often if sum(n for at, n in rights.items() if at > place + 3) < 3]
         right = max(often) * 4.0 if often else max(box[2] for box in boxes)
         found[page] = (min(box[0] for box in boxes), right)
     return found

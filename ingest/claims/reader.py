@@ -173,7 +173,7 @@ def _sentence(
         found.append(claim)
         place = event.end + lead.behind
     state.year = state.year if state.year is not None else year_before
-    return found
+    return wholes.completed(found, first)
 
 
 def _is_english(sentence: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.claims.model import Claim, Quantity
@@ -71,3 +72,37 @@ def overflows(whole: int, known: Sequence[Claim], rest: Sequence[Quantity]) -> b
 def alike(whole: Quantity | None, part: Quantity | None) -> bool:
     """Whether a number can be a part of another: both are money, or they count the same."""
     return whole is not None and part is not None and whole.kind == part.kind and whole.unit == part.unit
+
+
+def completed(claims: Sequence[Claim], first: int) -> list[Claim]:
+    """The claims of a sentence, the first of which has the number `first`, with the parts of a list that end in a verb of change
+    (支持消费提质提升800万元) as parts: where only with them the list adds up to its whole, they say how much and not how much more."""
+    found = list(claims)
+    for at, whole in enumerate(claims):
+        changes = [i for i, c in enumerate(claims) if i > at and _may_name(c) and alike(whole.quantity, c.quantity)]
+        parts = [c.quantity for c in claims if c.part_of == first + at and c.quantity is not None]
+        if whole.quantity is None or not changes or not parts:
+            continue
+        told = [*parts, *(q for i in changes if (q := claims[i].quantity) is not None)]
+        if abs(sum((q.value for q in told), Decimal(0)) - whole.quantity.value) > whole.quantity.tolerance * len(told):
+            continue
+        for i in changes:
+            name = claims[i].path[-1] + claims[i].measure
+            path = (*whole.path[-2:], name)
+            found[i] = replace(
+                claims[i],
+                role="level",
+                path=path,
+                subject=name,
+                measure="",
+                direction=None,
+                reference=None,
+                part_of=first + at,
+            )
+    return found
+
+
+def _may_name(claim: Claim) -> bool:
+    """Whether a change may be a name that ends in its verb: it has a subject of its own and is against nothing."""
+    own = claim.role == "change" and bool(claim.path) and not claim.carried and claim.reference is None
+    return own and bool(claim.measure) and not set(claim.measure) & set("比较同上年了")

@@ -370,3 +370,15 @@ def test_a_closing_sum_is_of_the_list_and_not_of_its_last_item() -> None:
     # What doesn't add up, and one thing told twice, is no sum.
     assert [c.subject for c in read_claims("甲项目10万元，乙项目20万元，合计50万元。")][-1] == "乙项目"
     assert [c.subject for c in read_claims("购置设备5台，共计120万元。")] == ["购置设备", "购置设备"]
+
+
+def test_a_part_whose_name_ends_in_a_verb_of_change_is_no_change() -> None:
+    claims = read_claims("项目总预算60.00万元，其中品牌集聚34.00万元，消费提质提升20.00万元，服务能力提升6.00万元。")
+    assert [(c.subject, c.role, c.part_of) for c in claims][1:] == [
+        ("品牌集聚", "level", 0),
+        ("消费提质提升", "level", 0),
+        ("服务能力提升", "level", 0),
+    ]
+    # Where the numbers don't add up, or it is against another year, something changed.
+    assert read_claims("项目总预算60.00万元，其中品牌集聚34.00万元，消费提升20.00万元。")[-1].role == "change"
+    assert read_claims("支出100万元，其中甲60万元，比上年增加40万元。")[-1].role == "change"

@@ -167,3 +167,18 @@ def test_two_headings_run_together_are_no_longer_name() -> None:
 )
 def test_which_paragraphs_begin_with_a_heading(text: str, heading: str) -> None:
     assert run_in_heading(text) == heading
+
+
+def test_a_page_of_short_headings_has_the_margin_of_its_long_lines() -> None:
+    """Four headings that end at one place are no margin: the title above was taken for a full line and glued to the next."""
+    right = LEFT + 12.0 * 6
+    lines = page(1, "生命健康专项（政策资金）经费情况说明/")
+    for heading, text in (
+        ("一、项目概述/", "  推动生命健康产业高质量发展，完成经济指标任务。/"),
+        ("二、立项依据/", "  某区的实施意见，制定实施流程和细则，明确申报指南，发布申报通"),
+        ("三、实施主体/", "  某市商务委员会/"),
+        ("四、实施方案/", "  2025年度项目总预算60.00万元，其中支持规模化发展40.00万元，支"),
+    ):
+        lines += page(1, heading, text, start=90.0 + 40 * len(lines))
+    assert {line.bbox[2] for line in lines if line.text[1] == "、"} == {right}  # type: ignore[index]
+    assert [found.passage.subject for found in prose(lines, ORIGIN)] == ["生命健康专项（政策资金）"] * 3
