@@ -86,7 +86,7 @@ ITSELF: Final = re.compile(
 )
 DEPARTMENT_ALONE: Final = re.compile(f"{WITHOUT_UNITS.pattern}|{ITSELF.pattern}", re.IGNORECASE)
 BOTH_ENDS: Final = re.compile(
-    r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
+    r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|最[多大高](?:的)?(?:又|分别)?是(?:哪|谁)[^，,、。？?]{0,4}[，,、；;]最[少小低]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
     re.IGNORECASE,
 )
 PROJECTS: Final = re.compile(r"项目|projects?\b|programmes?\b")

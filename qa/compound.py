@@ -22,7 +22,9 @@ _ENDS_EN: Final = re.compile(
     re.IGNORECASE,
 )
 # What goes on about the thing before in the same breath belongs to it: 哪个多，多多少; 比去年多了还是少了？差多少？
-_SAME_BREATH: Final = re.compile(r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|增|减|涨|降)(?:了|出)?(?:多少|几)")
+_SAME_BREATH: Final = re.compile(
+    r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|差距|差额|增|减|涨|降)(?:了|出|是|有|究竟|到底)*(?:多少|几|多大)"
+)
 _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
 # 甲有多少是乙，有多少是丙: the second part asks of the same thing.
 _PARTITIVE: Final = re.compile(

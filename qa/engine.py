@@ -29,7 +29,7 @@ from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
 from qa.text import code_spans, fold, language_of, year_spans
 from qa.tokens import mark
-from qa.turns import plainly
+from qa.turns import of_budgets, plainly
 from qa.understand import understand
 from qa.wording import said_once
 from qa.words import words
@@ -100,7 +100,7 @@ class Engine:
         plan = self._understand(asked, history, records).model_copy(update={"language": language})
         whole = self._carry_out(plan, question, records, identity)
         apart = parts(asked, language)
-        if len(apart) == 1 or plan.intent in {"cause", "opinion"}:
+        if len(apart) == 1 or plan.intent in {"cause", "opinion"} or plan.fronted:
             return whole
         each, mixed = self._one_by_one(apart, history, records, language, question, identity)
         return each if each is not None and (mixed or of_it(apart) or _says_more(each, whole)) else whole
@@ -206,6 +206,8 @@ class Engine:
             inside = set(scope.documents)
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
                 asked, scope.marked.body = rephrased(asked), rephrased(scope.marked.body)
+            else:
+                asked, scope.marked.body = of_budgets(asked), of_budgets(scope.marked.body)
             lexicon = self._lexicon([record for record in records if record.name in inside], stated=True)
             this_year = scope.this_year
             if previous is not None and not scope.organizations and not year_spans(asked):

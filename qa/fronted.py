@@ -9,6 +9,7 @@ from qa import asking
 from qa.followup import WHOLE
 from qa.naming import is_fund
 from qa.plan import Item, Language
+from qa.terms import is_side
 
 _SIDES: Final = frozenset({"基本支出", "项目支出"})
 _Read = Callable[[str], Sequence[Item]]
@@ -19,7 +20,7 @@ def in_front(body: str, read: _Read) -> tuple[Item, str] | None:
     more than one thing. `read` makes items of a stretch."""
     found = asking.INSIDE.match(body)
     if found is None:
-        return _side_in_front(body, read)
+        return _side_in_front(body, read) or _before_sides(body, read)
     items = [item for item in read(found.group("of") or found.group("en")) if item.named]
     rest = body[found.end() :]
     if len(items) != 1 or items[0].code or items[0].whole or not read(rest):
@@ -38,20 +39,42 @@ def _side_in_front(body: str, read: _Read) -> tuple[Item, str] | None:
     return ahead[0], found["rest"]
 
 
+def _before_sides(body: str, read: _Read) -> tuple[Item, str] | None:
+    """差旅费，基本支出列了多少、项目支出列了多少: one thing in front of columns of all spending is asked for in each of them."""
+    front, comma, rest = body.partition(",")
+    ahead = [item for item in read(front) if item.named] if comma else []
+    if len(ahead) != 1 or ahead[0].whole or _is_column(ahead[0]):
+        return None
+    columns = [item for item in read(rest) if item.named]
+    return (ahead[0], rest) if columns and all(_is_column(item) for item in columns) else None
+
+
+def _is_column(item: Item) -> bool:
+    """Whether a thing is nothing but a column that all spending is divided into."""
+    return bool(item.terms) and not item.code and all(is_side(term) for term in item.terms)
+
+
 def within(made: dict[str, Any], around: Item, language: Language) -> dict[str, Any]:
     """The plan fields of the rest of a question, whose things are looked for within what stands in front: there first, and nowhere
     else where that is a side of spending: what is of a side is never told by what there is in all, or in the other one."""
     items: Sequence[Item] = made.get("items", ())
     fund = any(is_fund(form) for term in around.terms for form in term.forms[:2])
-    if _of_sides(around) and made["intent"] not in asking.READ_WHOLE:
+    columns = bool(items) and all(_is_column(item) for item in items) and not _is_column(around)
+    if (_of_sides(around) or columns) and made["intent"] not in asking.READ_WHOLE:
         link = "中的" if language == "zh" else " "
         items = [
-            item.model_copy(update={"terms": (*around.terms, *item.terms), "text": f"{around.text}{link}{item.text}"})
+            item.model_copy(
+                update={
+                    "terms": (*around.terms, *item.terms),
+                    "text": f"{around.text}{link}{item.text}",
+                    "code": item.code or around.code,
+                }
+            )
             if item.terms or item.code
             else item
             for item in items
         ]
-        return {**made, "items": tuple(items) or (around,)}
+        return {**made, "items": tuple(items) or (around,), "fronted": True}
     items = tuple(
         item.model_copy(update={"within": around.terms})
         if item.terms and (not item.within or (made["intent"] == "share" and not fund))

@@ -106,7 +106,8 @@ class Plan(_Frozen):
     targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year. `floor` is the price in yuan from
     which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind,
-    `carried` that what is carried over from the year before is to be taken in.
+    `carried` that what is carried over from the year before is to be taken in, `fronted` that a thing set in front is asked for in
+    each of several columns.
     """
 
     question: str
@@ -129,6 +130,7 @@ class Plan(_Frozen):
     ascending: bool = False
     depth: int | None = None
     by_unit: bool = False
+    fronted: bool = False
     by_year: bool = False
     body_kind: str | None = None
     strict_level: bool = False

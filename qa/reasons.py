@@ -17,7 +17,8 @@ from qa.composer import Composer, Said
 from qa.grounds import reason_of
 from qa.narrative import FALLS
 from qa.plan import Item
-from qa.text import year_spans
+from qa.text import small_number, year_spans
+from qa.turns import plainly
 from qa.wording import context
 
 _UP: Final = re.compile(
@@ -49,6 +50,8 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
         return _opposite(c, figure)
     if not _is_asked(c, figure):
         return None
+    if not _times_right(c, item, figure):
+        return _opposite(c, figure)
     reason = reason_of(figure, c.finder.holding_of(figure))
     if reason is None and not _HOW_MUCH.search(question):
         return None
@@ -77,6 +80,23 @@ def _percent(c: Composer, item: Item, change: Figure) -> str:
         f"（{'下降' if falls else '增长'} {percent}，今为 {c.money(now)}）",
         f" ({'down' if falls else 'up'} {percent}, to {c.money(now)})",
     )
+
+
+_TIMES: Final = re.compile(r"(?P<n>[一两二三四五六七八九十]|\d{1,2})倍(?P<more>多)?")
+_NEAR: Final = Decimal(15)  # per cent: what people call double
+
+
+def _times_right(c: Composer, item: Item, change: Figure) -> bool:
+    """Whether something rose as many times as the question takes for granted (翻了一番 is 100 %); what was nothing never did."""
+    said = _TIMES.search(plainly(c.plan.question, "zh")) if c.zh and change.unit in UNITS else None
+    now = changed_amount(c, change, c.find(item)) if said is not None else None
+    if said is None or now is None or FALLS.search(change.measure):
+        return True
+    if was_nothing(now, change):
+        return False
+    wanted = Decimal(small_number(said["n"]) or 1) * 100
+    grown = calculate.growth_by(now, change, falls=False).value
+    return abs(grown - wanted) <= _NEAR or (bool(said["more"]) and wanted < grown < wanted + 100)
 
 
 def _opposite(c: Composer, change: Figure) -> Said:

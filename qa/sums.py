@@ -17,7 +17,7 @@ from qa.members import members, units
 from qa.membership import find_alone
 from qa.naming import is_generic
 from qa.plan import Item
-from qa.preference import PROJECT_TABLES, PURCHASES, is_body
+from qa.preference import PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
 from qa.terms import is_side, official_term
 from qa.text import fold, small_number
@@ -119,7 +119,11 @@ def _beside(c: Composer, one: Figure, other: Figure) -> bool:
     holding = c.finder.holding_of(one)
     sums = holding.sums.values() if holding is not None else ()
     heads = {head for f in (one, other) for head in f.measure_path if head.endswith(("基本支出", "项目支出"))}
-    return any(one.id in parts and other.id in parts for parts in sums) or {h[-4:] for h in heads} == set(_SIDES)
+    tables = {side for f in (one, other) for side in _SIDES if side in (f.table or "")}
+    apart = {one.table_kind, other.table_kind} <= PART_TABLES and tables == set(_SIDES)
+    return (
+        apart or any(one.id in parts and other.id in parts for parts in sums) or {h[-4:] for h in heads} == set(_SIDES)
+    )
 
 
 def both_sides(c: Composer) -> list[Figure]:

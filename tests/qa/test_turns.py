@@ -7,7 +7,7 @@ import pytest
 from qa.asides import without_asides
 from qa.engine import Engine
 from qa.text import fold
-from qa.turns import plainly
+from qa.turns import of_budgets, plainly
 from tests.qa.test_talk import WATER
 from tests.qa.town import library_of
 
@@ -70,6 +70,15 @@ def values(answer: dict) -> list[str]:
         ("三公那张表里的培训费", "三公表里的培训费"),
         ("甲表的，和乙表的，前者比后者高出多少", "甲表的，和乙表的，相差多少"),
         ("前者比后者高出多少", "前者比后者高出多少"),  # of an earlier question
+        ("预算最肥的是边个", "预算最多的是哪个"),
+        ("补几块钱", "补多少钱"),
+        ("会议费用了几何", "会议费用了多少"),
+        ("旗下四十来家预算单位，撇开局本级，排头名跟第二名的", "下属单位，除局本级外，排前两名的"),
+        ("运行维护费除以在用车辆数，每台花多少", "运行维护费平均每台车多少"),
+        ("公务接待，人均一回吃掉多少钱？按安排的人次算", "公务接待，平均每人次吃掉多少钱？"),
+        ("采购分货物、工程、服务三类，每类各多少钱？", "采购货物、工程、服务各多少钱？"),
+        ("在职人数离编制还缺多少人", "编制比在职人数多多少人"),
+        ("接待费怎么翻了一番", "接待费怎么增加了一倍"),
     ],
 )
 def test_a_turn_of_speech_in_plain_words(question: str, plain: str) -> None:
@@ -136,3 +145,56 @@ def test_a_share_in_something_is_of_that(ask) -> None:  # type: ignore[no-untype
 def test_the_things_divided_by_are_not_what_is_divided(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("现有的车，平均一辆一年要吃掉多少公务用车运行维护费？", documents=["水务局2025.txt"])
     assert values(answer) == ["25000.00", "100000.00", "4"]
+
+
+def test_the_opening_budget_of_a_budget_year_is_its_budget() -> None:
+    assert of_budgets("三公经费，2025年年初预算是多少") == "三公经费，2025年预算是多少"
+    assert of_budgets("年初预算是多少") == "年初预算是多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("城乡社区支出，基本支出列了多少、项目支出列了多少？", ["600000.00", "100000.00"]),
+        ("城乡社区支出，基本支出列了多少、项目支出列了多少、加总又是多少？", ["700000.00", "600000.00", "100000.00"]),
+        ("城乡社区支出，项目支出多少？", ["100000.00"]),
+    ],
+)
+def test_columns_of_what_stands_in_front(ask, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+    """All basic and all project spending were given, and added to the thing itself."""
+    assert values(ask(question, documents=["街道2025.txt"])) == expected
+
+
+def test_which_of_two_is_more_and_by_how_much(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("文化旅游体育与传媒支出和城乡社区支出，哪头花得多，差距多大", documents=["街道2025.txt"])
+    assert values(answer) == ["400000.00", "700000.00", "300000.00"]
+
+
+GROWN = """# 海州市教育局2025年部门预算
+
+特殊学校教育支出50.00万元，与上年相比增加30.00万元，主要原因是科目调整。
+
+公交补助支出60.00万元，与上年相比增加60.00万元，主要原因是科目调整。
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	110.00
+205	特殊学校教育支出	50.00
+214	公交补助支出	60.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("特殊学校教育支出怎么涨了一倍多", "answered"),
+        ("特殊学校教育支出怎么翻了一番", "refused"),  # it rose by 150 %
+        ("公交补助支出怎么翻了一番", "refused"),  # from nothing
+    ],
+)
+def test_how_many_times_more_is_not_taken_for_granted(tmp_path, question: str, status: str) -> None:  # type: ignore[no-untyped-def]
+    with library_of(tmp_path, {"教育局2025.txt": GROWN}) as library:
+        assert Engine(library).ask(question)["status"] == status
