@@ -10,6 +10,7 @@ from qa.accounted import accounted
 from qa.engine import Engine
 from qa.organizations import mentioned
 from qa.terms import loose_term
+from qa.words import words
 from tests.qa.town import library_of
 
 PORT = """# 海州市港口管理局2026年部门预算
@@ -197,3 +198,18 @@ def test_a_rate_is_no_total_and_what_was_left_over_no_new_money(ask) -> None:  #
     assert ask("特警工资一共多少？")["status"] == "refused"
     assert ask("西湖码头平台今年新安排多少？")["figures"] == []
     assert [f["value"] for f in ask("西湖码头平台上年结转多少？")["figures"]] == ["3000.00"]
+
+
+@pytest.mark.parametrize(
+    ("question", "cause"),
+    [
+        ("港口管理怎么比去年翻了一番？", True),
+        ("港口管理怎么降了这么多？给个说法。", True),
+        ("港口管理怎么比去年少了多少？", False),
+        ("港口管理怎么花？", False),
+        ("港口管理多少钱？", False),
+    ],
+)
+def test_how_come_asks_for_a_reason_and_how_much_does_not(question: str, cause: bool) -> None:
+    reasons = [entry.pattern for entry in words().intents if entry.intent == "cause"]
+    assert any(pattern.search(question) for pattern in reasons) == cause
