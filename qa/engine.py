@@ -232,9 +232,9 @@ class Engine:
                 return True
             scope = self._scope(clause, language, records, lexicon)
             if scope.by_place:
-                # A place alone (districts of Shanghai) says nothing where the question names the body itself.
-                whole = self._scope(question, language, records, lexicon)
-                if whole.organizations and whole.documents and set(whole.documents) <= set(scope.documents):
+                # A place alone (districts of Shanghai) says nothing where the rest of the question names the body itself.
+                rest = self._scope(question.replace(clause, "", 1), language, records, lexicon)
+                if rest.organizations and rest.documents and set(rest.documents) <= set(scope.documents):
                     return False
             return bool(scope.marked.marks) or len(scope.documents) < len(records)
 

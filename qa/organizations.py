@@ -120,6 +120,9 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
         first = min((s for s in hits.values() if len(s) == longest), key=rest.find)
         best = [(name, stretch) for name, stretch in hits.items() if stretch == first]
         best = _at_place(best, rest.replace(first, "\x1e", 1))
+        said = dict(found)
+        if any(name in said for name, _ in best):
+            best = [(name, stretch) for name, stretch in best if name in said]  # the body again, by a part of its name
         whole = [(name, stretch) for name, stretch in best if stretch in variants(name)[:2]]
         for name, stretch in _nearest(whole or best):
             if not any(name == other for other, _ in found):
@@ -130,8 +133,15 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
     if unknown is not None and items is not None and items.is_part(unknown):
         unknown = None  # a body among the rows of a table
     if found or unknown:
-        return Mentioned(tuple(found), unknown)
+        # 口岸办的项目支出…（深圳市人民政府口岸办公室）: the same body once more, by the end of its name.
+        again = tuple(tail for name in dict(found) if (tail := bare_tail(rest, name, known)))
+        return Mentioned(tuple(found), unknown, aside=again)
     place, of = _by_place(rest, names, known)
+    tailed = [(name, tail) for name in of if (tail := bare_tail(rest, name, known))]
+    if len(tailed) == 1:
+        return Mentioned(
+            tuple(tailed), None, aside=(place,)
+        )  # 信访局有没有公车？无锡的: the place is told apart from the name
     return Mentioned(tuple((name, place) for name in of), None, by_place=bool(of))
 
 
@@ -147,7 +157,8 @@ def _without(rest: str, known: Sequence[str]) -> str:
 
 def _at_place(hits: list[tuple[str, str]], rest: str) -> list[tuple[str, str]]:
     """Of bodies with one name (财政局), those of a place that the question names elsewhere (普陀区)."""
-    for place in (*places().names, *re.findall(rf"[{CJK}]{{2,3}}(?=[区县市])", rest)):
+    own = [part for name, _ in hits for part in re.split("[省市区县旗]", place_of(name)) if len(part) > 1]
+    for place in (*places().names, *re.findall(rf"[{CJK}]{{2,3}}(?=[区县市])", rest), *own):
         if len(hits) > 1 and place in rest:
             there = [(name, stretch) for name, stretch in hits if place in place_of(name)]
             hits = there or hits

@@ -20,7 +20,7 @@ class Missed:
 
 
 def in_time(figures: Sequence[Figure], item: Item, plan: Plan) -> list[Figure] | Missed:
-    """The figures of the year and basis that the item (else the plan) asks for; without a year, of the latest document.
+    """The figures of the year and basis that the item (else the plan) asks for; without a year, of each body's latest document.
 
     A document's own year answers before another document's look back at it.
     """
@@ -37,15 +37,21 @@ def in_time(figures: Sequence[Figure], item: Item, plan: Plan) -> list[Figure] |
             return Missed("year", str(year), _years(kept))
         kept = [f for f in timed if f.fiscal_year in (year, None)] or timed
     else:
-        latest = max((f.fiscal_year for f in kept if f.fiscal_year), default=None)
-        own = [f for f in kept if f.fiscal_year == latest and year_of(f) == latest]
-        kept = own or [f for f in kept if f.fiscal_year == latest] or kept
+        kept = [f for whose in dict.fromkeys(f.organization for f in kept) for f in _latest(kept, whose)]
     if basis == "budget":
         kept = [f for f in kept if f.column_basis == "budget"] or kept
     elif basis is None:
         # Final accounts look back at the budget; asked without a word for it, they answer with what was spent.
         kept = [f for f in kept if f.column_basis == f.basis] or kept
     return kept
+
+
+def _latest(figures: Sequence[Figure], organization: str | None) -> list[Figure]:
+    """A body's figures in the latest of its documents that has any, those of the document's own year before a look back."""
+    mine = [f for f in figures if f.organization == organization]
+    latest = max((f.fiscal_year for f in mine if f.fiscal_year), default=None)
+    own = [f for f in mine if f.fiscal_year == latest and year_of(f) == latest]
+    return own or [f for f in mine if f.fiscal_year == latest] or mine
 
 
 def year_of(figure: Figure) -> int | None:

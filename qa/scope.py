@@ -86,6 +86,8 @@ def _marked(question: str, said: Mentioned) -> Marked:
         marked.body = marked.body.replace(words, " ", 1)
     for name in said.names:
         marked.body = _without_place(marked.body, place_of(name))
+        if not said.by_place:
+            marked.body = _without_bare_place(marked.body, place_of(name))
     marked.body = re.sub(r"(?<=[\ue500-\ue5ff])\s*[（(]\s*([\ue500-\ue5ff])\s*[)）]", "", marked.body)
     return marked
 
@@ -97,3 +99,17 @@ def _without_place(body: str, place: str) -> str:
         return "" if match.group(1) in place else match.group(0)
 
     return re.sub(r"[（(]([\u3400-\u9fff]{2,8}?)[省市区县]?[)）]", kept, body)
+
+
+def _without_bare_place(body: str, place: str) -> str:
+    """A question without the place of a body that it names, where the place stands by itself (无锡的教育局, …？深圳那个)."""
+    parts = [part for part in re.split("(?<=[省市区县旗])", place) if part]
+    words = {*parts, *(part[:-1] for part in parts if len(part) > 2), place}
+    said = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
+    if not said:
+        return body
+    return re.sub(
+        rf"(?:(?<![\u3400-\u9fff])|(?<=[和与跟及]))(?:都是|就是|是)?(?:{said})(?:那个|那家|那边|那儿|这个|这家|这边|的)(?=[\s，,。？?！!和与跟及、\ue500-\ue5ff]|$)",
+        " ",
+        body,
+    )

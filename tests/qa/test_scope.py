@@ -4,8 +4,10 @@ import pytest
 
 from index.records import DocumentRecord
 from ingest.model import Facts
+from qa.engine import Engine
 from qa.scope import find_scope
 from qa.words import words
+from tests.qa.town import library_of
 
 NAMES = ("海州市公安局巡特警支队", "海州市审计局", "上海市青浦区徐泾镇人民政府", "苏州市审计局")
 
@@ -107,3 +109,26 @@ def test_a_body_may_be_spoken_of_by_its_field(question: str, names: tuple[str, .
 
 def test_of_several_bodies_of_one_field_all_are_in_scope() -> None:
     assert set(scope("审计部门的培训费").documents) == {"海州市审计局.pdf", "苏州市审计局.pdf"}
+
+
+def test_a_place_by_itself_tells_which_body_and_names_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """无锡的教育局 was read as a row that holds 无锡, and a place that two bodies share was answered for one of them."""
+    head = "## 支出总表\n\n金额单位：万元\n\n科目编码\t科目名称\t合计\n\t合计\t{0}\n201\t一般公共服务支出\t{0}\n"
+    documents = {
+        "a.txt": "# 苏州市教育局2026年部门预算\n\n"
+        + head.format("90.00")
+        + "\n## 收入总表\n\n金额单位：万元\n\n单位名称\t合计\n合计\t90.00\n苏州学院\t50.00\n苏州中学\t40.00\n",
+        "b.txt": "# 苏州市信访局2025年部门预算\n\n" + head.format("20.00"),
+        "c.txt": "# 昆明市教育局2026年部门预算\n\n" + head.format("70.00"),
+    }
+    with library_of(tmp_path, documents) as library:
+        ask = Engine(library).ask
+        for question in (
+            "苏州的教育局，2026年总支出多少",
+            "教育局2026年总支出多少？苏州那个",
+            "教育局的盘子多大？（苏州市教育局）",
+        ):
+            assert [f["value"] for f in ask(question)["figures"]] == ["900000.00"], question
+        assert ask("昆明市教育局和苏州的教育局，总支出哪家大")["figures"][0]["value"] == "200000.00"
+        # Of two bodies of the place in two years neither is left out unsaid.
+        assert ask("苏州的一般公共服务支出多少")["status"] == "clarify"
