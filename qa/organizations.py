@@ -111,6 +111,7 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
     name items, in which a place is no organisation; `items` knows the names of items."""
     rest = question
     found: list[tuple[str, str]] = []
+    again: list[str] = []
     while len(found) < 6:
         hits = {name: stretch for name in names if (stretch := _stretch(rest, name, items))}
         hits = {name: stretch for name, stretch in hits.items() if not stands_inside(stretch, rest, known)}
@@ -122,7 +123,8 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
         best = _at_place(best, rest.replace(first, "\x1e", 1))
         said = dict(found)
         if any(name in said for name, _ in best):
-            best = [(name, stretch) for name, stretch in best if name in said]  # the body again, by a part of its name
+            again.append(first)  # the body again, by a part of its name
+            best = [(name, stretch) for name, stretch in best if name in said]
         whole = [(name, stretch) for name, stretch in best if stretch in variants(name)[:2]]
         for name, stretch in _nearest(whole or best):
             if not any(name == other for other, _ in found):
@@ -134,8 +136,8 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
         unknown = None  # a body among the rows of a table
     if found or unknown:
         # 口岸办的项目支出…（深圳市人民政府口岸办公室）: the same body once more, by the end of its name.
-        again = tuple(tail for name in dict(found) if (tail := bare_tail(rest, name, known)))
-        return Mentioned(tuple(found), unknown, aside=again)
+        again += [tail for name in dict(found) if (tail := bare_tail(rest, name, known))]
+        return Mentioned(tuple(found), unknown, aside=tuple(again))
     place, of = _by_place(rest, names, known)
     tailed = [(name, tail) for name in of if (tail := bare_tail(rest, name, known))]
     if len(tailed) == 1:
