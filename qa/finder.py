@@ -266,6 +266,7 @@ class Finder:
                 table_rank(figure, BODY_ORDER if is_body(s.cell.row, figure.code) else order),
                 len(figure.path),
                 ("proven", "unproven", "contested").index(figure.proof),
+                figure.row or 0,  # of equals, the one printed first
             )
 
         ordered = sorted(scored, key=rank)

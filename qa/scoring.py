@@ -17,7 +17,7 @@ from qa.carried import names_carried
 from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, plain, side_of
 from qa.plan import Item, Term
-from qa.preference import FUND_TOTALS, TOTAL_TABLES, WHOLE_KINDS, sense_of
+from qa.preference import FUND_TOTALS, PURCHASES, TOTAL_TABLES, WHOLE_KINDS, sense_of
 
 # A term must be found somewhere in the address of the cell that answers; all of them together must be found well.
 ENOUGH: Final = 0.66
@@ -26,6 +26,7 @@ _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
 _HALF: Final = 0.5
 _NEARLY_ALL: Final = 0.85
+_BUYING: Final = frozenset(("采购", "购买", "购置", "采买"))
 _DOMINATED: Final = 0.3
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
@@ -132,6 +133,10 @@ def scored_cells(
         # The total of a table of something (三公经费, 政府采购) is only meant where that something is named.
         telling = cell.row is not None or cell.column is not None or cell.figure.table_kind in WHOLE_KINDS
         for term, fit in zip(terms, fits, strict=True):
+            if len(terms) > 1 and term.text in _BUYING and cell.figure.table_kind in PURCHASES:
+                met += term.weight * _TITLE  # all that stands there is bought; 购置 in a heading tells of no more
+                telling = True
+                continue
             row = fit.get(cell.row, 0.0) if cell.row else 0.0
             column = fit.get(cell.column, 0.0) if cell.column else 0.0
             fund = fit.get(cell.fund, 0.0) if cell.fund else 0.0
