@@ -31,7 +31,8 @@ def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
     if len(item.terms) != 1 or item.aspect or item.table or item.within:
         return []
     same = _of_same_thing(finder, item, found)
-    names = {fold(name) for name in (figure.label, *item.terms[0].forms)}
+    # Beside a code the words may only name the column (2010607的项目支出).
+    names = {fold(name) for name in (figure.label, *(() if item.code else item.terms[0].forms))}
     holding = finder.holding_of(figure)  # what another table prints of the name is what the text may speak of
     printed = [c.figure for c in holding.cells if fold(c.figure.label) in names] if holding else []
     odd = [

@@ -190,7 +190,8 @@ class Finder:
             text = f"{item.table}中的{name}" if self.plan.language == "zh" else f"{name} in {item.table}"
             return Missing("item", text)
         if item.code:
-            return Missing("item", item.code)
+            said = sorted((item.code, *(term.text for term in item.terms)), key=self.plan.question.lower().find)
+            return Missing("item", ("" if self.plan.language == "zh" else " ").join(said))
         near: list[str] = []
         loose = self.unmatched(item)
         for term in loose or item.terms:

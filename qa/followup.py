@@ -205,4 +205,6 @@ def _without_body(item: Item) -> Item:
 
 def _within(item: Item, first: Item) -> Item:
     """An item asked for as part of the one before it (三公经费 … 其中出国的呢)."""
+    if first.code and item.terms and not item.code:
+        return item.model_copy(update={"code": first.code})  # 2010607多少，其中政府采购多少
     return item.model_copy(update={"within": first.terms}) if first.terms and item.terms else item

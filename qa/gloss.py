@@ -27,12 +27,22 @@ def without_gloss(body: str, marked: Marked, words: Words) -> str:
         if not re.search("[a-z]", inside) and (chinese or re.search(f"[{_CJK}]", inside)):
             names = "".join(marked.marks[c].text if c in marked.marks else c for c in inside)
             before = _cut(before, names, marked, words)
-            inside = f" {inside} "
+            inside = f" {_one_thing(inside, marked)} "
         else:
             inside = match.group(0)
         out += before + inside
         last = match.end()
     return out + body[last:]
+
+
+def _one_thing(inside: str, marked: Marked) -> str:
+    """A name and its code between one pair of brackets (特殊教育, 20507), which are one thing and not two."""
+
+    def put(match: re.Match[str]) -> str:
+        kinds = {marked.marks[char].kind for char in match.groups() if char in marked.marks}
+        return f"{match.group(1)} {match.group(2)}" if kinds == {"name", "code"} else match.group(0)
+
+    return re.sub(r"([\ue000-\ue3ff])\s*[,，、;]\s*([\ue000-\ue3ff])", put, inside)
 
 
 def _cut(before: str, chinese: str, marked: Marked, words: Words) -> str:

@@ -182,18 +182,24 @@ def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:
 
 
 def by_code(holding: Holding, item: Item) -> list[Scored]:
-    """The cells of the rows with a code; terms beside it choose the column or the table, else they repeat its name."""
+    """The cells of the rows with a code; terms beside it choose the column or the table, else they repeat its name; none
+    where they name anything else."""
     cells = holding.by_code.get((item.code or "").upper(), ())
     fits = [holding.book.fits(term) for term in item.terms]
+    names = {name for c in cells for name in (*c.names, c.figure.table or "")}
+    for term, fit in zip(item.terms, fits, strict=True):
+        if not names & fit.keys() and not any(form.endswith("表") for form in term.forms[:1]):
+            return []  # 2010607的差旅费: of another thing, which is not printed of it
     titled = [fit for fit in fits if any((c.figure.table or "") in fit and c.row not in fit for c in cells)]
     cells = tuple(c for c in cells if all((c.figure.table or "") in fit for fit in titled))
     columns = [fit for fit in fits if fit not in titled and any(c.column in fit or c.fund in fit for c in cells)]
     if columns:
-        return [
-            Scored(c, 1.0, True)
-            for c in cells
-            if all((c.column or "") in fit or (c.fund or "") in fit for fit in columns)
+        named = [
+            (c, min(max(fit.get(c.column or "", 0.0), fit.get(c.fund or "", 0.0)) for fit in columns)) for c in cells
         ]
+        best = max(score for _, score in named)
+        # 政府采购项目, not what of it is kept for small firms
+        return [Scored(c, 1.0 - (best - score), True) for c, score in named if score]
     return [Scored(cell, 1.0 if cell.column is None else 0.97, cell.column is None) for cell in cells]
 
 

@@ -127,17 +127,15 @@ def prefix_shared(c: Composer, items: list[Item]) -> list[Item]:
 
 def _column_of(c: Composer, row: Item, item: Item) -> Item:
     """2050204的合计、基本支出、项目支出: what stands behind a code's 的 names columns of its row, where they are printed."""
-    if (
-        item.code
-        or item.whole
-        or not item.terms
-        or not re.search(
-            rf"{row.code}[^，,。？?、]*的[^，,。？?]*{re.escape(item.terms[0].text)}", c.plan.question, re.IGNORECASE
-        )
-    ):
+    if item.code or item.whole or not item.terms:
+        return item
+    name = re.escape(item.terms[0].text)
+    question = c.plan.question
+    of_it = re.search(rf"{row.code}[^。？?]*其中的?(?:有|的)?{name}", question, re.IGNORECASE)
+    if not of_it and not re.search(rf"{row.code}[^，,。？?、]*的[^，,。？?]*{name}", question, re.IGNORECASE):
         return item
     longer = row.model_copy(update={"terms": item.terms, "text": item.text})
-    return longer if isinstance(c.find(longer), Found) else item
+    return longer if of_it or isinstance(c.find(longer), Found) else item
 
 
 def merged(c: Composer, items: list[Item]) -> Item | None:
