@@ -18,6 +18,7 @@ from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, plain, side_of
 from qa.plan import Item, Term
 from qa.preference import FUND_TOTALS, PURCHASES, TOTAL_TABLES, WHOLE_KINDS, sense_of
+from qa.terms import is_side
 
 # A term must be found somewhere in the address of the cell that answers; all of them together must be found well.
 ENOUGH: Final = 0.66
@@ -193,6 +194,8 @@ def by_code(holding: Holding, item: Item) -> list[Scored]:
     titled = [fit for fit in fits if any((c.figure.table or "") in fit and c.row not in fit for c in cells)]
     cells = tuple(c for c in cells if all((c.figure.table or "") in fit for fit in titled))
     columns = [fit for fit in fits if fit not in titled and any(c.column in fit or c.fund in fit for c in cells)]
+    if len(columns) > 1 and all(is_side(term) for term in item.terms):
+        columns = []  # 基本支出还是项目支出: the row, whichever it stands in
     if columns:
         named = [
             (c, min(max(fit.get(c.column or "", 0.0), fit.get(c.fund or "", 0.0)) for fit in columns)) for c in cells
