@@ -60,7 +60,7 @@ EACH_OF_BODIES: Final = re.compile(
 )
 # All of them together: 除本级外各单位预算合计.
 ALL_BODIES: Final = re.compile(
-    r"(?:各个?|所有|全部)(?:下属|所属|直属|预算|二级)*单位(?:20\d\d年)?的?(?:总)?(?:预算|收入|支出)*(?:合计|一共|总共|加起来|加在一起|总和|共计)(?:是|为|有)?(?:多少)?"
+    r"(?:(?:各个?|所有|全部)(?:下属|所属|直属|预算|二级)*|(?:下属|所属|直属)(?:的)?(?:各个?|所有|预算|二级)*)单位(?:20\d\d年)?的?(?:总)?(?:预算|收入|支出)*(?:合计|一共|总共|加起来|加在一起|总和|共计)(?:是|为|有)?(?:多少)?"
     r"|\b(?:all|the) (?:subordinate |affiliated |budget |member )*(?:units|bodies|institutions)(?:'s? budgets)? (?:together|combined|in total)\b"
 )
 SIDES: Final = re.compile(r"基本支出|项目支出|人员经费|公用经费|(?:basic|project) (?:expenditure|spending)")
@@ -137,6 +137,8 @@ STRICT_LEVEL: Final = re.compile(
     r"本级|口径|[局委厅](?:机关|本身|自己|里自己)|[- ]level\b|headquarters only|consolidated|(?:bureau|department|commission|office) (?:itself|proper)\b",
     re.IGNORECASE,
 )
+# The bodies below the department, without itself.
+SUBORDINATE: Final = re.compile("下属|所属|直属|下级|subordinate|affiliated", re.IGNORECASE)
 # Spending, said outright (预算多少 means either side of one).
 SPENDING: Final = re.compile(
     r"支出|花|开支|开销|\bsp(?:end|ent|ends|ending)\b|\bexpenditures?\b|\bexpenses?\b", re.IGNORECASE

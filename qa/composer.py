@@ -134,7 +134,7 @@ class Composer(Lookup):
             return self.quote(found)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.money(figure)
-        if item is not None and self._by_title(item, figure):
+        if item is not None and self._by_title(item, figure) and (figure.table or "") not in name:
             self.draft.name(figure.table)
             name += self.say(f"（{figure.table}）", f" ({figure.table})")
         if self.zh:

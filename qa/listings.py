@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -207,7 +206,7 @@ def rank(c: Composer) -> Said:
     elif c.plan.by_unit and under is not None and len(c.finder.holdings) > 1:
         found = rows_of_bodies(c, under)
     elif c.plan.by_unit:
-        own = c.plan.own and not re.search("下属|所属|下级|subordinate|affiliated", c.plan.question)
+        own = c.plan.own and not asking.SUBORDINATE.search(c.plan.question)
         found = bodies(c, own=own, thing=under)
         if not found or (len(found) < 2 and not c.plan.body_kind):
             what = under.text if under is not None else ""

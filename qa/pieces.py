@@ -7,13 +7,13 @@ chunk that only places (2024年, 部门口径) takes the thing from its neighbou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from qa.marks import CLOSE, OPEN, Mark, Marked
 from qa.plan import Item, Language, Term
-from qa.terms import content, english_terms, inside_words, known_term, loose_term, official_term
+from qa.terms import content, english_terms, inside_words, is_side, known_term, loose_term, official_term
 from qa.words import Words
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
@@ -74,7 +74,7 @@ class Reader:
                 self.announced |= {term.text for item in found for term in item.terms}
             else:
                 kept += found
-        return inherited(_levels_alone(kept))
+        return inherited(_bodies_by_columns(_levels_alone(kept)))
 
     def pieces(self, stretch: str, *, change: bool = False) -> list[Piece]:
         """A stretch cut into marks, connectors and words; fillers are gaps. A remark between brackets only counts by the
@@ -278,6 +278,37 @@ def _levels_alone(items: Sequence[Item]) -> list[Item]:
     if len({item.level for item in items if item.level}) < 2 or not any(item.terms or item.code for item in items):
         return list(items)
     return [item.model_copy(update={"whole": None}) if item.level and item.whole else item for item in items]
+
+
+def _bodies_by_columns(items: Sequence[Item]) -> list[Item]:
+    """甲监狱和乙监狱，基本支出多少、项目支出多少; 甲、乙的基本支出和项目支出: each column of each of the bodies in front."""
+    parts: list[Item] = []
+    for item in items:
+        bodies = tuple(term for term in item.terms if term.body)
+        rest = tuple(term for term in item.terms if not term.body)
+        both = len(bodies) == 1 and rest and not item.code and not item.whole and all(is_side(term) for term in rest)
+        split = [item.model_copy(update={"terms": terms}) for terms in (bodies, rest)] if both else [item]
+        parts += split
+    bodies_ = [item for item in parts if _only(item, lambda term: term.body)]
+    columns = [item for item in parts if _only(item, is_side)]
+    if (
+        len(bodies_) < 2
+        or not columns
+        or [*bodies_, *columns] != parts
+        or (len(columns) == 1 and len(parts) > len(items))
+    ):
+        return list(items)
+    return [
+        column.model_copy(
+            update={"terms": (*body.terms, *column.terms), "text": f"{body.terms[0].text}{column.terms[0].text}"}
+        )
+        for body in bodies_
+        for column in columns
+    ]
+
+
+def _only(item: Item, kind: Callable[[Term], bool]) -> bool:
+    return bool(item.terms) and not item.code and not item.whole and all(kind(term) for term in item.terms)
 
 
 def inherited(items: Sequence[Item]) -> list[Item]:

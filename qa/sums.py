@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, carried, rows
-from qa.asking import TOGETHER
+from qa.asking import SUBORDINATE, TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -50,7 +50,7 @@ def add_up(c: Composer) -> Said:
     if sides:
         return summed(c, sides)
     if c.plan.by_unit:
-        each = bodies(c, own=c.plan.own)
+        each = bodies(c, own=c.plan.own and not SUBORDINATE.search(c.plan.question))
         return summed(c, each) if len(each) > 1 else c.refuse(Missing("item", c.say("各单位", "the units")), None)
     if c.plan.named_with:
         named = rows.projects(c.finder.holdings, c.plan)

@@ -19,11 +19,15 @@ _SPOKEN: Final = (
     (r"最(?:瘦|穷)", "最少"),
     (r"(?:合|并|凑|拢)(?:到|在|拢)?(?:一块|一道|一处)(?:儿)?", "合计"),
     (r"(?<=[两三四五几每])摊", "类"),
-    (r"(?:匀|摊|分)到每(.)(?:头上|身上)", r"平均每\1"),
+    (r"(?:匀|平摊|均摊|分摊|摊|分)(?:到|给)每(.)(?:头上|身上)", r"平均每\1"),
+    (r"(?:匀|平摊|均摊|分摊|摊)(?:到|给)每", "平均每"),
     (r"[噶噻嘞啵伐嚒](?=[，,。？?！!]|$)", ""),
     (r"(?:手里|手头|眼下|眼前|当下)(?=现?[有共一])", ""),
     (r"(?<=[\u3400-\u9fff])(?:这|那)(?:条线|一摊|摊子?|一笔|笔)(?=[，,]|能|有|花|安排|从)", ""),
     (r"^[^，,：:。？?]{0,10}?(?:核|查|对|问|报)个?(?:数|账|一下|一声)[：:]", ""),
+    (r"^[^，,。：:？?0-9]{0,14}(?:想问|请问|想知道|想了解|询问|提问)(?:一下|问)?[：:]", ""),
+    (r"平时|平日里?", ""),
+    (r"(?:怎么|如何|咋|作何)解释|给个(?:说法|解释|交代)", "原因是什么"),
     (r"占(?:了|到)?(?:多少|几)个?(?:百分)?点", "占百分之多少"),
     (r"头一年", "上一年"),
     (r"翻(?:了)?(?:一番|个倍|倍|一倍|番)", "增加了一倍"),
@@ -62,6 +66,11 @@ _ZH: Final = (
     # 采购分货物、工程、服务三类，每类各多少; 货物、服务两类分别多少
     (r"分(?:成|为)?(?P<list>[^，,。？?分、]+(?:、[^，,。？?、]+?)+)(?:[两三四五几]?(?:大)?(?:类|种|块|项|部分))[，,]?(?:每(?:类|种|块|项))?(?:分别|各)?(?:是|有|写了|列了)?(?=多少|几)", r"\g<list>各"),
     (r"(?<=[\u3400-\u9fff])[两三四五几](?:大)?类(?=分别|各自|各|每)", ""),
+    # 甲除以乙等于多少
+    (r"(?P<a>[^，,。？?：:]{2,}?)除以(?P<b>[^，,。？?]{2,}?)(?:是|等于|得|等於)?(?:多少|几)(?![\u3400-\u9fff])", r"\g<a>与\g<b>的比值是多少"),
+    # 最大的和第二大的
+    (r"(?:第一|头一|最)(?P<how>大|多|高)的?(?:和|与|跟|、)第二(?:大|多|高)的?(?:是|分别|都|各)*", r"最\g<how>的两个是"),
+    (r"(?:老大|头一大|一大)(?:和|与|跟|、)(?:老二|第二大|二大)的?(?:是|分别|都|各)*", "最大的两个是"),
     # Money, said with emphasis (白银 is a city, too).
     (r"多少真金白银", "多少钱"),
     (r"真金白银(?:地)?", ""),
@@ -86,6 +95,18 @@ def _as_listed(match: re.Match[str]) -> str:
     return match["list"] if len(re.split("[、和]", match["list"])) == number else match.group(0)
 
 
+# （公务接待费除以接待人次）: what is meant, said in brackets.
+_IN_BRACKETS: Final = re.compile(
+    r"^[^（(]*[（(](?P<a>[^（）()]+?)除以(?P<b>[^（）()]*?(?P<m>人次|批次|辆|台|项目|人数))(?:总数|数量|数)?[)）].*$"
+)
+
+
+def _as_meant(match: re.Match[str]) -> str:
+    """A question that tells in brackets what is to be divided by what."""
+    per = {"辆": "辆车", "台": "台", "项目": "个项目", "人数": "人"}.get(match["m"], match["m"])
+    return f"{match['a']}平均每{per}多少元？"
+
+
 def _as_mean(match: re.Match[str]) -> str:
     """A division put as what is divided and what for each of (运行维护费平均每辆车多少)."""
     thing = "车" if "车" in match["b"] else ""
@@ -98,6 +119,7 @@ def plainly(question: str, language: str) -> str:
         return question
     for pattern, by in _SPOKEN:
         question = re.sub(pattern, by, question)
+    question = _IN_BRACKETS.sub(_as_meant, question)
     question = _DIVIDED.sub(_as_mean, _LISTED.sub(_as_listed, question))
     for pattern, by in _ZH:
         question = re.sub(pattern, by, question)

@@ -336,3 +336,17 @@ def test_income_that_stands_for_spending_is_said_to_be_income(ask, question: str
     assert answer["figures"][0]["value"] == "300000.00"
     assert "没有按单位列出支出" in answer["answer"] or "does not print the spending of each unit" in answer["answer"]
     assert "按单位列出" not in ask("人民来访接待中心预算多少")["answer"]
+
+
+@pytest.mark.parametrize(
+    "question", ["来访接待中心和水文台，基本支出多少、项目支出多少？", "来访接待中心、水文台的基本支出和项目支出"]
+)
+def test_each_column_of_each_body(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    """All that the first has, and a column of one of them only, were given."""
+    assert values(ask(question)) == ["140000.00", "160000.00", "40000.00", "40000.00"]
+
+
+def test_the_units_below_are_added_up_without_the_department_itself(ask) -> None:  # type: ignore[no-untyped-def]
+    for question in ("除局本级外，下属单位预算合计多少？", "下属单位预算合计多少？"):
+        assert values(ask(question))[0] == "500000.00"
+    assert values(ask("各单位预算合计多少？"))[0] == "1000000.00"

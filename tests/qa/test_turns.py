@@ -79,6 +79,10 @@ def values(answer: dict) -> list[str]:
         ("采购分货物、工程、服务三类，每类各多少钱？", "采购货物、工程、服务各多少钱？"),
         ("在职人数离编制还缺多少人", "编制比在职人数多多少人"),
         ("接待费怎么翻了一番", "接待费怎么增加了一倍"),
+        ("保障经费匀到每台清障车是几多钱", "保障经费平均每台清障车是多少钱"),
+        ("公务接待费除以机关运行经费是多少", "公务接待费与机关运行经费的比值是多少"),
+        ("一位客人花多少（公务接待费除以接待人次）？", "公务接待费平均每人次多少元？"),
+        ("综合管理里头最大的和第二大的是哪个", "综合管理里头最大的两个是哪个"),
     ],
 )
 def test_a_turn_of_speech_in_plain_words(question: str, plain: str) -> None:
@@ -198,3 +202,14 @@ GROWN = """# 海州市教育局2025年部门预算
 def test_how_many_times_more_is_not_taken_for_granted(tmp_path, question: str, status: str) -> None:  # type: ignore[no-untyped-def]
     with library_of(tmp_path, {"教育局2025.txt": GROWN}) as library:
         assert Engine(library).ask(question)["status"] == status
+
+
+def test_a_quotient_is_worked_out(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("文化旅游体育与传媒支出除以城乡社区支出是多少？", documents=["街道2025.txt"])
+    assert values(answer) == ["0.43", "42.86", "300000.00", "700000.00"]
+
+
+def test_an_amount_for_each_of_what_is_not_counted_is_refused(ask) -> None:  # type: ignore[no-untyped-def]
+    """The amount itself was given for what it comes to for each."""
+    assert ask("水质巡查费匀到每个巡查员是几多钱？", documents=["水务局2025.txt"])["status"] == "refused"
+    assert ask("防汛宣传服务匀到每个村是几多钱？", documents=["水务局2025.txt"])["status"] == "refused"
