@@ -15,6 +15,7 @@ from qa.naming import is_generic
 from qa.plan import Item
 from qa.preference import PURCHASES
 from qa.sharing import merged, one_name
+from qa.text import fold
 
 
 def lookup(c: Composer) -> Said:
@@ -51,7 +52,7 @@ def lookup(c: Composer) -> Said:
     if rows is not None:
         return rows
     sentences: list[str] = []
-    stated: set[str] = set()
+    stated: dict[str, Item] = {}
     whole = one_name(c, items)
     items = [whole] if whole is not None else items
     if any(isinstance(c.find(item), Missing) for item in items):
@@ -73,12 +74,23 @@ def lookup(c: Composer) -> Said:
         if _false_premise(c, found):
             return corrected(c, found, item)
         if found.figure.id in stated:
-            continue  # 直升机，租金带养护: two words for parts of one name
-        stated.add(found.figure.id)
+            # 直升机，租金带养护: two words for parts of one name; else there are two things and one figure, which is half an answer.
+            strange = [one for one in (stated[found.figure.id], item) if not _in_its_name(one, found.figure)]
+            if strange:
+                return c.refuse(Missing("item", strange[0].text), strange[0])
+            continue
+        stated[found.figure.id] = item
         own = found.figure.organization
         sentences.append(c.state(found, item, brief=bool(sentences) and not item.placed and own == said_of))
         said_of = own
     return "answered", c.with_note(c.say("", " ").join(sentences)), []
+
+
+def _in_its_name(item: Item, figure: Figure) -> bool:
+    """Whether what a figure is called holds something of each of an item's words, or the item is said by its code."""
+    name = fold("".join((*figure.path, *figure.measure_path, figure.measure, figure.table or "")))
+    said = [(*term.forms, *(form for part in term.parts for form in part)) for term in item.terms]
+    return bool(item.code) or all(any(fold(form) in name for form in forms if form) for forms in said)
 
 
 def _with_more_carried_over(c: Composer, items: list[Item]) -> bool:

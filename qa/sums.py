@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, carried, rows
 from qa.asking import SUBORDINATE, TOGETHER
@@ -86,6 +87,14 @@ def add_up(c: Composer) -> Said:
 def _single(c: Composer, found: Sequence[Figure]) -> Said:
     """The answer where of all that was to be added up one thing is printed, or none: it is stated, not added."""
     items = c.operands()
+    if (
+        items
+        and len(found) == 1
+        and found[0].unit not in UNITS
+        and c.plan.kind in {None, "money"}
+        and not items[0].code
+    ):
+        return c.refuse(Missing("item", items[0].text), items[0])  # 五城区那两笔一共多少: no number of districts
     for item in items:
         looked = c.find(item)
         if isinstance(looked, Found) and found and looked.figure.id == found[0].id:

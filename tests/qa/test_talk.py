@@ -457,3 +457,24 @@ def test_bodies_in_a_column(ask) -> None:  # type: ignore[no-untyped-def]
 )
 def test_how_much_of_a_thing_is_another(ask, question: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
     assert values(of_budget(ask, question)) == expected
+
+
+COUNTS = """# 海州市口岸办2025年部门预算
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	100.00
+201	一般公共服务支出	100.00
+
+本部门负责管养一线口岸7个、原特区管理线检查站11个。
+"""
+
+
+def test_two_things_and_one_figure_are_half_an_answer(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with library_of(tmp_path, {"口岸办2025.txt": COUNTS}) as library:
+        ask_ = Engine(library).ask
+        assert values(ask_("一线口岸有几个，特区管理线检查站有几个")) == ["7", "11"]
+        assert ask_("海关的检查站有几个，特区管理线检查站有几个")["status"] == "refused"
