@@ -85,6 +85,8 @@ ITSELF: Final = re.compile(
     r"\b(?:the )?(?:bureau|department|commission|committee|office|administration) itself\b", re.IGNORECASE
 )
 DEPARTMENT_ALONE: Final = re.compile(f"{WITHOUT_UNITS.pattern}|{ITSELF.pattern}", re.IGNORECASE)
+# the seven schools: how many there are of a kind.
+NUMBERED: Final = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?=[a-z\ue000-\ue3ff])")
 BOTH_ENDS: Final = re.compile(
     r"最[多大高](?:的)?(?:和|与|、|及|跟)最[少小低]|最[少小低](?:的)?(?:和|与|、|及|跟)最[多大高]|最[多大高](?:的)?(?:又|分别)?是(?:哪|谁)[^，,、。？?]{0,4}[，,、；;]最[少小低]|(?:largest|biggest|highest) and (?:the )?(?:smallest|lowest)|(?:smallest|lowest) and (?:the )?(?:largest|biggest|highest)",
     re.IGNORECASE,

@@ -8,11 +8,13 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, indicators, narrative, targets
+from qa.asking import NUMBERED
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.narrative import CHANGE
 from qa.plan import Item
+from qa.sums import counted_rows
 from qa.terms import english_terms, loose_term
 from qa.wording import context, full_name, item_name
 
@@ -34,8 +36,9 @@ def average(c: Composer) -> Said:
         return targets.state(c, [target])
     if c.plan.per and not c.plan.per_head:
         return _per_thing(c, items)
-    if not c.plan.per_head and len(items) > 1:
-        figures = looked_up(c, items)
+    counted = [] if c.plan.per_head else counted_rows(c)
+    if not c.plan.per_head and (counted or len(items) > 1):
+        figures: list[Figure] | Said = counted or looked_up(c, items)
         if isinstance(figures, tuple):
             return figures
         mean = c.draft.computed(calculate.mean(figures))
@@ -43,11 +46,14 @@ def average(c: Composer) -> Said:
         parts = [f"{item_name(f, c.plan.language)} {c.money(f)}" for f in figures]
         return (
             "answered",
-            c.with_note(c.say(f"平均为 {mean}：", f"On average {mean}: ") + "、".join(parts) + c.say("。", ".")),
+            c.with_note(
+                c.say(f"平均为 {mean}：", f"On average {mean}: ") + c.say("、", ", ").join(parts) + c.say("。", ".")
+            ),
             [],
         )
-    if not items:
-        return c.refuse(Missing("item", c.plan.question), None)
+    if not items or (not c.plan.per_head and NUMBERED.search(c.plan.question)):
+        # The mean of so many of a kind that are not printed is no amount per head.
+        return c.refuse(Missing("item", items[0].text if items else c.plan.question), items[0] if items else None)
     found = c.find(items[0])
     if not isinstance(found, Found) or found.blank:
         return c.refuse(found if not isinstance(found, Found) else Missing("item", items[0].text), items[0])

@@ -19,10 +19,12 @@ from qa.chatter import without_chatter
 from qa.compose import compose
 from qa.composer import Composer
 from qa.compound import of_it, parts
+from qa.contrasts import without_contrast
 from qa.execution import rephrased
 from qa.finder import Finder
 from qa.holding import Holding, Holdings
 from qa.lexicon import Lexicon
+from qa.marks import Marked
 from qa.organizations import variants
 from qa.phrasing import in_plain_words, without_reason
 from qa.plan import Language, Plan
@@ -30,7 +32,8 @@ from qa.scope import Scope, find_scope
 from qa.text import code_spans, fold, language_of, year_spans
 from qa.tokens import mark
 from qa.turns import of_budgets, plainly
-from qa.understand import understand
+from qa.turns_en import several_at_once
+from qa.understand import not_meaning, understand
 from qa.wording import said_once
 from qa.words import words
 from qa.worked_back import without_way
@@ -97,6 +100,7 @@ class Engine:
         identity: str | None,
     ) -> Json:
         """The answer to what is `asked` in a question: all of it, or as much as matters."""
+        asked = several_at_once(asked) if language == "en" else asked
         plan = self._understand(asked, history, records).model_copy(update={"language": language})
         whole = self._carry_out(plan, question, records, identity)
         apart = parts(asked, language)
@@ -201,7 +205,9 @@ class Engine:
             tongue = (language if asked is question else None) or language_of(asked)
             asked = plainly(asked, tongue)
             asked = without_way(self._without_chatter(asked, tongue, records, everything), tongue)
-            asked = in_plain_words(asked) if tongue == "en" else asked
+            contrast = ""
+            if tongue == "en":
+                asked, contrast = without_contrast(in_plain_words(asked))
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
@@ -216,6 +222,8 @@ class Engine:
             name_bodies(scope.marked, tongue, lexicon, [r.facts.organization for r in records if r.name in inside])
             marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
+            if contrast:
+                previous = not_meaning(previous, mark(contrast, tongue, lexicon, words(), this_year, Marked()))
         assert previous is not None
         return previous
 

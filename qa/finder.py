@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from ingest.model import Figure
 from qa.book import CORE
+from qa.contrasts import is_unmeant
 from qa.holding import Holding
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
@@ -122,7 +123,17 @@ class Finder:
             found = [s for s in found if aspect_rank(item, s.figure) < 2]
         if item.sense:
             found = [s for s in found if sense_of(s.figure) == item.sense] or found
+        found = self._meant(found) if self.plan.unmeant else found
         return self._in_context(found, item) if item.within else found
+
+    def _meant(self, found: list[Scored]) -> list[Scored]:
+        """Cells without those of what the question says it does not mean."""
+        books = {holding.record.name: holding.book for holding in self.holdings}
+        return [
+            s
+            for s in found
+            if not is_unmeant(books[s.figure.document], self.plan.unmeant, (s.cell.row or s.figure.label,))
+        ]
 
     def _in_context(self, found: list[Scored], item: Item) -> list[Scored]:
         """Cells that stand in what an earlier question was about come before others that the words fit as well."""

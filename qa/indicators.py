@@ -19,6 +19,7 @@ from qa.counting import units_asked
 from qa.finder import Finder
 from qa.holding import Holding
 from qa.plan import Item, Plan, Term
+from qa.terms import names_a_thing
 from qa.words import words
 
 _MONEY: Final = re.compile(r"^(元|千元|万元|亿元)(?:[/／].+)?$")
@@ -110,6 +111,7 @@ def _scored(
         met = loose = named = leveled = owned = 0.0
         counted = _IN_ITS_UNIT if asked else 0.0
         unmet: set[str] = set()
+        blocked = False
         for term, fit in zip(terms, fits, strict=True):
             name, project = fit.get(indicator.level3, 0.0), fit.get(indicator.project or "", 0.0)
             level = max(fit.get(indicator.level2, 0.0), fit.get(indicator.level1, 0.0))
@@ -118,12 +120,13 @@ def _scored(
             if best < LEAST:
                 loose += term.weight
                 unmet.add(term.text)
+                blocked |= names_a_thing(term)  # ginkgo trees are no maples, whatever else of the target the words hold
             met += term.weight * best
         # Its own name, or the kind of target of a project that is named (满意度指标).
         meant = named >= LEAST or (leveled >= LEAST and owned >= LEAST and bool(_KIND.search(plan.question)))
         meant = meant and all(any(term.text not in unmet for term in group) for group in groups)
         sure = (met + counted) / (weight + counted)
-        if meant and loose <= _LOOSE * (weight + counted) and sure >= ENOUGH:
+        if meant and not blocked and loose <= _LOOSE * (weight + counted) and sure >= ENOUGH:
             found.append((met / weight, indicator))
     return found
 
@@ -168,8 +171,12 @@ def asks_rate(question: str) -> bool:
 
 _PER_HEAD = re.compile("人均|每人|月均|单价|标准")
 _YUAN = re.compile(r"(?:多少|几)(?:亿|万|百万)?(?:元|块)|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
+_IN_WORDS = "定性"  # neither a least nor a most
 _AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于|起码|最少|下限", re.IGNORECASE)
-_AT_MOST = re.compile(r"at most|maximum|no more than|not exceed|不超过|不高于|封顶|上限|至多|最多|顶多", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"at most|maximum|no more than|not exceed|\bceiling|\bcap(?:ped)?\b|upper limit|不超过|不高于|封顶|上限|至多|最多|顶多",
+    re.IGNORECASE,
+)
 
 
 def answers(plan: Plan, indicator: Indicator) -> bool:
@@ -185,9 +192,9 @@ def answers(plan: Plan, indicator: Indicator) -> bool:
     if (plan.kind == "money" or _YUAN.search(plan.question)) and not _MONEY.match(indicator.unit):
         return False
     if _AT_LEAST.search(plan.question):
-        return indicator.operator not in {"≤", "<", "<="}
+        return indicator.operator not in {"≤", "<", "<=", _IN_WORDS}
     if _AT_MOST.search(plan.question):
-        return indicator.operator not in {"≥", ">", ">="}
+        return indicator.operator not in {"≥", ">", ">=", _IN_WORDS}
     return True
 
 
@@ -209,13 +216,22 @@ def _scale(unit: str) -> int:
     return {"万": 10**4, "亿": 10**8, "百": 100, "千": 1000}.get(unit[:1], 1) if len(unit) > 1 else 1
 
 
+# 2026年4月--12月 tells when, not how many.
+_DATE = re.compile(
+    r"20\d\d\s*(?:年|[-./])(?:\s*\d{1,2}\s*[月日号]?)*|\d{1,2}\s*月(?:份|底|初|末)?(?:\s*\d{1,2}\s*[日号])?(?!数|均)"
+)
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|％|亿元|万元|元)?")
+
+
+def dates_in(target: str) -> list[str]:
+    """The dates of a target that is put in words (2026年4月--12月)."""
+    return [match.group(0) for match in _DATE.finditer(target)]
 
 
 def values_in(target: str) -> list[tuple[Decimal, str, str]]:
     """The numbers of a target that is put in words (不低于50人次), each with its unit and as printed."""
     found: list[tuple[Decimal, str, str]] = []
-    for match in _NUMBER.finditer(target):
+    for match in _NUMBER.finditer(_DATE.sub(" ", target)):
         number, unit = Decimal(match.group(1).replace(",", "")), match.group(2) or ""
         if unit in UNITS:
             found.append((number * UNITS[unit], "CNY", match.group(1)))

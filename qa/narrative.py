@@ -16,6 +16,7 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.accounted import accounted
 from qa.book import LEAST, Book
+from qa.contrasts import is_unmeant
 from qa.counting import dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
 from qa.holding import Holding
@@ -86,6 +87,9 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         scored = [s for s in scored if not _CARRIED.search(f"{s[2].label}{s[2].measure}")]
     if finder.plan.days:
         scored = [s for s in scored if any(_tells_day(s[2], day) for day in finder.plan.days)]
+    if finder.plan.unmeant:
+        books = {h.record.name: stated_book(h) for h in finder.holdings}
+        scored = [s for s in scored if not is_unmeant(books[s[2].document], finder.plan.unmeant, names_of(s[2]))]
     if not scored:
         return None
     figures = [figure for *_, figure in scored]

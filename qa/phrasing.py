@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from qa.turns_en import each_of, several_at_once
+
 _WHO: Final = r"(?:i|we|you|they|he|she|it|(?:the |this |that |its |their )?(?:bureau|department|office|subdistrict|unit|agency|commission|committee|organi[sz]ation|authority|government|body|institution|police|state|taxpayers?))"
 _AUX: Final = r"(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|should|'s|'re|'ve|'ll)"
 _UNITS: Final = r"(?:yuan|kuai|renminbi|rmb|cny)"
@@ -84,7 +86,7 @@ _MAKES_UP: Final = (
     (rf"{_ASK}(?:rank|sort|order) (?:all )?(?:the |its |their )?(.+?) (?:from (?:the )?(?:most|largest|biggest|highest|least|smallest|lowest)\b[^?.!]*|by (?:size|amount|cost|budget)){_END}", r"list all \1 from the largest to the smallest"),
     (r"\bwhat (?:is|are|gets?|takes?|has) the lion's share of (.+)", r"what is the largest item of \1"),
     (rf"{_ASK}{_LISTING} (?!what|how|which|where|who|on |in |of |for )([^:;?!]+?){_IN_ITEMS}{_END}", r"list the items under \1"),
-    (rf"\bhow (?:does|do|did|will|is|are|was|were) (.+?) (?:split|divide|{_DIVIDED})(?: up)? (?:between|among|amongst|into|across|over)(?: the)? ([a-z' -]+(?:, [a-z' -]+)*,? and [a-z' -]+){_END}", lambda m: _each_of(m.group(1), m.group(2))),
+    (rf"\bhow (?:does|do|did|will|is|are|was|were) (.+?) (?:split|divide|{_DIVIDED})(?: up)? (?:between|among|amongst|into|across|over)(?: the)? ([a-z' -]+(?:, [a-z' -]+)*,? and [a-z' -]+){_END}", lambda m: each_of(m.group(1), m.group(2))),
     (rf"\bhow (?:is|are|was|were|will|does|do|did) (?!they\b|it\b|that\b|those\b)(.+?) (?:be )?(?:{_DIVIDED}|break down|split(?: up)?|divide(?: up)?){_IN_ITEMS}{_END}", r"what makes up \1"),
 )  # fmt: skip
 
@@ -162,7 +164,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 def in_plain_words(question: str) -> str:
     """An English question with its turns of phrase in the words that are read; unchanged where it has none, or nothing would be left."""
-    text = question
+    text = several_at_once(question)
     for pattern, by in _RULES:
         text = pattern.sub(by, text)
     text = re.sub(r"\s+", " ", text).strip()
@@ -172,13 +174,6 @@ def in_plain_words(question: str) -> str:
 def without_reason(text: str) -> str:
     """A question without the reason that it asks for beside an amount (…, and the stated reasons)."""
     return _REASON_BESIDE.sub(" ", text)
-
-
-def _each_of(whole: str, parts: str) -> str:
-    """How much of a whole each of its parts is: the whole's name stands with every one of them."""
-    whole = re.sub(r"\s+(?:budget|spending|expenditure|money|funds?)$", "", whole.strip())
-    names = [part.strip() for part in re.split(r",? and |, ", parts) if part.strip()]
-    return "how much is " + " and ".join(f"{whole} of {name}" for name in names)
 
 
 def _is_spread(whole: str) -> str:

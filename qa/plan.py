@@ -106,6 +106,7 @@ class Plan(_Frozen):
     targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year. `floor` is the price in yuan from
     which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind,
+    `unmeant` are words for what the question says it does not mean,
     `carried` that what is carried over from the year before is to be taken in, `fronted` that a thing set in front is asked for in
     each of several columns.
     """
@@ -152,6 +153,7 @@ class Plan(_Frozen):
     nth: int | None = None
     past: tuple[Item, ...] = ()
     less: tuple[Item, ...] = ()
+    unmeant: tuple[Term, ...] = ()
     days: tuple[str, ...] = ()
     floor: Decimal | None = None
     kinds: bool = False

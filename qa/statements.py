@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.model import Figure
-from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
+from qa import carried, changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -96,7 +96,8 @@ def _in_its_name(item: Item, figure: Figure) -> bool:
 def _with_more_carried_over(c: Composer, items: list[Item]) -> bool:
     """Whether the carry-over that the question takes in is told apart from the one thing it asks for."""
     found = c.find(items[0]) if c.plan.carried and len(items) == 1 else None
-    return isinstance(found, Found) and bool(sums.carried_over(c, found.figure))
+    holding = c.finder.holding_of(found.figure) if isinstance(found, Found) else None
+    return isinstance(found, Found) and carried.beside(holding, found.figure) is not None
 
 
 def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:
@@ -116,7 +117,11 @@ _TWO: Final = 2
 _BUYS: Final = re.compile(
     r"购置|购买|采购|[购买](?=[^，,。？?]{0,8}[车机艇船])|\b(?:buy|buying|bought|purchas\w+)\b", re.IGNORECASE
 )
-_RUNS: Final = re.compile("运行|维护|运维|维修|养护|租赁|租金|租用|保险|燃油|托管|管理")
+_RUNS: Final = re.compile(
+    r"运行|维护|运维|维修|养护|租赁|租金|租用|保险|燃油|托管|管理"
+    r"|\b(?:run|running|operat\w+|maint\w+|upkeep|keep\w*|repair\w*|rent\w*|hir(?:e|ing)|leas\w+|insur\w+|fuel\w*|manag\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _runs_what_is_bought(question: str, figure: Figure) -> bool:

@@ -46,6 +46,7 @@ def state(c: Composer, targets: Sequence[indicators.Target]) -> Said:
         if value is not None:
             shown = c.draft.stated(value[0], value[1], one.target, number)
         else:
+            c.draft.name(*indicators.dates_in(one.target))
             for amount, unit, text in indicators.values_in(one.target):
                 c.draft.stated(amount, unit, text, number)
         c.draft.name(one.unit)

@@ -55,7 +55,7 @@ def known_term(mark: Mark) -> Term:
     parts: tuple[tuple[str, ...], ...] = ()
     if mark.text.isascii():
         # The English name of one thing may be part of another's: law enforcement in 城管执法.
-        pieces = glossary().pieces(mark.text)
+        pieces = glossary().pieces(re.sub("^(?:the|an?) ", "", mark.text))
         parts = tuple(piece.fragments for piece in pieces) if all(piece.fragments for piece in pieces) else ()
     body = is_body(mark.forms[0], None) and fold(mark.forms[0]) not in official().names
     return Term(
@@ -93,6 +93,14 @@ def english_terms(words: Sequence[str]) -> list[Term]:
         parts = ((*piece.fragments, *own),) if piece.fragments else (own or piece.words,)
         found.append(Term(text=text, parts=parts, weight=2.0 * len(piece.words), known=False))
     return found
+
+
+def names_a_thing(term: Term) -> bool:
+    """Whether English words can only be a noun or are in no glossary (ginkgo), and so narrow what is asked for; bought does not."""
+    if not term.text.isascii():
+        return False
+    chinese = [f for part in term.parts for f in part if _CJK.match(f)] or [f for f in term.forms if _CJK.match(f)]
+    return not chinese or all(kind[0] == "n" for f in chinese for _, kind in _tags(f)[-1:])
 
 
 @lru_cache(maxsize=4096)

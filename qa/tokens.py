@@ -52,10 +52,6 @@ _YEAR_INSIDE: Final = re.compile(
 _HYPHENATED: Final = re.compile(
     r"\b((?!(?:year|start|beginning|end|full|final|unit|department|sub|top|per|mid|non|self|out|break|ten|prior)-)[a-z]{3,})-(?=[a-z]{3,})(?!(?:on|level|end)\b)"
 )
-# What a thing is not says nothing of what it is: construction works as opposed to goods or services.
-_OPPOSED: Final = re.compile(
-    r",?\s*\b(?:as opposed to|rather than(?: in)?|instead of|and not(?: only| just)?|not only)\b[^,?.;]*", re.IGNORECASE
-)
 _SIDE_BY_SIDE: Final = re.compile(
     r"部门(?=[和与、]单位(?!预算|决算))|单位(?=[和与、]部门(?!预算|决算))|(?<=部门[和与、])单位|(?<=单位[和与、])部门"
 )
@@ -111,8 +107,6 @@ def mark(text: str, language: str, lexicon: Lexicon, words: Words, this_year: in
         text = text.replace(marked.bound.words, " ", 1)
     text = _MONTH_END.sub(" ", re.sub(r"(?<=[\ue500-\ue5ff])系统", "", text))
     text = without_counting(text, marked)
-    if language == "en":
-        text = _OPPOSED.sub(" ", text)
     body = scanner.tables(scanner.both_sides(text), language)
     body = set_apart(scanner.printed(body), language)
     body = scanner.periods(scanner.levels(scanner.days(body)))

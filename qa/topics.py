@@ -35,6 +35,8 @@ def spoken_of(c: Composer, item: Item) -> list[Figure]:
     if known and (not of_projects or any(fold(figure.label) in known for figure in everything)):
         return []  # 信息化项目一共多少, where no project is called just so, is of all that are called so with more
     found = [figure for figure in everything if all(_holds(figure.label, term) for term in item.terms)]
+    unmeant = c.plan.unmeant
+    found = [figure for figure in found if not unmeant or not all(_holds(figure.label, term) for term in unmeant)]
     few = len(found) <= _MOST and (len(found) <= 1 or _SHARE * len(found) <= len(everything))
     one_body = len({figure.document for figure in found}) <= 1
     return found if few and one_body else []

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa import asking
+from qa.contrasts import telling
 from qa.ellipsis import stands_alone
 from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.fronted import in_front, within
 from qa.marks import Marked
-from qa.pieces import inherited, placed_like
+from qa.pieces import Reader, inherited, placed_like
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan, Whole
 from qa.rows_asked import Fields, RowsAsked
 from qa.scope import Scope
 from qa.terms import official_term
-from qa.words import CLASSES, Words
+from qa.words import CLASSES, Words, words
 
 # What an earlier question was about.
 _THAT: Final = re.compile(r"(?:那么?|那)?(?:这|它|其|该项|此项|这个|这项|这笔钱?|这些|that|it|this)")
@@ -89,6 +90,13 @@ def understand(
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
     return follow(plan, previous, question, alone=alone) if previous is not None else plan
+
+
+def not_meaning(plan: Plan, contrast: Marked) -> Plan:
+    """A plan with the words for what its question says it does not mean, those left out that say what it asks for, too."""
+    asked = [term for item in plan.items for term in item.terms]
+    said = Reader(contrast, words(), plan.language).items(contrast.body)
+    return plan.model_copy(update={"unmeant": telling((term for item in said for term in item.terms), asked)})
 
 
 def _as_said(item: Item, planned: set[int | None]) -> Item:
@@ -209,7 +217,8 @@ class _Interpreter(RowsAsked):
                 items = self._items(self.body, change=True, versus=True)
                 return {"intent": "compare", "items": self._whole_items(items)}
             case "average":
-                if not asking.PER_HEAD.search(self.question) and len(self._items(self.body)) < 2:
+                several = len(self._items(self.body)) > 1 or asking.NUMBERED.search(self.body)
+                if not asking.PER_HEAD.search(self.question) and not several:
                     return None
                 text = self.body
                 for entry in self.words.intents:
@@ -366,7 +375,8 @@ class _Interpreter(RowsAsked):
         if not any(item.named for item in items):
             return None
         if len(items) >= 2 or re.search(
-            r"各|几|[两二三四五六七八九十\d](?:个|所|家|座|项|笔)|两|三|四|\b(?:two|three|four|all)\b", body
+            r"各|几|[两二三四五六七八九十\d](?:个|所|家|座|项|笔)|两|三|四|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all)\b",
+            body,
         ):
             return {"intent": "sum", "items": items}
         return None

@@ -1,0 +1,128 @@
+"""English turns of phrase about several things at once: a whole broken down into parts that are named, what is done to things and to
+them again, what somebody claims and the question that follows, what there is together and the mean.
+
+Each is put into words that `qa.phrasing` and the patterns of `words.toml` know. A turn names nothing; what a question is about stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_END: Final = r"(?=\s*(?:[?.!;]|$))"
+_ASK: Final = (
+    r"(?:^|(?<=[.?!;:,] ))(?:please |kindly |now |so |and )*(?:(?:can|could|would|will) you (?:please |kindly )?)?"
+)
+_PARTS: Final = r"(?:the )?([a-z' -]+(?:, [a-z' -]+)*,? and [a-z' -]+)"
+_IT: Final = re.compile(
+    r"(?:that|this|it|they|those|these|the (?:total|sum|amount|figure))(?: (?:budget|total|sum|amount))?", re.IGNORECASE
+)
+_KINDS: Final = re.compile(
+    r"\b(?:components?|parts|items|constituents|categories|types|lines|elements|headings|pieces|amounts?)\b",
+    re.IGNORECASE,
+)
+_CARS: Final = (
+    r"(?:the |its |their |any |all |new |official |government |service )*(?:vehicles|cars|vehicle fleet|car fleet)"
+)
+_NUMBER: Final = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WHO: Final = r"(?:(?:a|an|the|my|our|some|one|another) (?:[a-z-]+ )?[a-z]+|somebody|someone|people|he|she|they|rumou?r|critics|some)"
+_SAY: Final = r"(?:claims?|claimed|says?|said|insists?|insisted|believes?|believed|thinks?|thought|alleges?|alleged|argues?|argued|maintains?|reports?|reported|told (?:me|us)|tells (?:me|us)|has it|swears|swore|suspects?)"
+_ABOUT: Final = r"(?:nearly|almost|roughly|about|around|more than|over|only|just|barely|at least|well over|close to|some|sharply|steeply|massively|dramatically|slightly|suddenly)"
+_HAVE: Final = r"(?:has|have|had|is|are|was|were|will|would|been|be|being|going to)"
+_UP: Final = r"(?:doubled?|tripled?|trebled?|quadrupled?|quintupled?|multiplied|rose|risen|rises?|grew|grown|grows?|increased?|increases|went up|gone up|soared|jumped|surged|shot up|climbed|exploded|ballooned|skyrocketed)"
+_DOWN: Final = r"(?:halved|fell|fallen|falls?|dropped|drops?|decreased|decreases?|declined|declines?|went down|gone down|shrank|shrunk|plunged|collapsed|slumped|been cut|cut|slashed)"
+_SURE: Final = r"(?:exact|actual|real|true|precise|right|correct|official|printed|stated|disclosed)"
+# legal aid subsidies (the payments for handling cases): what is said to explain a name of several words is no part of it.
+_EXPLAINED: Final = r"(?<![a-z])(?!(?:of|for|the|a|an|on|in|is|are|to|and|or|much|how|what|its|their)\b)([a-z-]+ (?!(?:of|for|the|on|in|is|are|to|and|or)\b)[a-z-]{3,})"
+_PAID: Final = r"(?:the |all |those |its )?(?:payments?|money|fees|sums?|amounts? (?:paid|spent)|what is paid) (?:for|to|paid|made|that|which)\b"
+_PERCENT: Final = re.compile(r"\bper ?cent(?:age)?\b|%|\bgrowth rate\b|\brate of\b", re.IGNORECASE)
+_REASON: Final = re.compile(r",? and (?:what|which factors?|why)\b[^?.]*\?", re.IGNORECASE)
+_AMOUNT_ASKED: Final = re.compile(
+    rf"^\s*(?:but |so |and )*(?:what(?:'s| is| was)|tell me|give me|state) (?:the|its|that) {_SURE} (?:figure|amount|number|sum|value|total|budget)\s*[?.]\s*$",
+    re.IGNORECASE,
+)
+_CHANGE_ASKED: Final = re.compile(
+    rf"^\s*(?:but |so |and )*(?:(?:what(?:'s| is| was)|tell me|give me|state) the (?:{_SURE} )?(?:per ?cent(?:age)? |year[- ]on[- ]year )?(?:increase|rise|growth|change|jump|drop|fall|decrease|decline|cut)(?: rate| in per ?cent| in percentage terms| as a percentage)?"
+    rf"|(?:by )?(?:how much|what per ?cent(?:age)?)(?: exactly| really| actually)?(?: (?:did|has|does|is|was) (?:it|that|this|they)(?: (?:really|actually|in fact))?(?: [a-z]+){{1,2}})?)(?P<why>,? and (?:what|why)\b[^?.]*)?\s*[?.]?\s*$",
+    re.IGNORECASE,
+)
+_CLAIM: Final = re.compile(
+    rf"^\s*{_WHO} {_SAY}(?: that)?,? (?P<claim>[^.?!;]+)[.;!]\s*(?P<asks>[^.;!]+)$", re.IGNORECASE
+)
+_CHANGED: Final = re.compile(
+    rf"^(?P<thing>.+?)(?: {_HAVE})*(?: {_ABOUT})* (?P<verb>{_UP}|{_DOWN})\b(?P<place>.*)$", re.IGNORECASE
+)
+_AMOUNTS_TO: Final = re.compile(
+    r"^(?P<thing>.+?) (?:is|are|was|were|amounts? to|comes? to|costs?|totals?|stands? at|runs? to|exceeds?|tops?|reaches) (?:[a-z]+ ){0,3}[\d.,]+.*$",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"\b(?:in|for|from|between|since|year on year|year-on-year|over|against)\b.*", re.IGNORECASE)
+
+
+def several_at_once(question: str) -> str:
+    """An English question with its turns for several things put plainly; unchanged where it has none."""
+    text = _of_claim(question)
+    for pattern, by in _RULES:
+        text = pattern.sub(by, text)
+    return text
+
+
+def each_of(whole: str, parts: str) -> str:
+    """How much of a whole each of its parts is: the whole's name stands with every one of them, unless it only points back."""
+    names = [part.strip() for part in re.split(r",? and |, ", parts) if part.strip()]
+    whole = re.sub(r"^(?:the|its|their) ", "", whole.strip(), flags=re.IGNORECASE)
+    whole = re.sub(r"\s+(?:budget|spending|expenditure|money|funds?)$", "", whole)
+    if _IT.fullmatch(whole):
+        return "how much is " + " and ".join(names)
+    return "how much is " + " and ".join(f"{whole} of {name}" for name in names)
+
+
+def _divided(match: re.Match[str]) -> str:
+    """A whole divided into parts that are named; as it was where they are only said to be parts."""
+    whole, parts = match.group(1), match.group(2)
+    return match.group(0) if _KINDS.search(parts) else each_of(whole, parts)
+
+
+def _of_claim(question: str) -> str:
+    """What follows a claim (a colleague says that travel doubled. By what percentage?), asked of what the claim is about."""
+    found = _CLAIM.match(question)
+    if found is None:
+        return question
+    asks = found["asks"]
+    changed, asked = _CHANGED.match(found["claim"]), _CHANGE_ASKED.match(asks)
+    if changed is not None and asked is not None:
+        by = "by what percentage" if _PERCENT.search(asks) else "by how much"
+        verb = "fall" if re.fullmatch(_DOWN, changed["verb"], re.IGNORECASE) else "rise"
+        when = _YEAR.search(changed["place"])
+        reason = ", and why" if asked["why"] else ""
+        return f"{by} did {changed['thing']} {verb}{' ' + when.group(0) if when else ''}{reason}?"
+    amount = _AMOUNTS_TO.match(found["claim"])
+    if amount is not None and _AMOUNT_ASKED.match(asks):
+        return f"how much is {amount['thing']}?"
+    return question
+
+
+_RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), by)
+    for pattern, by in (
+        (rf"{_EXPLAINED} \({_PAID}[^()?]*\)", r"\1"),
+        (rf"{_EXPLAINED},? (?:i\.e\.|that is(?: to say)?|namely|meaning),? {_PAID}[^,;?]*", r"\1"),
+        (r"\b(?:the |an )?upper limit (?=(?:for|on|of|to)\b)", "the ceiling "),
+        (r"\b(?:the |a )?(?:lower limit|floor) (?=(?:for|on|to)\b)", "the minimum "),
+        (r"\bthe (?:size|magnitude) of (?=(?:the|its|their|this|that|any|all)\b)", "the amount of "),
+        # buying vehicles and running them
+        (r"\b([a-z]+ing) ((?:the |its |their |official |new )*[a-z-]+s) and ([a-z]+ing) them\b", r"\1 \2 and \3 \2"),
+        # buying and running official vehicles: the two things that vehicles cost
+        (rf"\b(?:buying|purchasing|acquiring) (?:and|or) (?:running|operating|maintaining) {_CARS}", "official vehicles"),
+        (rf"\b(?:running|operating|maintaining) (?:and|or) (?:buying|purchasing|replacing) {_CARS}", "official vehicles"),
+        (rf"(?<!many )\b(?:buying|purchasing|acquiring|procuring) {_CARS}(?! (?:with|that|for|which)\b)", "vehicle purchase"),
+        (rf"\b(?:running|operating|maintaining) (?:and maintaining |and running |and operating )?{_CARS}(?! (?:with|that|for|which)\b)", "vehicle operation"),
+        (rf"\bkeeping {_CARS} (?:running|on the road|going|roadworthy)\b", "vehicle operation"),
+        (rf"{_ASK}(?:break|split|divide|separate)(?: down| up)? (?!down\b|up\b)(.+?)(?: down| up)? (?:into|between|among|by) {_PARTS}{_END}", _divided),
+        (rf"\bhow (?:is|are|was|were) (.+?) (?:split|divided|broken down|shared|distributed)(?: up)? (?:into|between|among|across) {_PARTS}{_END}", _divided),
+        # taking the seven schools together, what is their combined budget and the mean per school
+        (r"\b(?:taking|taken|if you take|adding up|putting) (.+?) (?:all )?together,? (?:what|how much) (?:is|are|was|were) their (?:combined |joint |total |overall )?((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost))(?= and\b|\s*[?.!]|$)", r"what is the combined \2 of \1"),
+        (rf"\b(?:the|their) (?:combined|joint|total) ((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost) (?:of|for) (?:the )?(?:{_NUMBER}) [^,?.;]+?),? and (?:also )?(?:what is |what's )?(?:the|their) (?:mean|average)(?: (?:per|for each|for every|of each|each)(?: [a-z]+)?)?{_END}", r"the combined \1, and what is the average \1"),
+    )
+)  # fmt: skip
