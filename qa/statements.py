@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.model import Figure
-from qa import carried, changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
+from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -96,8 +96,7 @@ def _in_its_name(item: Item, figure: Figure) -> bool:
 def _with_more_carried_over(c: Composer, items: list[Item]) -> bool:
     """Whether the carry-over that the question takes in is told apart from the one thing it asks for."""
     found = c.find(items[0]) if c.plan.carried and len(items) == 1 else None
-    holding = c.finder.holding_of(found.figure) if isinstance(found, Found) else None
-    return isinstance(found, Found) and carried.beside(holding, found.figure) is not None
+    return isinstance(found, Found) and bool(sums.carried_over(c, found.figure))
 
 
 def _rows_of_one(c: Composer, items: list[Item]) -> Said | None:

@@ -16,9 +16,9 @@ from qa.finder import Found, Missing
 from qa.listings import heading_rows
 from qa.members import members, units
 from qa.membership import find_alone
-from qa.naming import is_generic
+from qa.naming import is_fund, is_generic
 from qa.plan import Item
-from qa.preference import PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
+from qa.preference import BALANCES, INCOMES, PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
 from qa.terms import is_side, official_term
 from qa.text import fold, small_number
@@ -28,6 +28,7 @@ from qa.wording import blank_text, context, full_name, item_name, telling
 _BODIES: Final = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})?(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,12}?(?:所|局|院|校|监狱|中心|队|站|馆|学校|园|处|支队|大队))"
 )
+_PROJECTS_COUNTED: Final = re.compile(r"[两二三四五六七八九十]个?项目|\b(?:two|three|four|five|six) projects\b")
 _SIDES: Final = ("基本支出", "项目支出")
 _EVERY_BODY: Final = re.compile(
     r"(?:各个?|所有|全部|每个)(?:下属|所属|直属|预算|二级)*单位|\b(?:all|across) (?:of )?(?:the |its )?(?:subordinate |affiliated |budget )*(?:units|bodies|institutions)\b",
@@ -71,13 +72,15 @@ def add_up(c: Composer) -> Said:
             whole = c.find(one)
             assert isinstance(whole, Found)
             return "answered", c.with_note(c.state(whole, one)), []
+        several, items = len(items) > 1, _of_projects_counted(c, items)
         rows_or_said = summands(c, items)
         if isinstance(rows_or_said, tuple):
             return rows_or_said
         summands_ = rows_or_said
         _once_each(c, summands_)
+        _of_one_side(c, summands_)
         number = _said_number(c)
-        if number is not None and len(items) > 1 and len(summands_) != number and len(items) != number:
+        if number is not None and several and len(summands_) != number and len(items) != number:
             summands_ = _with_variants(c, summands_)
             if len(summands_) != number:
                 return _miscounted(c, number, summands_)
@@ -106,6 +109,29 @@ def _single(c: Composer, found: Sequence[Figure]) -> Said:
     first = items[0] if items else None
     looked_ = c.find(first) if first is not None else Missing("item", c.plan.question)
     return c.refuse(looked_ if not isinstance(looked_, Found) else Missing("item", c.plan.question), first)
+
+
+def _of_projects_counted(c: Composer, items: list[Item]) -> list[Item]:
+    """The things to add up without bare funds, where they are said to be so many projects: 财政拨款 only tells who pays for one."""
+    if not _PROJECTS_COUNTED.search(c.plan.question):
+        return items
+    return [i for i in items if i.code or not i.terms or not all(is_fund(t.text) for t in i.terms)] or items
+
+
+def _of_one_side(c: Composer, found: Sequence[Figure]) -> None:
+    """`CalculationError` where what comes in and what is spent stand among the summands: together they are no amount of anything."""
+    if len({side for figure in found if (side := _side(c, figure))}) > 1:
+        raise calculate.CalculationError("income and expenditure are not added to each other", "收入和支出不能相加")
+
+
+def _side(c: Composer, figure: Figure) -> str | None:
+    """Whether a cell is of income or of expenditure; `None` for a body's row, for one on neither side, and for what is in no table."""
+    holding = c.finder.holding_of(figure)
+    cells = holding.by_table.get(figure.table_number, ()) if holding is not None else ()
+    cell = next((cell for cell in cells if cell.figure.id == figure.id), None)
+    if cell is None or is_body(cell.row, figure.code) or (cell.side is None and figure.table_kind in BALANCES):
+        return None
+    return cell.side or ("income" if figure.table_kind in INCOMES else "expenditure")
 
 
 def _once_each(c: Composer, found: Sequence[Figure]) -> None:
@@ -223,6 +249,24 @@ def _miscounted(c: Composer, number: int, found: Sequence[Figure]) -> Said:
     )
 
 
+def carried_over(c: Composer, figure: Figure) -> list[Figure]:
+    """What is carried over and not in a figure yet, where the question takes it in: what the text tells beside it, or the row of it
+    beside an income, of all income only where a printed total has both. What is spent on a thing has it in its own total."""
+    if not c.plan.carried:
+        return []
+    holding = c.finder.holding_of(figure)
+    told = carried.beside(holding, figure)
+    if told is not None or holding is None or _side(c, figure) != "income":
+        return [told] if told is not None else []
+    looked = c.find(Item(text="上年结转", terms=(official_term("上年结转"),)), figure)
+    if not isinstance(looked, Found) or looked.blank or figure.amount is None or looked.figure.amount is None:
+        return []
+    both = figure.amount + looked.figure.amount
+    whole = any(cell.row is None and cell.figure.amount == both for cell in holding.cells)
+    apart = not is_generic(figure.label) and looked.figure.path[: len(figure.path)] != figure.path
+    return [looked.figure] if whole or apart else []
+
+
 def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     """The figures to add: one an item, all rows of a name that stands several times (三所监狱)."""
     found: list[Figure] = []
@@ -237,8 +281,7 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
             c.draft.note("blank", blank_text(one.figure, c.plan.language, c.draft.cite(one.figure)))
         else:
             found.append(one.figure)
-            more = carried.beside(c.finder.holding_of(one.figure), one.figure) if c.plan.carried else None
-            found += [more] if more is not None else []
+            found += carried_over(c, one.figure)
             found += _namesakes(c, one, item)
     return list({figure.id: figure for figure in found}.values())
 

@@ -382,3 +382,13 @@ def test_a_part_whose_name_ends_in_a_verb_of_change_is_no_change() -> None:
     # Where the numbers don't add up, or it is against another year, something changed.
     assert read_claims("项目总预算60.00万元，其中品牌集聚34.00万元，消费提升20.00万元。")[-1].role == "change"
     assert read_claims("支出100万元，其中甲60万元，比上年增加40万元。")[-1].role == "change"
+
+
+def test_what_really_came_in_is_a_column_of_what_stands_before_the_colon() -> None:
+    claims = read_claims("一般公共预算收入：实际274609万元，年初预算225630万元，调整预算275000万元。")
+    assert {c.subject for c in claims} == {"一般公共预算收入"}
+    assert [c.measure for c in claims] == ["实际", "年初预算", "调整预算"]
+    # 占 in the name of a tax tells no share.
+    (tax,) = read_claims("耕地占用税5304万元。")
+    assert (tax.subject, tax.role) == ("耕地占用税", "level")
+    assert read_claims("培训费占公用经费的5%。")[0].role == "share"

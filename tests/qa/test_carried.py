@@ -144,3 +144,58 @@ def test_words_that_take_the_carry_over_in(question: str, rest: str | None) -> N
 def test_names_of_the_carry_over() -> None:
     assert all(map(names_carried, ("上年结转", "上年结余、结转", "结转结余", "上年结转资金")))
     assert not any(map(names_carried, ("年终结转结余", "结转下年", "财政拨款结余", "上年结转的项目")))
+
+
+BALANCE = """# 海州市水务局2025年部门预算
+
+## 收支总表
+
+金额单位：万元
+
+项目	预算数	项目	预算数
+一般公共预算拨款收入	70.00	农林水支出	110.00
+事业收入	30.00	社会保障和就业支出	0.00
+本年收入合计	100.00	本年支出合计	110.00
+上年结转	10.00	年终结转	0.00
+收入总计	110.00	支出总计	110.00
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	30.00
+堤防巡查经费	12.00
+堤防巡查经费（区）	8.00
+水质化验经费	10.00
+"""
+
+
+@pytest.fixture(scope="module")
+def water(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Json]]:
+    with library_of(tmp_path_factory.mktemp("balance"), {"水务局.txt": BALANCE}) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("一般公共预算拨款收入和上年结转一共多少？", [80, 70, 10]),
+        ("收入总计（含上年结转）是多少？", [110]),  # it is in it
+        ("水质化验经费含上年结转一共多少？", [10]),
+    ],
+)
+def test_carry_over_is_added_to_an_income_that_has_none(
+    water: Callable[[str], Json], question: str, expected: list[int]
+) -> None:
+    assert amounts(water(question))[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("question", ["一般公共预算拨款收入和水质化验经费一共多少？", "事业收入和农林水支出合计多少？"])
+def test_income_and_spending_are_not_added_up(water: Callable[[str], Json], question: str) -> None:
+    assert water(question)["status"] == "refused"
+
+
+def test_who_pays_for_one_of_two_projects_is_none_of_them(water: Callable[[str], Json]) -> None:
+    question = "“堤防巡查经费”，市财政拨款一笔、标着（区）的又一笔，两个项目资金加总是多少？"
+    assert amounts(water(question)) == [20, 12, 8]
