@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, grounds, indicators, stated_changes
+from qa import calculate, grounds, indicators, stated_changes, unchanged
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
@@ -147,6 +147,9 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     said = stated_changes.changes(c.finder, own, kind, against)
     if said is not None:
         return _told(c, said.figure)
+    same = unchanged.told(c, own)
+    if same is not None:
+        return same
     if isinstance(looked, Found):
         c.remark(looked.figure)
         return "answered", blank_text(looked.figure, c.plan.language, c.draft.cite(looked.figure)), []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -66,6 +67,9 @@ _VERBATIM, _LONGEST = 8, 40
 PERCENT: Final = frozenset({"%", "％", "个百分点"})
 
 
+_Ranked = tuple[float, int, Figure]
+
+
 def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None = None) -> Found | None:
     """The stated figure for an item; of change where `change` is set, of the kind asked for."""
     scored: list[tuple[float, int, Figure]] = []
@@ -108,6 +112,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ((s, a, f) for s, a, f in scored if f.id in ids),
         key=lambda x: (-round(x[0], 2) + (_CONTESTED if x[2].proof == "contested" else 0.0), x[1]),
     )
+    kept = _in_its_words(kept, finder.plan.question)
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:
@@ -119,6 +124,21 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ):
             others.append(other)
     return Found(figure, best, (), tuple(others[:3]))
+
+
+def _in_its_words(kept: list[_Ranked], question: str) -> list[_Ranked]:
+    """Of readings that fit as well, the one whose name the question says more of (政府采购项目: no 政府采购业务费), if there is one."""
+    best, aspect, _ = kept[0]
+    equals = [one for one in kept if one[0] >= best - 0.02 and one[1] == aspect]
+    asked = fold(question)
+    said = [
+        SequenceMatcher(None, asked, fold(one[2].label), autojunk=False).find_longest_match().size for one in equals
+    ]
+    most = max(said)
+    if len(equals) < 2 or said.count(most) != 1 or sorted(said)[-2] > most - 2:
+        return kept
+    first = equals[said.index(most)]
+    return [first, *(one for one in kept if one not in equals)]
 
 
 def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:

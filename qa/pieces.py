@@ -202,7 +202,8 @@ class Reader:
         terms = tuple(self._terms(chunk))
         if self.language == "en" and any(re.match("others?\\b", term.text) for term in terms):
             terms = tuple(term.model_copy(update={"rest": True}) for term in terms)
-        whole = next((made.whole for made in marks if made.kind == "whole"), None)
+        wholes = [made.whole for made in marks if made.kind == "whole"]
+        whole = "income" if "income" in wholes else next(iter(wholes), None)  # 部门预算总收入
         codes = [made.text for made in marks if made.kind == "code"]
         text = self._text(chunk)
         group = next((made for made in marks if made.kind == "group"), None)

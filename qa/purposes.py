@@ -13,7 +13,7 @@ from qa.naming import plain
 from qa.plan import Item, Term
 
 _WANTED: Final = re.compile(
-    r"用来(?:干|做)|干什么|做什么|干嘛用|什么用|用途|用在(?:哪|什么)|用于(?:什么|哪)|(?:绩效)?目标(?:是|为)(?:什么|啥)|目标有哪些|包括哪些工作|"
+    r"用来(?:干|做)|干什么|做什么|干嘛用|什么用|用途|用在(?:哪|什么)|用于(?:什么|哪)|(?:绩效)?(?:目标|指标)(?:都|主要)?(?:是|为)(?:什么|啥|哪些)|(?:目标|指标)(?:都|主要)?有(?:哪些|什么|啥)|包括哪些工作|"
     r"主要内容|为了什么|\b(?:purpose|objectives?|aims?|goals?) of\b|what (?:is|are) .{0,80}(?:used )?for\??$|used for|intended for",
     re.IGNORECASE,
 )

@@ -1,0 +1,85 @@
+"""What people ask first of any department's page: how many cars, all the income, whether something changed at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.engine import Engine
+from tests.qa.town import library_of
+
+CARS = """# 海州市巡警支队2026年部门预算
+
+## 收支总表
+
+金额单位：万元
+
+项目	预算数	项目	预算数
+财政拨款收入	90.00	公共安全支出	95.00
+上年结转	20.00	结转下年	15.00
+收入总计	110.00	支出总计	110.00
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	95.00	55.00	40.00
+204	公共安全支出	95.00	55.00	40.00
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	40.00
+执法执勤车辆消耗费	40.00
+
+公务接待费2026年预算安排4.00万元，与上年持平。公务用车运行费2026年预算安排9.00万元，其他各项与上年持平。
+
+截至2025年12月31日，本部门共有车辆144辆。
+
+市本级政府采购业务费36.00万元，采购管理费用4.00万元。纳入2026年部门预算的政府采购项目共有37.00万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    with library_of(tmp_path_factory.mktemp("plain"), {"巡警支队2026.txt": CARS}) as library:
+        yield Engine(library).ask
+
+
+def values(answer: dict) -> list[str]:
+    return [figure["value"] for figure in answer["figures"]]
+
+
+@pytest.mark.parametrize("question", ["车辆有多少？", "车辆多少？", "公车一共有多少？"])
+def test_how_many_cars_is_a_number_and_no_project_of_theirs(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask(question)) == ["144"]
+
+
+def test_money_for_cars_is_money_still(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("执法执勤车辆消耗费有多少？")) == ["400000.00"]
+
+
+def test_all_income_of_a_department_budget_is_income(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("2026年部门预算总收入")
+    assert values(answer) == ["1100000.00"]
+    assert "收入总计" in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    "question", ["公务接待费比上年减少多少？", "公务接待费与2025年相比有没有增加？", "公务接待费比2025年？"]
+)
+def test_what_did_not_change_is_told(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert values(answer) == ["40000.00"]
+    assert "与上年持平" in answer["answer"]
+
+
+def test_what_is_said_of_others_is_not_told_of_a_thing(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("公务用车运行费比上年增加多少？")["status"] == "refused"
+
+
+def test_the_reading_in_the_words_of_the_question_comes_alone(ask) -> None:  # type: ignore[no-untyped-def]
+    """A fee for purchasing work and one for its administration stood before the purchases."""
+    assert values(ask("政府采购项目预算共多少？")) == ["370000.00"]
