@@ -112,7 +112,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ((s, a, f) for s, a, f in scored if f.id in ids),
         key=lambda x: (-round(x[0], 2) + (_CONTESTED if x[2].proof == "contested" else 0.0), x[1]),
     )
-    kept = _in_its_words(kept, finder.plan.question)
+    kept = _in_its_words(kept, item, finder.plan.question)
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:
@@ -126,8 +126,9 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     return Found(figure, best, (), tuple(others[:3]))
 
 
-def _in_its_words(kept: list[_Ranked], question: str) -> list[_Ranked]:
-    """Of readings that fit as well, the one whose name the question says more of (政府采购项目: no 政府采购业务费), if there is one."""
+def _in_its_words(kept: list[_Ranked], item: Item, question: str) -> list[_Ranked]:
+    """Of readings that fit as well, the one whose name the question says more of (政府采购项目: no 政府采购业务费), if there is one; none
+    that lacks a word which another has (小微企业, asked for 中小企业)."""
     best, aspect, _ = kept[0]
     equals = [one for one in kept if one[0] >= best - 0.02 and one[1] == aspect]
     asked = fold(question)
@@ -138,6 +139,9 @@ def _in_its_words(kept: list[_Ranked], question: str) -> list[_Ranked]:
     if len(equals) < 2 or said.count(most) != 1 or sorted(said)[-2] > most - 2:
         return kept
     first = equals[said.index(most)]
+    held = [sum(fold(term.text) in fold(one[2].label) for term in item.terms) for one in equals]
+    if held[said.index(most)] < max(held):
+        return kept
     return [first, *(one for one in kept if one not in equals)]
 
 
