@@ -66,7 +66,7 @@ def average(c: Composer) -> Said:
             "No head count is printed, so nothing per head can be given. Printed: ",
         )
         return "refused", lead + c.state(found, items[0]), []
-    result = c.draft.computed(calculate.per_head(found.figure, heads.figure))
+    result = c.draft.computed(calculate.per_head(found.single, heads.figure))
     c.remark(found.figure)
     name = full_name(found.figure, c.plan.language)
     text = c.say(
@@ -102,7 +102,7 @@ def _per_thing(c: Composer, items: list[Item]) -> Said:
         )
         shown = c.say("文件印出的是：", "Printed: ") + c.state(amount, named[0]) if amount is not None else ""
         return "refused", lead + shown, []
-    whole = amount.figure if amount is not None else _money_beside(c, counted)
+    whole = amount.single if amount is not None else _money_beside(c, counted)
     if whole is None:
         return c.refuse(Missing("item", named[0].text if named else c.plan.question), named[0] if named else None)
     result = c.draft.computed(calculate.per_head(whole, counted))

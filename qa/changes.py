@@ -121,7 +121,7 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
             return c.refuse(found, item)
         if isinstance(found, Missing) or found.blank:
             return stated_change(c, item, found)
-        figures.append(found.figure)
+        figures.append(found.single)
         c.draft.year(year)
     return figures[0], figures[1]
 
@@ -345,6 +345,6 @@ def compare(c: Composer) -> Said:
             return c.refuse(looked, item)
         found.append(looked)
     if len(found) == 2 and not any(one.blank for one in found):
-        return compared(c, *by_size([one.figure for one in found]))
+        return compared(c, *by_size([one.single for one in found]))
     texts = [c.state(one, item) for one, item in zip(found, items, strict=True)]
     return "answered", c.with_note(c.say("", " ").join(texts)), []

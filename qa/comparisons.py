@@ -39,7 +39,7 @@ def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
         if found.blank:
             c.remark(found.figure)
             return "answered", blank_text(found.figure, c.plan.language, c.draft.cite(found.figure)), []
-        figures.append(found.figure)
+        figures.append(found.single)
     return figures
 
 
@@ -74,6 +74,13 @@ def share(c: Composer) -> Said:
         if isinstance(bought, Found) and bought.figure.table_kind in PURCHASES:
             # 政府采购服务占比: of all that is bought, where no other whole is named
             base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
+        of_rows = c.find(item)
+        if isinstance(of_rows, Found) and of_rows.added:
+            said_of_rows = _share_of_rows(c, of_rows, base)
+            if not isinstance(said_of_rows, str):
+                return said_of_rows
+            texts.append(said_of_rows)
+            continue
         both = looked_up(c, (item, base))
         if isinstance(both, tuple):
             return (_told_share(c, item, base) if len(items) == 1 else None) or both
@@ -139,6 +146,22 @@ def _no_part(c: Composer, part: Figure, whole: Figure) -> Said:
             f"{names[0]}, {c.money(part)}, is more than {names[1]}, {c.money(whole)}: it is no part of it, and there is no share.",
         ),
         [],
+    )
+
+
+def _share_of_rows(c: Composer, found: Found, base: Item) -> str | Said:
+    """What per cent of the base a thing is that its table prints in several rows."""
+    looked = looked_up(c, (base,))
+    if isinstance(looked, tuple):
+        return looked
+    whole, parts = looked[0], found.rows
+    percent = c.draft.computed(calculate.share_of_sum(parts, whole))
+    c.remark(whole, *parts)
+    names = full_name(found.figure, c.plan.language), full_name(whole, c.plan.language)
+    sums = " + ".join(c.money(f) for f in parts)
+    return c.say(
+        f"{context(whole, 'zh')}中，{names[0]}占{names[1]}的 {percent}：({sums}) ÷ {c.money(whole)}。",
+        f"In {context(whole, 'en')}, {names[0]} is {percent} of {names[1]}: ({sums}) ÷ {c.money(whole)}.",
     )
 
 

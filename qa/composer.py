@@ -9,7 +9,7 @@ from typing import Any
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import agreement, asking, narrative, rows
+from qa import agreement, asking, calculate, narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.lookup import Lookup
@@ -22,6 +22,7 @@ from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 _LEVEL_NAMES = {"department": ("（部门口径）", " (department)"), "unit": ("（单位口径）", " (unit)")}
+_NAMESAKES = 30  # rows of one name that are all shown
 Said = tuple[str, str, list[Any]]
 """(status, text, candidates)"""
 
@@ -132,6 +133,8 @@ class Composer(Lookup):
             return blank_text(figure, language, self.draft.cite(figure)) + self._said_to_be_none(item)
         if figure.source == "narrative":
             return self.quote(found)
+        if found.added:
+            return self.in_rows(found, brief=brief)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.money(figure)
         if item is not None and self._by_title(item, figure) and (figure.table or "") not in name:
@@ -155,6 +158,26 @@ class Composer(Lookup):
             + self.other_readings(found)
             + (self.disagreement(item, found) if item else "")
         )
+
+    def in_rows(self, found: Found, *, brief: bool = False) -> str:
+        """One sentence for a thing that its table prints in several rows: their sum, with each of them."""
+        figure, parts = found.figure, (found.figure, *found.namesakes)
+        self.remark(*parts)
+        amount = self.draft.computed(calculate.total(parts), first=False)
+        above = [" › ".join(part.path[:-1]) for part in parts]
+        self.draft.name(figure.table, *above)
+        self.draft.count(len(parts))
+        told = " + ".join(
+            f"{name}{self.say('：', ': ')}{self.money(part)}" if name else self.money(part)
+            for name, part in zip(above, parts, strict=True)
+        )
+        name, table = full_name(figure, self.plan.language), figure.table or ""
+        lead = "" if brief else self.say(f"{self.where(figure)}中，", f"In {self.where(figure)}, ")
+        text = lead + self.say(
+            f"{name}合计 {amount}：{table}中这一项分列{len(parts)}行，{told}。",
+            f"{name} comes to {amount}, the sum of its {len(parts)} rows in {table}: {told}.",
+        )
+        return text[0].upper() + text[1:]
 
     def where(self, figure: Figure) -> str:
         """Whose figure it is and of which budget; of the department or of the unit where the question speaks of both."""
@@ -233,7 +256,7 @@ class Composer(Lookup):
             return ""
         language = self.plan.language
         texts = []
-        for figure in found.namesakes[:8]:
+        for figure in found.namesakes[:_NAMESAKES]:
             above = " › ".join(figure.path[:-1]) or figure.table or figure.document
             texts.append(
                 self.say(f"“{above}”下为 {self.draft.money(figure)}", f"under {above}: {self.draft.money(figure)}")

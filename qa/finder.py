@@ -13,11 +13,13 @@ from typing import Final, Literal
 
 from ingest.model import Figure
 from qa.book import CORE
+from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
 from qa.holding import Holding
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
 from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
+from qa.repeated import add_up
 from qa.scoring import Scored, aspect_rank, by_code, by_fund, by_terms, by_whole, column_rank, equal
 from qa.text import fold
 from qa.titles import tables_named
@@ -43,7 +45,7 @@ _HEADLESS: Final = 0.04
 @dataclass(frozen=True, slots=True)
 class Found:
     """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere; whether it goes by
-    the name of a heading that holds nothing else."""
+    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`)."""
 
     figure: Figure
     score: float = 1.0
@@ -51,10 +53,27 @@ class Found:
     others: tuple[Figure, ...] = ()
     namesakes: tuple[Figure, ...] = ()
     headed: bool = False
+    added: bool = False
 
     @property
     def blank(self) -> bool:
         return self.figure.amount is None
+
+    @property
+    def rows(self) -> tuple[Figure, ...]:
+        """The figure with the rows that make up the thing together with it."""
+        return (self.figure, *self.namesakes) if self.added else (self.figure,)
+
+    @property
+    def single(self) -> Figure:
+        """The one figure that the thing is. `CalculationError` where it is several rows: the first of them is not all of it."""
+        if not self.added:
+            return self.figure
+        name, table, number = self.figure.label, self.figure.table or self.figure.document, len(self.rows)
+        raise CalculationError(
+            f"{name} stands in {number} rows of {table}: say under which heading",
+            f"“{name}”在{table}中分列{number}行，请说明是哪一个科目或单位下的",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,17 +310,22 @@ class Finder:
             if (s.figure.document, s.figure.table_number, s.figure.column) == table
             and s.cell.row == top.cell.row
             and s.cell.row is not None
-            and s.figure.path != top.figure.path
             and s.figure.amount is not None
             # 城乡社区环境卫生 (款) › 城乡社区环境卫生 (项): the row within the row says the same again
             and not (s.figure.amount == top.figure.amount and s.figure.path[: len(top.figure.path)] == top.figure.path)
         ]
+        holding = self.holding_of(top.figure)
+        added = holding is not None and add_up(holding, (top.figure, *kin))
+        if not added:
+            kin = [figure for figure in kin if figure.path != top.figure.path]
         rows = {(figure.label, figure.code) for figure in kin} | {figure.path for figure in kin}
         printed = [
             s.figure
             for s in alike
             if s.figure.amount is not None and s.figure.path not in rows and (s.figure.label, s.figure.code) not in rows
         ]
+        if added:  # what else is printed of one row, is printed of no more than that row
+            return Found(top.figure, top.score, (), (), tuple(kin), top.headed, added)
         same = [s.figure for s in ordered if s.score >= top.score - _SAME and s.figure.id != top.figure.id]
         same = [figure for figure in same if figure.amount is not None and equal(figure, top.figure)]
         if levels is None:
@@ -314,7 +338,7 @@ class Finder:
         for figure in printed:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
-        return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed)
+        return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed, added)
 
 
 def _table(figure: Figure) -> tuple[str, int | None]:

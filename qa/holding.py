@@ -54,7 +54,8 @@ class Cell:
 @dataclass(frozen=True)
 class Holding:
     """A document's figures, targets and passages, ready to be searched by name. `sums` are the parts, by id, of figures that are the
-    exact sum of other figures of their table."""
+    exact sum of other figures of their table; `totals_of` are the totals, by id of a figure, that a proven sum of its own column adds it
+    into."""
 
     record: DocumentRecord
     cells: tuple[Cell, ...] = field(repr=False)
@@ -63,6 +64,7 @@ class Holding:
     passages: tuple[Passage, ...] = field(repr=False)
     titles: Mapping[int, str] = field(repr=False)
     sums: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
+    totals_of: Mapping[str, frozenset[str]] = field(repr=False, default_factory=dict)
     _derived: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def derived(self, name: str, make: Callable[[Holding], _T]) -> _T:
@@ -139,6 +141,7 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
     """A document's holding, read from the library."""
     figures = library.figures(FigureFilter(documents=(record.name,)), blanks=True)
     printed = [figure for figure in figures if figure.source == "table"]
+    proven = _proven(library, record.name, printed)
     return Holding(
         record,
         tuple(addressed(printed, record.facts.organization)),
@@ -146,20 +149,33 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
         tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
         tuple(library.passages(documents=(record.name,))),
         library.titles(record.name),
-        _sums(library, record.name, printed),
+        dict(reversed(proven)),  # of several proofs of one total the first
+        _totals_of(proven, {figure.id: figure.column for figure in printed}),
     )
 
 
-def _sums(library: Library, document: str, printed: Sequence[Figure]) -> dict[str, tuple[str, ...]]:
+def _proven(library: Library, document: str, printed: Sequence[Figure]) -> list[tuple[str, tuple[str, ...]]]:
     """Which figures of a table add up to which, as the identities have it that hold."""
     tables = {figure.id: figure.table_number for figure in printed}
-    found: dict[str, tuple[str, ...]] = {}
+    found: list[tuple[str, tuple[str, ...]]] = []
     for check in library.checks(document):
         own = tables.get(check.total)
         plain = check.holds and not check.arithmetic and own is not None and len(check.parts) > 1
         if plain and all(tables.get(part) == own for part in check.parts):
-            found.setdefault(check.total, check.parts)
+            found.append((check.total, check.parts))
     return found
+
+
+def _totals_of(
+    proven: Iterable[tuple[str, tuple[str, ...]]], columns: Mapping[str, int | None]
+) -> dict[str, frozenset[str]]:
+    """The totals of its own column that each figure is a part of."""
+    found: dict[str, set[str]] = {}
+    for total, parts in proven:
+        if all(columns[part] == columns[total] for part in parts):
+            for part in parts:
+                found.setdefault(part, set()).add(total)
+    return {part: frozenset(totals) for part, totals in found.items()}
 
 
 def addressed(figures: Sequence[Figure], organization: str | None) -> list[Cell]:

@@ -298,7 +298,7 @@ def rows_of_bodies(c: Composer, item: Item) -> list[Figure]:
     """One thing's figure in each organisation that prints it."""
     names = dict.fromkeys(r.facts.organization for r in c.records if r.facts.organization)
     looked = [c.find(item.model_copy(update={"organization": name})) for name in names]
-    return [one.figure for one in looked if isinstance(one, Found) and one.figure.amount is not None]
+    return [one.single for one in looked if isinstance(one, Found) and one.figure.amount is not None]
 
 
 def rows_of_years(c: Composer, item: Item) -> list[Figure]:
@@ -306,7 +306,7 @@ def rows_of_years(c: Composer, item: Item) -> list[Figure]:
     years = {r.facts.fiscal_year for r in c.records if r.facts.fiscal_year}
     years |= {year - 1 for year in years}
     looked = [c.find(item.model_copy(update={"year": year})) for year in sorted(years, reverse=True)]
-    found = [one.figure for one in looked if isinstance(one, Found) and one.figure.amount is not None]
+    found = [one.single for one in looked if isinstance(one, Found) and one.figure.amount is not None]
     return list({year_of(figure): figure for figure in found}.values())
 
 

@@ -85,10 +85,10 @@ def less(c: Composer, item: Item) -> Rest | Said:
         if not isinstance(looked, Found):
             return c.refuse(looked, out)
         if not looked.blank:
-            parts.append(looked.figure)
+            parts += looked.rows
     if not parts:
         return "answered", c.with_note(c.state(found, item)), []
-    return Rest(found.figure, tuple(parts))
+    return Rest(found.single, tuple(parts))
 
 
 def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:

@@ -289,6 +289,8 @@ def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
 def _namesakes(c: Composer, one: Found, item: Item) -> list[Figure]:
     """The other rows of the name, when it is to be added up: of an account that stands under several functions, and where the
     question counts as many rows as there are (the two lines named …)."""
+    if one.added:
+        return list(one.namesakes)
     said = _said_number(c)
     if said is not None and len(c.plan.items) == 1 and said == len(one.namesakes) + 1:
         return list(one.namesakes)
@@ -374,6 +376,9 @@ def summed(c: Composer, parts_: Sequence[Figure], *, apart: bool = False) -> Sai
         names = [f"{f.organization} {name}" for name, f in zip(names, parts_, strict=True)]
     if apart or (len(set(names)) == 1 and not several):
         names = [" › ".join(figure.path) for figure in parts_]
+    if len({f.table for f in parts_}) == 1 and not several:
+        told = tuple(names)  # an account in several rows beside another: each row by its headings
+        names = [" › ".join(f.path) if told.count(n) > 1 else n for n, f in zip(told, parts_, strict=True)]
     if len(set(names)) < len(names) and len({f.table for f in parts_}) == len(names):
         names = [c.say(f"{name}（{f.table}）", f"{name} ({f.table})") for name, f in zip(names, parts_, strict=True)]
     c.draft.name(*names)

@@ -217,6 +217,8 @@ def test_a_body_goes_without_the_words_that_all_such_names_have(tmp_path) -> Non
 
 def test_a_word_for_buying_picks_none_of_the_things_bought(roads) -> None:  # type: ignore[no-untyped-def]
     """采购 is as good as 购置, which stands in the headings of some things only."""
-    assert values(roads("采购复印纸多少钱？"))[0] == values(roads("复印纸多少钱？"))[0] == "20000.00"
+    assert (
+        values(roads("采购复印纸多少钱？"))[0] == values(roads("复印纸多少钱？"))[0] == "70000.00"
+    )  # both bodies buy some
     assert values(roads("采购投影仪多少钱？")) == ["60000.00"]
     assert roads("采购卫星多少钱？")["status"] == "refused"
