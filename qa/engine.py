@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from index.library import Library
@@ -219,7 +220,10 @@ class Engine:
             if previous is not None and not scope.organizations and not year_spans(asked):
                 this_year = _year_of(previous, asked, records) or this_year
             scope.marked.body = without_reason(scope.marked.body) if tongue == "en" else scope.marked.body
+            named = scope.unknown_organization
             name_bodies(scope.marked, tongue, lexicon, [r.facts.organization for r in records if r.name in inside])
+            if named and any(m.text == named and m.forms for m in scope.marked.marks.values()):
+                scope = replace(scope, unknown_organization=None)  # a body of a department that is at hand
             marked = mark(scope.marked.body, tongue, lexicon, words(), this_year, scope.marked)
             previous = understand(asked, tongue, scope, marked, words(), previous)
             if contrast:

@@ -14,7 +14,7 @@ from typing import Final
 
 from ingest.amounts import UNITS, parse_number
 from ingest.model import Indicator
-from qa.book import LEAST, Book
+from qa.book import CORE, LEAST, Book
 from qa.counting import units_asked
 from qa.finder import Finder
 from qa.holding import Holding
@@ -34,6 +34,7 @@ _SAYS_TARGET: Final = re.compile(
 _IN_ITS_UNIT: Final = 3.0
 _LEVEL: Final = 0.9
 _LOOSE: Final = 0.34
+_LITTLE: Final = 0.15
 _MOST: Final = 6
 
 
@@ -104,6 +105,7 @@ def _scored(
     terms = [term for group in groups for term in group]
     fits = [book.fits(term) for term in terms]
     weight = sum(term.weight for term in terms)
+    spoken = all(term.text.isascii() for term in terms)
     found: list[tuple[float, Indicator]] = []
     for indicator in holding.indicators:
         if not answers(plan, indicator) or (asked and _base(indicator.unit) not in asked):
@@ -125,6 +127,8 @@ def _scored(
         # Its own name, or the kind of target of a project that is named (满意度指标).
         meant = named >= LEAST or (leveled >= LEAST and owned >= LEAST and bool(_KIND.search(plan.question)))
         meant = meant and all(any(term.text not in unmet for term in group) for group in groups)
+        # calls are not what stands in 保障话务员正常接听电话的用电需求
+        meant = meant and not (spoken and named < CORE and book.shared(terms, indicator.level3) < _LITTLE)
         sure = (met + counted) / (weight + counted)
         if meant and not blocked and loose <= _LOOSE * (weight + counted) and sure >= ENOUGH:
             found.append((met / weight, indicator))
@@ -171,6 +175,7 @@ def asks_rate(question: str) -> bool:
 
 _PER_HEAD = re.compile("人均|每人|月均|单价|标准")
 _YUAN = re.compile(r"(?:多少|几)(?:亿|万|百万)?(?:元|块)|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much (?!time\b)", re.IGNORECASE)
 _IN_WORDS = "定性"  # neither a least nor a most
 _AT_LEAST = re.compile(r"at least|minimum|no fewer|no less|至少|不低于|不少于|起码|最少|下限", re.IGNORECASE)
 _AT_MOST = re.compile(
@@ -189,7 +194,9 @@ def answers(plan: Plan, indicator: Indicator) -> bool:
         return False
     if plan.kind in {"count", "percent"} and value_of(indicator) is None and not values_in(indicator.target):
         return False
-    if (plan.kind == "money" or _YUAN.search(plan.question)) and not _MONEY.match(indicator.unit):
+    most = _AT_MOST.search(plan.question) or _AT_LEAST.search(plan.question)
+    money = plan.kind == "money" or bool(_YUAN.search(plan.question)) or bool(most and _HOW_MUCH.search(plan.question))
+    if money and not _MONEY.match(indicator.unit):
         return False
     if _AT_LEAST.search(plan.question):
         return indicator.operator not in {"≤", "<", "<=", _IN_WORDS}

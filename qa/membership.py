@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Figure
@@ -9,6 +10,7 @@ from qa import asking, narrative
 from qa.finder import Finder, Found, Looked, Missing
 from qa.holding import Holding
 from qa.members import Member, meant, members, names_of
+from qa.organizations import place_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
 from qa.text import fold
@@ -40,10 +42,41 @@ def asked(finder: Finder, item: Item) -> Asked | None:
         named = [m for m in named if {fold(name) for name in names_of(m.name)} & _said(term)] or named
         if len({fold(member.name) for member in named}) == 1:
             return Asked(tuple(named), _without(item, term), term)
+    if finder.plan.language == "en" and (told := _told(listed, item.terms)):
+        return Asked(told, _without(item.model_copy(update={"terms": item.terms[:1]}), item.terms[0]), item.terms[0])
     own = tuple(member for member in listed if member.own)
     if own and _of_department_itself(finder.plan, item, held):
         return Asked(own, item.model_copy(update={"level": None}), None)
     return None
+
+
+def _told(listed: Sequence[Member], terms: Sequence[Term]) -> tuple[Member, ...]:
+    """The body that English words name together (the women's prison): each word is of its name, one of its kind, and no other body's
+    name is said so fully."""
+    if not terms or any(term.body for term in terms):
+        return ()
+    told: dict[str, float] = {}
+    for member in listed:
+        name = fold(member.name)
+        said = [
+            max((f for f in _fragments(term) if f in name), key=lambda f: (name.endswith(f), len(f)), default="")
+            for term in terms
+        ]
+        if all(said) and any(name.endswith(fragment) for fragment in said):
+            rest = name.removeprefix(fold(place_of(member.name)))
+            share = sum(map(len, set(said))) / len(rest)
+            if len(terms) > 1 or share >= 1:  # one word is the body's whole name behind its place (the youth palace)
+                told[name] = share
+    best = sorted(told, key=lambda name: -told[name])
+    if not best or (len(best) > 1 and told[best[0]] == told[best[1]]):
+        return ()
+    return tuple(member for member in listed if fold(member.name) == best[0])
+
+
+def _fragments(term: Term) -> list[str]:
+    """What words may be printed as, without single characters."""
+    said = (*term.forms, *(fragment for part in term.parts for fragment in part))
+    return [body for body in map(fold, said) if len(body) > 1 and not body.isascii()]
 
 
 def spoken_of(finder: Finder, item: Item) -> Term | None:

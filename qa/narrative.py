@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -25,7 +26,7 @@ from qa.indicators import asks_rate
 from qa.lexicon import official_kinds
 from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Plan, Sense, Whole
+from qa.plan import Item, Kind, Plan, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose
 from qa.text import fold
@@ -53,6 +54,7 @@ _NEW_MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 _CARRIED: Final = re.compile("结转|结余")
+_A_THIRD: Final = 0.34
 _PART: Final = 0.72
 _BETTER: Final = 0.15
 _PART_OF: Final = 0.1
@@ -231,9 +233,19 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
                     fold(purpose(figure)),
                     own_body,
                 )
-                if accounted(terms, said):
+                if accounted(terms, said) and not _of_something_else(book, terms, figure):
                     found.append((figure, score))
     return found
+
+
+def _of_something_else(book: Book, terms: Sequence[Term], figure: Figure) -> bool:
+    """Whether a subject is mostly other words and ends in them (话务员投诉次数 where calls are asked for, 线路租用费 for upkeep), as the
+    pieces of English words meet it."""
+    if figure.label not in book.names or any(not term.text.isascii() for term in terms):
+        return False
+    label = fold(figure.label)
+    ends = any(label.endswith(fold(f)) for term in terms for part in term.parts for f in part)
+    return book.shared(terms, figure.label) < _A_THIRD and not ends and not book.headed(terms, figure.label)
 
 
 def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:

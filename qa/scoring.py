@@ -12,7 +12,7 @@ from typing import Final
 from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
 from qa.accounted import accounted
-from qa.book import CORE_ALIAS, LEAST
+from qa.book import CORE_ALIAS, LEAST, Book
 from qa.carried import names_carried
 from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, plain, side_of
@@ -26,6 +26,7 @@ _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
 _LOOSE: Final = 0.34
 _HALF: Final = 0.5
+_SOME: Final = 0.2
 _NEARLY_ALL: Final = 0.85
 _BUYING: Final = frozenset(("采购", "购买", "购置", "采买"))
 _DOMINATED: Final = 0.3
@@ -66,11 +67,19 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         return bool(naming) and all(book.weak(term, row) for term in naming) and book.shared(naming, row) < _HALF
 
     found = [s for s in found if s.cell.row is None or not weakly_named(s.cell.row)]
+    # 其中：政府采购项目中预留给中小企业的项目资金规模: a word in the midst of a long heading names no column.
+    found = [s for s in found if not s.column_named or _named_by(book, item.terms, (s.cell.column, *s.cell.over))]
     own = item.terms[0].forms[0] if item.terms[0].forms else item.text
     if len(item.terms) == 1 and (is_fund(own) or names_carried(own)):
         # 财政拨款 or 上年结转 by itself is all of it, not what a table of a part (基本支出) has of it.
         return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
     return found
+
+
+def _named_by(book: Book, terms: Sequence[Term], names: Iterable[str | None]) -> bool:
+    """Whether words hold more of one of some headings than a word in its midst."""
+    held = [name for name in names if name]
+    return not held or max(book.shared(terms, name) for name in held) >= _SOME
 
 
 def _undominated(found: list[Scored], terms: Sequence[Term], fits: Sequence[dict[str, float]]) -> list[Scored]:

@@ -100,7 +100,7 @@ def names_a_thing(term: Term) -> bool:
     if not term.text.isascii():
         return False
     chinese = [f for part in term.parts for f in part if _CJK.match(f)] or [f for f in term.forms if _CJK.match(f)]
-    return not chinese or all(kind[0] == "n" for f in chinese for _, kind in _tags(f)[-1:])
+    return not chinese or all(_tags(f)[-1][1][0] in "nil" for f in chinese)  # an idiom may name a thing, too (安全事故)
 
 
 @lru_cache(maxsize=4096)

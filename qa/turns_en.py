@@ -54,7 +54,7 @@ _CHANGED: Final = re.compile(
     rf"^(?P<thing>.+?)(?: {_HAVE})*(?: {_ABOUT})* (?P<verb>{_UP}|{_DOWN})\b(?P<place>.*)$", re.IGNORECASE
 )
 _AMOUNTS_TO: Final = re.compile(
-    r"^(?P<thing>.+?) (?:is|are|was|were|amounts? to|comes? to|costs?|totals?|stands? at|runs? to|exceeds?|tops?|reaches) (?:[a-z]+ ){0,3}[\d.,]+.*$",
+    r"^(?P<thing>.+?) (?:is|are|was|were|amounts? to|comes? to|costs?|totals?|stands? at|runs? to|exceeds?|tops?|reaches) (?:[a-z]+ ){0,3}(?:[\d.,]+|(?:a|an|one|two|three|five|ten|half a|several) (?:hundred|thousand|million|billion)\b).*$",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:in|for|from|between|since|year on year|year-on-year|over|against)\b.*", re.IGNORECASE)
@@ -76,6 +76,13 @@ def each_of(whole: str, parts: str) -> str:
     if _IT.fullmatch(whole):
         return "how much is " + " and ".join(names)
     return "how much is " + " and ".join(f"{whole} of {name}" for name in names)
+
+
+def _chinese(number: int) -> str:
+    """A number under a hundred in Chinese: 一, 十二, 六十六."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def _divided(match: re.Match[str]) -> str:
@@ -108,6 +115,16 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     for pattern, by in (
         (rf"{_EXPLAINED} \({_PAID}[^()?]*\)", r"\1"),
         (rf"{_EXPLAINED},? (?:i\.e\.|that is(?: to say)?|namely|meaning),? {_PAID}[^,;?]*", r"\1"),
+        # how big is the chunk of one thing in another
+        (r"\bhow (?:big|large|small) (?:is|are|was|were) the (?:chunk|slice|share|portion|part|proportion|piece) of (.+?) (?:in|within|out of) (.+?)(?=\s*[?.!;]|$)", r"what share of \2 is \1"),
+        (r"\b(?:hands?|handing|handed|paid|pays?|paying|deals?|gives?|giving) out (?:for|on)\b", "spend on"),
+        (r"\b(?:the )?(?:vehicle|car) running(?! cost)\b", "vehicle operation"),
+        (r"\bHQ\b", "headquarters"),
+        (r"\bhow much (?:total |overall )?(income|revenue) (?:does|do|did|will|would) (.+?) (?:have|get|receive|expect|plan(?: for| on)?|count on|take in|bring in)(?= (?:in|for) 20|\s*[?.!]|$)", r"what is the total \1 of \2"),
+        # the blockchain project cost: what it costs, not the cost of a works project
+        (r"\b(does|do|did|will|would) (the [a-z -]+? (?:project|programme|program)) cost\b", r"\1 \2 come to"),
+        # No. 1 High School
+        (r"\b(?:no\.|number|no) ?(\d{1,2})(?= [A-Za-z])", lambda m: f"第{_chinese(int(m.group(1)))}"),
         (r"\b(?:the |an )?upper limit (?=(?:for|on|of|to)\b)", "the ceiling "),
         (r"\b(?:the |a )?(?:lower limit|floor) (?=(?:for|on|to)\b)", "the minimum "),
         (r"\bthe (?:size|magnitude) of (?=(?:the|its|their|this|that|any|all)\b)", "the amount of "),
