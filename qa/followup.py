@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from qa.operands import spread
 from qa.plan import Item, Plan, Term
+from qa.sides import in_all, turned
 
 Fields = dict[str, Any]
 # 前者比后者多多少: the two things, or bodies, of the question before.
@@ -57,6 +58,7 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
 def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) -> Plan:
     """Fill a follow-up from the question before it: what is asked of, whose, and which year. One that stands `alone` has its own thing."""
     changes: Fields = {"past": remembered(previous)}
+    plan = turned(plan, previous, question)
     plan = _inside_it(_of_body(_same_of(plan, previous, question), previous, question), previous, question)
     named = alone or any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
@@ -72,7 +74,7 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
     ):
         changes["years"] = (previous.years[0], plan.years[0])  # 比上一年增加了多少: the year spoken of against that one
     if not plan.levels and previous.levels:
-        changes["levels"] = previous.levels
+        changes["levels"], changes["strict_level"] = previous.levels, previous.strict_level
     if plan.basis is None and previous.basis is not None and not plan.years:
         changes["basis"] = previous.basis
     if plan.intent == "lookup" and previous.intent in {"growth", "change"} and _CHANGED.search(question):
@@ -138,6 +140,11 @@ def _inside_it(plan: Plan, previous: Plan, question: str) -> Plan:
     if not _IN_IT.search(question) or len(plan.items) != 1 or len(previous.items) != 1:
         return plan
     mine, before = plan.items[0], previous.items[0]
+    if (whole := in_all(mine, before)) is not None:
+        if previous.intent == "share":
+            part = before.model_copy(update={"within": ()})
+            return plan.model_copy(update={"intent": "share", "items": (part,), "base": mine, "kind": previous.kind})
+        return plan.model_copy(update={"items": (whole,)})
     if not mine.terms or mine.code or not before.terms or set(mine.terms) & set(before.terms):
         return plan
     return plan.model_copy(update={"items": (before.model_copy(update={"terms": (*mine.terms, *before.terms)}),)})
