@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, grounds, indicators, stated_changes, unchanged
+from qa import calculate, grounds, indicators, rows_before, stated_changes, unchanged
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
@@ -66,6 +66,8 @@ def _growth(c: Composer) -> Said:
     placed = len(c.operands()) > 1 and any(item.organization or item.level for item in items)
     if len(items) == 2 and placed and c.plan.intent != "growth":
         return compare(c)
+    if (said := _of_each_row(c, items)) is not None:
+        return said
     both = years_of(c, items)
     if len(both) == 3:
         return both
@@ -76,6 +78,14 @@ def _growth(c: Composer) -> Said:
     percent = c.draft.computed(result)
     c.remark(new, old)
     return "answered", c.with_note(growth_text(c, new, old, result, percent)), []
+
+
+def _of_each_row(c: Composer, items: Sequence[Item]) -> Said | None:
+    """The change of each of several rows of one name, where one is asked for from the year before to the document's own."""
+    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    years = {*c.plan.years, *(i.year for i in items if i.year)}
+    one = {(item.terms, item.organization, item.code) for item in items}
+    return rows_before.changes(c, items[0]) if own and len(one) == 1 and years <= {own, own - 1} else None
 
 
 def growth_text(c: Composer, new: Figure, old: Figure, result: Result, percent: str) -> str:
@@ -321,6 +331,8 @@ def difference(c: Composer) -> Said:
     if len(items) > 2:
         return c.refuse(Missing("item", c.say("、", ", ").join(item.text for item in items)), None)
     a, b = items[0], items[1]
+    if not b.parts and (said := _of_each_row(c, items)) is not None:
+        return said
     if b.parts:
         return against_parts(c, a)
     both = looked_up(c, (a, _like(c, a, b)))
@@ -338,6 +350,8 @@ def compare(c: Composer) -> Said:
     items = c.operands()
     if len(items) < 2:
         return growth(c) if len(items) == 1 and items[0].named else c.refuse(Missing("item", c.plan.question), None)
+    if (said := _of_each_row(c, items)) is not None:
+        return said
     found: list[Found] = []
     for item in items:
         looked = c.find(item)

@@ -77,7 +77,9 @@ def in_all(item: Item, before: Item) -> Item | None:
     if item.whole == "income":
         name = "总收入中的" + "".join(term.text for term in things)  # no spending is printed under income
         return Item(text=name, terms=(Term(text=name, forms=(name,), known=False),))
-    return before.model_copy(update={"terms": things, "whole": item.whole, "table": None, "text": _name(things, before)})
+    return before.model_copy(
+        update={"terms": things, "whole": item.whole, "table": None, "text": _name(things, before)}
+    )
 
 
 def _name(things: Sequence[Term], before: Item) -> str:

@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.model import Figure
-from qa import changes, counted, indicators, listings, purposes, rates, reasons, sums, targets, topics
+from qa import (
+    changes,
+    counted,
+    indicators,
+    listings,
+    purposes,
+    rates,
+    reasons,
+    rows_before,
+    sums,
+    targets,
+    topics,
+)
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -64,6 +76,9 @@ def lookup(c: Composer) -> Said:
         unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
         if unnamed and len(items) == 1 and (projects := topics.told(c, item, several=isinstance(found, Found))):
             return projects
+        if (rows_told := rows_before.year_before(c, item)) is not None:
+            sentences.append(rows_told)
+            continue
         unprinted = isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1
         if unprinted and (said := changes.year_before(c, item)) is not None:
             return said

@@ -79,7 +79,9 @@ def values(answer: dict) -> list[str]:
         ("海州市港务局航道维护多少？", "花了多少？", "600000.00", "航道维护"),
     ],
 )
-def test_a_follow_up_of_a_side_alone_is_of_all_of_that_side(ask, before: str, question: str, value: str, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_follow_up_of_a_side_alone_is_of_all_of_that_side(
+    ask, before: str, question: str, value: str, name: str
+) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question, history=[before])
     assert (answer["status"], values(answer)[:1]) == ("answered", [value])
     assert name in answer["answer"]
