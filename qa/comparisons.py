@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, narrative
+from qa import calculate, narrative, placement
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.followup import WHOLE
@@ -102,7 +102,7 @@ def share(c: Composer) -> Said:
             f"{names[0]}占{names[1]}的 {percent}：{c.money(part)} ÷ {c.money(whole)}。",
             f"{names[0]} is {percent} of {names[1]}: {c.money(part)} ÷ {c.money(whole)}.",
         )
-        texts.append(text[0].upper() + text[1:])
+        texts.append(text[0].upper() + text[1:] + placement.remark(c, part, base))
     return "answered", c.with_note(c.say("", " ").join(texts)), []
 
 

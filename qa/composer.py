@@ -16,7 +16,7 @@ from qa.lookup import Lookup
 from qa.members import Member
 from qa.operands import operands
 from qa.plan import Item, Plan
-from qa.preference import INCOME_TABLES, sense_of
+from qa.preference import INCOME_TABLES, PURCHASES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
@@ -248,7 +248,14 @@ class Composer(Lookup):
             return ""
         above = " › ".join(found.figure.path[:-1])
         self.draft.name(above)
-        return self.say(f"这是“{above}”下唯一的一行。", f" It is the only row under {above}.")
+        text = self.say(f"这是“{above}”下唯一的一行。", f" It is the only row under {above}.")
+        plain = found.figure.label not in self.plan.question and not asking.BUYS.search(self.plan.question)
+        if found.figure.table_kind in PURCHASES and plain:
+            text += self.say(
+                "这是政府采购的金额，文件没有另外印出总额。",
+                " That is what is bought; no other total of it is printed.",
+            )
+        return text
 
     def namesakes(self, found: Found) -> str:
         """Rows of the same name under other headings of the same table."""

@@ -33,7 +33,7 @@ AND_THAT: Final = re.compile(
 )
 _IN_IT: Final = re.compile(r"(?:里面?|中|当中|之中|内)的?(?:呢|是多少|多少)?[？?]?$")
 _CHANGED: Final = re.compile("(?:多|少|增加|减少|增|减|涨|降)了?多少")
-_OF_IT = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
+OF_IT: Final = re.compile(r"^\s*(?:那)?(?:其中|这?里面|里头|里边|当中)|\bof (?:that|this|which|them|it)\b")
 THAT = Item(text="\x04")
 """Stands for what the question before was about."""
 
@@ -96,9 +96,9 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
         changes["items"] = (Item(text=words, terms=(Term(text=words, forms=(words,), known=False),)),)
     elif not named:
         changes |= _things(plan, previous)
-    elif plan.intent == "share" and plan.base == WHOLE and _OF_IT.search(question.lower()):
+    elif plan.intent == "share" and plan.base == WHOLE and OF_IT.search(question.lower()):
         changes["base"] = previous.items[0] if previous.items else previous.under or WHOLE
-    elif _OF_IT.search(question.lower()) and previous.items:
+    elif OF_IT.search(question.lower()) and previous.items:
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)

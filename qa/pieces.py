@@ -26,8 +26,10 @@ _GENERAL: Final = re.compile("(?:其他|其它|其余|各类|各项|各种|支�
 _THINGS: Final = frozenset(("name", "code", "whole", "group", "phrase"))
 
 
-# 差旅费有多少是项目支出: how much of one thing is the other.
-_PARTITIVE: Final = re.compile("(?:钱|资金|经费|预算)?(?:是|来自|来源于|出自|属于)")
+# 差旅费有多少是项目支出, 有多少列在项目支出里: how much of one thing is the other.
+_PARTITIVE: Final = re.compile(
+    "(?:钱|资金|经费|预算)?(?:是|来自|来源于|出自|属于|[列放算归摆计]在|[列计纳归]入|包[含括]在|安排在)"
+)
 
 
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")

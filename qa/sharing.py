@@ -57,7 +57,9 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
     return found
 
 
-_OF_IT: Final = re.compile(r"[里中内的下]|多少是|\b(?:of|in|under|within|inside|for|on)\b")
+_OF_IT: Final = re.compile(
+    r"[里中内的下]|多少(?:钱|资金|经费|预算)?(?:是|[列放算归摆计]在|[列计纳归]入|包[含括]在|安排在)|\b(?:of|in|under|within|inside|for|on)\b"
+)
 
 
 def _one_of_another(question: str, item: Item) -> bool:

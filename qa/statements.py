@@ -12,6 +12,7 @@ from qa import (
     counted,
     indicators,
     listings,
+    placement,
     purposes,
     rates,
     reasons,
@@ -84,6 +85,9 @@ def lookup(c: Composer) -> Said:
             return said
         if not isinstance(found, Found):
             return c.refuse(found, item)
+        if (before := placement.misplaced(c, found, item)) is not None:
+            name = c.say(f"{before.text}中的{item.text}", f"{item.text} in {before.text}")
+            return c.refuse(Missing("item", name), item)
         if _runs_what_is_bought(c.plan.question, found.figure):
             return c.refuse(Missing("item", item.text), item)
         if _false_premise(c, found):

@@ -79,6 +79,8 @@ def said_once(texts: Sequence[str], language: Language) -> str:
     last = next((note for note in general[::-1] if any(note in text for text in texts)), "")
     for note in general:
         texts = [text.replace(note, "").rstrip() for text in texts]
+    # One answer to two parts: what an earlier one says already is not said again.
+    texts = [text for at, text in enumerate(texts) if not any(said.startswith(text) for said in texts[:at])]
     gap = "" if language == "zh" else " "
     joined = "".join(text + ("\n" if "\n" in text else gap) for text in texts if text)
     return f"{joined}{last}".rstrip()
