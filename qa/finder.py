@@ -7,12 +7,12 @@ amount are kept as `same`, other amounts under the name as `others`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.model import Figure
-from qa.book import CORE
+from qa.book import CORE, Book
 from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
 from qa.holding import Holding
@@ -304,8 +304,8 @@ class Finder:
         top = ordered[0]
         alike = [s for s in ordered if rank(s)[:5] == rank(top)[:5] and s.figure.id != top.figure.id]
         table = (top.figure.document, top.figure.table_number, top.figure.column)
-        kin = [
-            s.figure
+        kindred = [
+            s
             for s in alike
             if (s.figure.document, s.figure.table_number, s.figure.column) == table
             and s.cell.row == top.cell.row
@@ -314,6 +314,10 @@ class Finder:
             # 城乡社区环境卫生 (款) › 城乡社区环境卫生 (项): the row within the row says the same again
             and not (s.figure.amount == top.figure.amount and s.figure.path[: len(top.figure.path)] == top.figure.path)
         ]
+        # Of rows of one name under several headings, the one whose own headings the words speak of comes first.
+        first = max([top, *kindred], key=lambda s: _told_apart(s.figure, [top, *kindred], item, books))
+        kin = [s.figure for s in [top, *kindred] if s is not first] if kindred else []
+        top = first
         holding = self.holding_of(top.figure)
         added = holding is not None and add_up(holding, (top.figure, *kin))
         if not added:
@@ -339,6 +343,13 @@ class Finder:
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
         return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed, added)
+
+
+def _told_apart(figure: Figure, kin: Sequence[Scored], item: Item, books: Mapping[str, Book]) -> int:
+    """How many of an item's words fit a heading of a row that not all rows of its name stand under."""
+    common = set.intersection(*(set(s.figure.path) for s in kin))
+    own = set(figure.path) - common
+    return sum(bool(own & books[figure.document].fits(term).keys()) for term in item.terms)
 
 
 def _table(figure: Figure) -> tuple[str, int | None]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import (
+    carry_asked,
     changes,
     counted,
     indicators,
@@ -72,8 +73,8 @@ def lookup(c: Composer) -> Said:
         one = merged(c, items)
         items = [one] if one is not None else items
     said_of: str | None = None
-    for item in items:
-        found = c.find(item)
+    for at, item in enumerate(items):
+        found = carry_asked.found(c, items, at)
         unnamed = isinstance(found, Missing) or (isinstance(found, Found) and bool(TOGETHER.search(c.plan.question)))
         if unnamed and len(items) == 1 and (projects := topics.told(c, item, several=isinstance(found, Found))):
             return projects

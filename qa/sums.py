@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, carried, rows
+from qa import calculate, carried, carry_asked, rows
 from qa.asking import SUBORDINATE, TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
@@ -270,8 +270,8 @@ def carried_over(c: Composer, figure: Figure) -> list[Figure]:
 def summands(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     """The figures to add: one an item, all rows of a name that stands several times (三所监狱)."""
     found: list[Figure] = []
-    for item in items:
-        one = c.find(item, found[0] if found and found[0].source == "table" else None)
+    for at, item in enumerate(items):
+        one = carry_asked.found(c, items, at, found[0] if found and found[0].source == "table" else None)
         named = isinstance(one, Found) and (not item.group or is_named(item, one.figure))
         if not named and item.group and item is not items[-1]:
             continue  # of what one word names together, what is printed is added up

@@ -199,3 +199,26 @@ def test_income_and_spending_are_not_added_up(water: Callable[[str], Json], ques
 def test_who_pays_for_one_of_two_projects_is_none_of_them(water: Callable[[str], Json]) -> None:
     question = "“堤防巡查经费”，市财政拨款一笔、标着（区）的又一笔，两个项目资金加总是多少？"
     assert amounts(water(question)) == [20, 12, 8]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("航道疏浚工作今年新安排多少，结转多少，共多少？", "600000.00"),
+        ("航道疏浚工作和它的上年结转一共多少？", "600000.00"),
+        ("综合保障多少？上年结转多少？", "300000.00"),
+    ],
+)
+def test_what_is_carried_over_of_a_thing_is_never_that_of_the_whole_body(
+    ask: Callable[[str], Json], question: str, first: str
+) -> None:
+    values = [figure["value"] for figure in ask(question)["figures"]]
+    assert values[0] == first
+    assert "350000.00" not in values
+
+
+def test_what_is_carried_over_of_a_thing_that_has_none_printed_is_refused(ask: Callable[[str], Json]) -> None:
+    answer = ask("灯塔看护工作多少，上年结转多少？")
+    assert answer["status"] == "refused"
+    assert "350000.00" not in [figure["value"] for figure in answer["figures"]]
+    assert ask("上年结转多少？")["figures"][0]["value"] == "350000.00"

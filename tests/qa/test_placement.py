@@ -45,13 +45,15 @@ PORT = """# 海州市口岸办2025年部门预算
 金额单位：万元
 
 采购品目大类	专项名称	经济科目	采购品目名称	总计
-合计				36.00
+合计				43.00
 货物				6.00
 海州市口岸办				6.00
 	定额	办公费	复印纸	6.00
-服务				30.00
-海州市口岸办				30.00
+服务				37.00
+海州市口岸办				37.00
 	驻点审计经费	委托业务费	审计服务	30.00
+	运行增额经费（常年）	物业管理费	保安服务	4.00
+	物业及设施经费（常年）	物业管理费	保安服务	3.00
 
 ## 项目支出说明
 
@@ -130,3 +132,8 @@ def test_what_is_bought_of_a_project_is_not_its_total(ask) -> None:  # type: ign
     assert values(answer) == ["300000.00"]
     assert answer["answer"].count("审计服务为") == 1
     assert "没有另外印出总额" in ask("驻点审计经费多少？")["answer"]
+
+
+def test_of_rows_of_one_name_the_one_whose_heading_is_spoken_of_comes_first(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("保安服务多少？")) == ["40000.00", "30000.00"]
+    assert values(ask("保安服务里常年物业那笔是多少？")) == ["30000.00", "40000.00"]
