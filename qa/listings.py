@@ -52,11 +52,11 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
         below = (rows.leaves if leaf else rows.children)(c.finder.holdings, heading)
         whole = heading.label.endswith("合计")  # 公用经费合计 is of the items, not of their headings
         below = below or rows.parts(c.finder.holdings, heading, finest=leaf or whole)
-        if heading.table_kind in PURCHASES and not c.plan.by_unit and any(is_body(f.path[-1], f.code) for f in below):
-            below = rows.leaves(c.finder.holdings, heading)  # what is bought, not who buys it
         below = rows.at_depth(below, c.finder.holdings, heading, c.plan.depth)
         while c.plan.depth is None and len(below) == 1 and (deeper := rows.children(c.finder.holdings, below[0])):
             below = deeper  # a heading whose one row says the same again
+        if heading.table_kind in PURCHASES and not c.plan.by_unit and any(is_body(f.path[-1], f.code) for f in below):
+            below = rows.leaves(c.finder.holdings, heading)  # what is bought, not who buys it
         below = [f for f in below if under.sense is None or sense_of(f) in (under.sense, None)]
         if below and (not best or (leaf and len(_printed(below)) > len(_printed(best)))):
             chosen, best = heading, below

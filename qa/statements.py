@@ -11,6 +11,7 @@ from qa import (
     carry_asked,
     changes,
     counted,
+    fund_of,
     indicators,
     listings,
     placement,
@@ -51,6 +52,8 @@ def lookup(c: Composer) -> Said:
     of_several = len(items) == 1 and ((items[0].whole and items[0].terms) or len(items[0].terms) == _TWO)
     if of_several and (counted_ := sums.counted_rows(c)):
         return sums.summed(c, counted_)  # 下属三所监狱预算合计: the bodies, not the function of that name
+    if len(items) == 1 and items[0].whole and (projects := topics.together(c, items[0])) is not None:
+        return projects
     if c.plan.premise and len(items) == 1 and isinstance(held := c.find(items[0]), Found) and _false_premise(c, held):
         return corrected(c, held, items[0])  # 安排的27.70万元打算用来做什么, where none is planned
     if purposes.wanted(c.plan.question) and not c.plan.kinds:
@@ -67,6 +70,7 @@ def lookup(c: Composer) -> Said:
         return rows
     sentences: list[str] = []
     stated: dict[str, Item] = {}
+    items = fund_of.of_thing(c.plan.question, items, c.plan.past)
     whole = one_name(c, items)
     items = [whole] if whole is not None else items
     if any(isinstance(c.find(item), Missing) for item in items):

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, carried, carry_asked, rows
+from qa import calculate, carried, carry_asked, rows, topics
 from qa.asking import SUBORDINATE, TOGETHER
 from qa.body_lists import bodies
 from qa.composer import Composer, Said
@@ -67,6 +67,8 @@ def add_up(c: Composer) -> Said:
         if counted:
             return summed(c, counted)
         items = c.operands()
+        if len(items) == 1 and (projects := topics.together(c, items[0])) is not None:
+            return projects
         one = merged(c, items) if any(isinstance(c.find(item), Missing) for item in items) else None
         if one is not None:
             whole = c.find(one)

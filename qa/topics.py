@@ -12,7 +12,9 @@ from ingest.model import Figure
 from qa import calculate, rows
 from qa.asking import TOGETHER
 from qa.composer import Composer, Said
+from qa.finder import Found
 from qa.plan import Item, Term
+from qa.preference import PROJECT_TABLES
 from qa.tabled import rows_text
 from qa.text import fold
 from qa.wording import context
@@ -60,6 +62,17 @@ def told(c: Composer, item: Item, *, several: bool = False) -> Said | None:
         return rows_text(c, found, lead)
     total = c.draft.computed(calculate.total(found))
     return rows_text(c, found, lead, last=c.say(f"以上各项合计 {total}。", f"Together they make {total}."))
+
+
+def together(c: Composer, item: Item) -> Said | None:
+    """All projects that words without a row of that name speak of, where they are asked for as one (两新组织的钱总数) and several rows
+    fit them; `None` for what is one row's name."""
+    if not item.terms or any(term.known or term.body for term in item.terms):
+        return None
+    item = item.model_copy(update={"whole": None, "text": "".join(term.text for term in item.terms)})
+    found = c.find(item)
+    several = isinstance(found, Found) and found.figure.table_kind in PROJECT_TABLES and bool(found.others)
+    return told(c, item, several=True) if several else None
 
 
 def _holds(label: str, term: Term) -> bool:

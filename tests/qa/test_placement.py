@@ -137,3 +137,10 @@ def test_what_is_bought_of_a_project_is_not_its_total(ask) -> None:  # type: ign
 def test_of_rows_of_one_name_the_one_whose_heading_is_spoken_of_comes_first(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("保安服务多少？")) == ["40000.00", "30000.00"]
     assert values(ask("保安服务里常年物业那笔是多少？")) == ["30000.00", "40000.00"]
+
+
+def test_money_that_a_thing_may_come_from_is_not_told_as_all_of_that_money(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("口岸业务的钱从哪来，是一般公共预算吗？")
+    assert "900000.00" not in values(answer)
+    assert answer["status"] == "refused"
+    assert values(ask("审计业务多少，是一般公共预算吗？"))[:1] != ["900000.00"]
