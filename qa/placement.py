@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FITS: Final = 0.85
 _THREE: Final = re.compile("^三公")
 _OF_THREE: Final = re.compile("因公出国|公务用车|公务接待")
+_CARS: Final = re.compile("^公务用车购置[及和与、]运行")
+_OF_CARS: Final = re.compile("公务用车(?:购置|运行)")
 _OF_FIRST: Final = re.compile(r"[，,。；;]\s*(?:这?其中|当中|里面|里头)|\bof (?:which|that)\b")
 _HEADED: Final = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.、．](?!\d))")
 
@@ -36,6 +38,8 @@ def printed_under(c: Composer, part: Figure, whole: Found, item: Item) -> bool:
     terms = tuple(term for term in item.terms if not term.body)
     holding = c.finder.holding_of(part)
     if holding is None or part.document != whole.figure.document or (item.whole and not terms):
+        return True
+    if terms and all(_of_three(part, term) for term in terms):
         return True
     if part.source == "narrative" and (_named(part, terms, holding) or _listed(c, holding, part, whole, item)):
         return True
@@ -69,15 +73,23 @@ def _cell_under(holding: Holding, cell: Cell, wholes: Sequence[Figure], terms: S
     return False
 
 
+def _of_three(part: Figure, term: Term) -> bool:
+    """Whether a part is one of the three public expenses, for a whole that is: what they are is laid down, whatever a table is like.
+    Buying and running cars are parts of one of them."""
+    forms = [fold(form) for form in (term.text, *term.forms)]
+    name = fold("".join((*part.path, *part.measure_path, part.measure)))
+    three = any(_THREE.search(form) for form in forms) and _OF_THREE.search(name)
+    cars = any(_CARS.search(form) for form in forms) and _OF_CARS.search(name)
+    return bool(three or cars)
+
+
 def _in_address(holding: Holding, cell: Cell, term: Term) -> bool:
     """Whether a whole's name stands in a cell's address; that of money or of one of the two sides of spending in its table's title,
-    too. What the three public expenses are is laid down, whatever a table is like."""
+    too."""
     fits = holding.book.fits(term)
     if any(fits.get(name, 0.0) >= _FITS for name in cell.names):
         return True
     forms = [fold(form) for form in (term.text, *term.forms)]
-    if any(_THREE.search(form) for form in forms):
-        return _OF_THREE.search(fold(f"{cell.figure.label}{cell.figure.measure}")) is not None
     title = fold(cell.figure.table or "")
     return (is_side(term) or any(map(is_fund, term.forms))) and any(form in title for form in forms)
 
