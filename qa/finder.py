@@ -315,11 +315,12 @@ class Finder:
             and not (s.figure.amount == top.figure.amount and s.figure.path[: len(top.figure.path)] == top.figure.path)
         ]
         # Of rows of one name under several headings, the one whose own headings the words speak of comes first.
-        first = max([top, *kindred], key=lambda s: _told_apart(s.figure, [top, *kindred], item, books))
-        kin = [s.figure for s in [top, *kindred] if s is not first] if kindred else []
+        told = [_told_apart(s.figure, [top, *kindred], item, books) for s in (top, *kindred)]
+        first = [top, *kindred][told.index(max(told))]
+        kin = [s.figure for s in [top, *kindred] if s is not first]
         top = first
         holding = self.holding_of(top.figure)
-        added = holding is not None and add_up(holding, (top.figure, *kin))
+        added = max(told) == min(told) and holding is not None and add_up(holding, (top.figure, *kin))
         if not added:
             kin = [figure for figure in kin if figure.path != top.figure.path]
         rows = {(figure.label, figure.code) for figure in kin} | {figure.path for figure in kin}

@@ -39,7 +39,7 @@ def rows_of(c: Composer, item: Item) -> list[Row]:
     if own is None or c.plan.actual or "final_accounts" in {c.plan.basis, item.basis} or item.code or item.aspect:
         return []
     now = c.find(item.model_copy(update={"year": own, "basis": None}))
-    if not isinstance(now, Found) or now.blank or now.figure.source != "table" or not now.namesakes:
+    if not isinstance(now, Found) or now.blank or now.figure.source != "table" or not now.namesakes or now.added:
         return []
     earlier = c.find(item.model_copy(update={"year": own - 1, "basis": None}))
     if isinstance(earlier, Found) and earlier.figure.source == "table":

@@ -135,7 +135,7 @@ def test_what_is_bought_of_a_project_is_not_its_total(ask) -> None:  # type: ign
 
 
 def test_of_rows_of_one_name_the_one_whose_heading_is_spoken_of_comes_first(ask) -> None:  # type: ignore[no-untyped-def]
-    assert values(ask("保安服务多少？")) == ["40000.00", "30000.00"]
+    assert values(ask("保安服务多少？")) == ["70000.00", "40000.00", "30000.00"]
     assert values(ask("保安服务里常年物业那笔是多少？")) == ["30000.00", "40000.00"]
 
 
