@@ -8,7 +8,6 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, indicators, narrative, targets
-from qa.asking import NUMBERED
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -38,6 +37,9 @@ def average(c: Composer) -> Said:
         return _per_thing(c, items)
     counted = [] if c.plan.per_head else counted_rows(c)
     if not c.plan.per_head and (counted or len(items) > 1):
+        loose = next((item for item in items if item.terms and not any(term.known for term in item.terms)), None)
+        if loose is not None and not counted:
+            return c.refuse(Missing("item", loose.text), loose)  # the mean of what only happens to be found is none
         figures: list[Figure] | Said = counted or looked_up(c, items)
         if isinstance(figures, tuple):
             return figures
@@ -51,8 +53,8 @@ def average(c: Composer) -> Said:
             ),
             [],
         )
-    if not items or (not c.plan.per_head and NUMBERED.search(c.plan.question)):
-        # The mean of so many of a kind that are not printed is no amount per head.
+    if not items or not c.plan.per_head:
+        # The mean of so many of a kind that are not printed, or of what nobody counts, is no amount per head.
         return c.refuse(Missing("item", items[0].text if items else c.plan.question), items[0] if items else None)
     found = c.find(items[0])
     if not isinstance(found, Found) or found.blank:

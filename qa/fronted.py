@@ -42,6 +42,8 @@ def _side_in_front(body: str, read: _Read) -> tuple[Item, str] | None:
 def _before_sides(body: str, read: _Read) -> tuple[Item, str] | None:
     """差旅费，基本支出列了多少、项目支出列了多少: one thing in front of columns of all spending is asked for in each of them."""
     front, comma, rest = body.partition(",")
+    if asking.ASKS.search(front) and rest.lstrip().startswith("其中"):
+        return None  # 电费总数多少，其中基本支出多少: each asks for itself
     ahead = [item for item in read(front) if item.named] if comma else []
     if len(ahead) != 1 or ahead[0].whole or _is_column(ahead[0]):
         return None

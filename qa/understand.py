@@ -274,7 +274,8 @@ class _Interpreter(RowsAsked):
             )
         if not any(item.named for item in a) and asking.PROJECTS.search(parts.get("a", "")):
             a = (Item(text="项目支出", terms=(official_term("项目支出"),)),)  # what share went on projects
-        parts_of = tuple(item.model_copy(update={"within": whole.terms}) for item in a if item.named)
+        around = whole.terms if all(term.known for term in whole.terms) else ()
+        parts_of = tuple(item.model_copy(update={"within": around}) for item in a if item.named)
         together = any(item.group for item in parts_of) or bool(asking.TOGETHER.search(self.question))
         return {"intent": "share", "items": parts_of, "base": whole, "times": self.times, "together": together}
 

@@ -213,3 +213,19 @@ def test_an_amount_for_each_of_what_is_not_counted_is_refused(ask) -> None:  # t
     """The amount itself was given for what it comes to for each."""
     assert ask("水质巡查费匀到每个巡查员是几多钱？", documents=["水务局2025.txt"])["status"] == "refused"
     assert ask("防汛宣传服务匀到每个村是几多钱？", documents=["水务局2025.txt"])["status"] == "refused"
+
+
+def test_no_mean_of_what_only_happens_to_be_found(ask) -> None:  # type: ignore[no-untyped-def]
+    """A word of framing led to one amount, the cars to another, and their mean was given."""
+    question = "Counting up the ledgers and books, what do the reservoirs and river dredging cost on average?"
+    assert ask(question, documents=["水务局2025.txt"])["status"] == "refused"
+
+
+def test_both_sides_of_what_the_first_part_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    question = "城乡社区支出总数多少，其中日常基本支出部分和项目部分又是多少？"
+    assert values(ask(question, documents=["街道2025.txt"])) == ["700000.00", "600000.00", "100000.00"]
+
+
+def test_two_tables_that_do_not_agree(ask) -> None:  # type: ignore[no-untyped-def]
+    question = "群众体育，支出总表和财政拨款支出表的合计数不一致，两边各是多少？"
+    assert values(ask(question, documents=["街道2025.txt"])) == ["300000.00", "200000.00"]
