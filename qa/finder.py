@@ -220,7 +220,9 @@ class Finder:
             text = f"{item.table}中的{name}" if self.plan.language == "zh" else f"{name} in {item.table}"
             return Missing("item", text)
         if item.code:
-            said = sorted((item.code, *(term.text for term in item.terms)), key=self.plan.question.lower().find)
+            texts = dict.fromkeys((item.code, *(term.text for term in item.terms)))
+            words = [text for text in texts if not any(text in other for other in texts if other != text)]  # each once
+            said = sorted(words, key=self.plan.question.lower().find)
             return Missing("item", ("" if self.plan.language == "zh" else " ").join(said))
         near: list[str] = []
         loose = self.unmatched(item)

@@ -73,3 +73,7 @@ def test_a_name_and_its_code_between_brackets_are_one_thing(ask: Callable[[str],
     question = "Which items make up fiscal affairs (财政事务, 20106) in the budget, and how much is each?"
     assert amounts(ask(question))[:2] == [60, 40]
     assert amounts(ask("How much are 行政运行 and 信息化建设 (2010607)?")) == [60, 40]
+
+
+def test_a_word_said_twice_around_a_code_is_quoted_once(ask: Callable[[str], Json]) -> None:
+    assert "“差旅费101”" in ask("差旅费101差旅")["answer"]
