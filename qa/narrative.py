@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +17,7 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.accounted import accounted
 from qa.book import LEAST, Book
+from qa.closeness import closeness, in_its_words
 from qa.contrasts import is_unmeant
 from qa.counting import dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
@@ -44,7 +44,6 @@ _OF_WHOLE: Final = re.compile(
 _AGAINST: Final = re.compile(
     r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
 )
-_TOTAL: Final = re.compile(r"总|合计|共")
 _CUT: Final = re.compile("及?以[上下内]|或以上")
 _CONTESTED: Final = 0.1
 # What was left from the year before is no new money.
@@ -67,9 +66,6 @@ _LEAD: Final = re.compile(
 _JOINS: Final = re.compile(r"[\u3400-\u9fff](?:[和与及、]|以及)[\u3400-\u9fff]|20\d\d\s*年?[—–~～至到-]{1,2}\s*20\d\d")
 _VERBATIM, _LONGEST = 8, 40
 PERCENT: Final = frozenset({"%", "％", "个百分点"})
-
-
-_Ranked = tuple[float, int, Figure]
 
 
 def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None = None) -> Found | None:
@@ -114,7 +110,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ((s, a, f) for s, a, f in scored if f.id in ids),
         key=lambda x: (-round(x[0], 2) + (_CONTESTED if x[2].proof == "contested" else 0.0), x[1]),
     )
-    kept = _in_its_words(kept, item, finder.plan.question)
+    kept = in_its_words(kept, item, finder.plan.question)
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:
@@ -126,25 +122,6 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         ):
             others.append(other)
     return Found(figure, best, (), tuple(others[:3]))
-
-
-def _in_its_words(kept: list[_Ranked], item: Item, question: str) -> list[_Ranked]:
-    """Of readings that fit as well, the one whose name the question says more of (政府采购项目: no 政府采购业务费), if there is one; none
-    that lacks a word which another has (小微企业, asked for 中小企业)."""
-    best, aspect, _ = kept[0]
-    equals = [one for one in kept if one[0] >= best - 0.02 and one[1] == aspect]
-    asked = fold(question)
-    said = [
-        SequenceMatcher(None, asked, fold(one[2].label), autojunk=False).find_longest_match().size for one in equals
-    ]
-    most = max(said)
-    if len(equals) < 2 or said.count(most) != 1 or sorted(said)[-2] > most - 2:
-        return kept
-    first = equals[said.index(most)]
-    held = [sum(fold(term.text) in fold(one[2].label) for term in item.terms) for one in equals]
-    if held[said.index(most)] < max(held):
-        return kept
-    return [first, *(one for one in kept if one not in equals)]
 
 
 def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:
@@ -224,7 +201,7 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             met += term.weight * best
         else:
             score = 1.0 if fold(item.text) in {fold(figure.label), fold(joined)} else met / weight
-            score += _closeness(item, figure)
+            score += closeness(item, figure)
             # A word somewhere in front in the sentence does not say what a bare 支出预算 behind it is of.
             if score >= ENOUGH and (direct or (headed and _bare(figure))):
                 said = (
@@ -281,14 +258,6 @@ def _names_whole(holding: Holding, name: str, whole: Whole) -> bool:
 def _is_of(figure: Figure, sense: Sense | None) -> bool:
     """Whether a stated figure is named as a heading of a classification, where one is asked for."""
     return sense not in {"function", "economic"} or sense in official_kinds(figure.label)
-
-
-def _closeness(item: Item, figure: Figure) -> float:
-    """A little for a subject that says no more than the words do, and for a total where a total is asked for."""
-    subject, said = fold(f"{figure.label}{figure.measure}"), fold(item.text)
-    close = 0.04 * min(1.0, len(said) / len(subject)) if subject else 0.0
-    total = 0.06 if item.whole and _TOTAL.search(figure.measure + figure.label) else 0.0
-    return close + total
 
 
 def stated_book(holding: Holding) -> Book:
