@@ -25,6 +25,7 @@ _ENDS_EN: Final = re.compile(
 _SAME_BREATH: Final = re.compile(
     r"^(?:各|分别|又)?(?:多|少|高|低|差|相差|差距|差额|增|减|涨|降)(?:了|出|是|有|究竟|到底)*(?:多少|几|多大)"
 )
+_SAME_BREATH_EN: Final = re.compile(r"^(?:and )?by how (?:much|many)\b[^,;]{0,16}$", re.IGNORECASE)
 _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
 # 甲有多少是乙，有多少是丙: the second part asks of the same thing.
 _PARTITIVE: Final = re.compile(
@@ -45,7 +46,8 @@ def parts(question: str, language: str) -> list[str]:
     found: list[str] = []
     waiting = ""
     for piece in _pieces(question, ends):
-        if found and (_SAME_BREATH.search(piece.strip()) or _names_nothing(piece)):
+        said = piece.strip(" ,;?？")
+        if found and (_SAME_BREATH.search(piece.strip()) or _SAME_BREATH_EN.search(said) or _names_nothing(piece)):
             found[-1] += piece
         elif asks.search(piece):
             found.append(waiting + piece)

@@ -96,12 +96,24 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
         changes["items"] = (Item(text=words, terms=(Term(text=words, forms=(words,), known=False),)),)
     elif not named:
         changes |= _things(plan, previous)
-    elif plan.intent == "share" and plan.base == WHOLE and OF_IT.search(question.lower()):
+    elif plan.intent == "share" and plan.base == WHOLE and (OF_IT.search(question.lower()) or _of_before(question)):
         changes["base"] = previous.items[0] if previous.items else previous.under or WHOLE
     elif OF_IT.search(question.lower()) and previous.items:
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)
+
+
+# All there is, said as that of which the share is.
+_ALL: Final = re.compile(
+    r"总|全|整|支出|收入|预算|决算|经费|\b(?:total|overall|all|whole|entire|budget|spending|expenditure|income)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_before(question: str) -> bool:
+    """服务类占了百分之几, after a question about purchases: of those, where no other whole is said."""
+    return not _ALL.search(question)
 
 
 def _of_body(plan: Plan, previous: Plan, question: str) -> Plan:

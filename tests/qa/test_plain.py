@@ -83,3 +83,18 @@ def test_what_is_said_of_others_is_not_told_of_a_thing(ask) -> None:  # type: ig
 def test_the_reading_in_the_words_of_the_question_comes_alone(ask) -> None:  # type: ignore[no-untyped-def]
     """A fee for purchasing work and one for its administration stood before the purchases."""
     assert values(ask("政府采购项目预算共多少？")) == ["370000.00"]
+
+
+def test_a_share_in_a_follow_up_is_of_what_was_asked_before(ask) -> None:  # type: ignore[no-untyped-def]
+    """A part of the thing spoken of was set against all spending."""
+    answer = ask("项目支出占了百分之几？", history=["公共安全支出多少？"])
+    assert values(answer)[0] in {"42.11"}
+    assert values(ask("公共安全支出占总支出的百分之几？", history=["项目支出多少？"]))[-1] == "1100000.00"
+
+
+def test_an_amount_in_two_years_and_how_much_less(ask) -> None:  # type: ignore[no-untyped-def]
+    from qa.compound import parts
+    from qa.turns import plainly
+
+    assert plainly("三公经费2025年、2026年各是多少，少了多少？", "zh") == "三公经费2025年、2026年相差多少？"
+    assert len(parts("Whose budget is bigger, A or B, and by how much?", "en")) == 1
