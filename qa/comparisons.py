@@ -15,6 +15,7 @@ from qa.followup import WHOLE
 from qa.plan import Item
 from qa.preference import PURCHASES
 from qa.remainders import Rest, less
+from qa.shares import own_whole
 from qa.terms import official_term
 from qa.wording import blank_text, context, full_name, item_name
 
@@ -85,6 +86,8 @@ def share(c: Composer) -> Said:
         if isinstance(both, tuple):
             return (_told_share(c, item, base) if len(items) == 1 else None) or both
         part, whole = both
+        if isinstance(of_rows, Found):
+            whole = own_whole(c, of_rows, base, whole)
         if part.unit not in UNITS and whole.unit in UNITS:
             whole = _counted(c, base, part) or whole
         if not c.plan.times and _PART_OF.search(c.plan.question) and (part.amount or 0) > (whole.amount or 0) > 0:
@@ -154,7 +157,7 @@ def _share_of_rows(c: Composer, found: Found, base: Item) -> str | Said:
     looked = looked_up(c, (base,))
     if isinstance(looked, tuple):
         return looked
-    whole, parts = looked[0], found.rows
+    whole, parts = own_whole(c, found, base, looked[0]), found.rows
     percent = c.draft.computed(calculate.share_of_sum(parts, whole))
     c.remark(whole, *parts)
     names = full_name(found.figure, c.plan.language), full_name(whole, c.plan.language)

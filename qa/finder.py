@@ -136,7 +136,7 @@ class Finder:
                 if item.code
                 else by_whole(holding, item)
                 if item.whole
-                else [*by_fund(holding, item), *by_terms(holding, item)]
+                else [*by_fund(holding, item, carried=self.plan.carried), *by_terms(holding, item)]
             )
         if item.aspect:
             found = [s for s in found if aspect_rank(item, s.figure) < 2]

@@ -252,6 +252,7 @@ class Reader:
             yield from english_terms(loose)
 
 
+_SIDED: Final = re.compile("收入|支出|income|revenue|spending|expenditure", re.IGNORECASE)
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 
 

@@ -5,6 +5,7 @@ All the words together must be accounted for; a row or column that no word speak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,7 @@ _SOME: Final = 0.2
 _NEARLY_ALL: Final = 0.85
 _BUYING: Final = frozenset(("采购", "购买", "购置", "采买"))
 _DOMINATED: Final = 0.3
+_OF_YEAR: Final = re.compile("^(?:本年|当年)(?:收入|支出)")
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
 
 
@@ -95,20 +97,30 @@ def _undominated(found: list[Scored], terms: Sequence[Term], fits: Sequence[dict
     return kept or found
 
 
-def by_fund(holding: Holding, item: Item) -> list[Scored]:
-    """The total of the table that one fund's income or spending (财政拨款收入) is the total of."""
+def by_fund(holding: Holding, item: Item, *, carried: bool = False) -> list[Scored]:
+    """The total of the table that one fund's income or spending (财政拨款收入) is the total of: what the year brings and not what it is
+    carried over with (本年收入合计, not 收入总计), unless the words are of a grand total or `carried` takes it in."""
     if len(item.terms) != 1:
         return []
     names = [plain(form) for form in item.terms[0].forms[:1]]
     for pattern, side, kinds in FUND_TOTALS:
         if any(pattern.match(name) for name in names):
-            return [
-                Scored(cell, 0.95 if cell.figure.table_kind == kinds[0] else 0.93, cell.column is None)
+            cells = [
+                cell
                 for cell in holding.totals
                 if cell.figure.table_kind in kinds
                 and cell.side in (side, None)
                 and cell.column is None
                 and cell.fund is None
+            ]
+            if not carried and "总计" not in item.text:
+                of_year = {c.figure.table_number for c in cells if _OF_YEAR.match(plain(c.figure.label))}
+                cells = [
+                    c for c in cells if c.figure.table_number not in of_year or _OF_YEAR.match(plain(c.figure.label))
+                ]
+            return [
+                Scored(cell, 0.95 if cell.figure.table_kind == kinds[0] else 0.93, cell.column is None)
+                for cell in cells
             ]
     return []
 

@@ -125,14 +125,22 @@ def plain_row(name: str) -> str:
 # Tables of all funds: one fund's column is no whole.
 _ALL_FUNDS: Final = frozenset({"expenditure", "final_expenditure", "income", "final_income"})
 
+_OF_FUND: Final = frozenset({"fiscal_appropriation_balance", "final_fiscal_balance"})
+_A_TOTAL: Final = re.compile("合计|总计|总额|^(?:本年|当年)")
+
 
 def total_name(figure: Figure, language: Language) -> str:
     """What a total row is the total of: its own word where that says it (支出总计), else the table's subject."""
     label = figure.label
     side = whole_side(figure)
     if side is not None:
-        zh, en = ("收入总计", "total income") if side == "income" else ("支出总计", "total expenditure")
+        # 本年支出合计 is no 支出总计, which has what is carried over to the next year as well: its own label is told.
+        own = side_of(label) == side and bool(_A_TOTAL.search(label))
+        zh, en = ("收入", "total income") if side == "income" else ("支出", "total expenditure")
+        zh = label if own else f"{zh}总计" if "总计" in label else f"{zh}合计"
         return zh if language == "zh" else f"{en} ({zh})"
+    if figure.table_kind in _OF_FUND and figure.table and side_of(label) and is_generic(label):
+        return f"{figure.table}的{label}" if language == "zh" else f"{label} of {figure.table}"
     if (label in {"合计", "总计", "小计"} or is_generic(label) is False) and figure.table:
         return f"{figure.table}合计" if language == "zh" else f"the total ({figure.table}, 合计)"
     english = vocabulary.english_name(label)
