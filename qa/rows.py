@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from index import vocabulary
 from ingest.model import Figure
@@ -12,6 +13,8 @@ from qa.naming import is_fund, is_generic
 from qa.plan import Plan, Sense, Term
 from qa.preference import PROJECT_TABLES, TABLE_ORDER, is_body, sense_of, table_rank
 from qa.text import fold
+
+_CLASSIFIED: Final = 9  # digits; no code of the classification, nor a unit's, has more
 
 
 def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
@@ -326,11 +329,14 @@ def column_of(cell: Cell) -> tuple[object, ...]:
 
 
 def once(cells: Sequence[Cell]) -> list[Figure]:
-    """The figures of cells, each row once (its first column)."""
+    """The figures of cells, each row once (its first column). A project with a code of its own is one, whichever rows or pages print
+    it with the same amount; codes of the classification are of as many rows as have them."""
     found: dict[tuple[object, ...], Figure] = {}
     for cell in cells:
         figure = cell.figure
-        found.setdefault((figure.document, figure.table_number, figure.row, figure.path), figure)
+        own = figure.code is not None and len(figure.code) > _CLASSIFIED
+        row = (figure.code, figure.amount) if own else figure.row
+        found.setdefault((figure.document, figure.table_number, row, figure.path), figure)
     return list(found.values())
 
 

@@ -47,9 +47,9 @@ def own_whole(c: Composer, part: Found, base: Item, whole: Figure) -> Figure:
 
 
 def _is_whole(s: Scored, part: Figure, whole: Figure) -> bool:
-    """Whether a cell may be what a part is of: of its year, not itself, and no less than it."""
+    """Whether a cell may be what a part is of: of the year that was looked up, not the part itself, and no less than it."""
     figure = s.figure
-    timed = (figure.column_year, figure.column_basis) == (part.column_year, part.column_basis)
+    timed = (figure.column_year, figure.column_basis) == (whole.column_year, whole.column_basis)
     large = figure.amount is not None and part.amount is not None and figure.amount >= part.amount
     return timed and large and figure.id != part.id and figure.unit == whole.unit
 

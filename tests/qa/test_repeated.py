@@ -91,3 +91,29 @@ def test_a_calculation_never_takes_the_first_of_the_rows_for_all(ask: Ask, quest
 def test_rows_that_nothing_proves_to_add_up_are_all_shown_and_not_added(ask: Ask) -> None:
     answer = ask("差旅费是多少？", documents=["水务局.txt"])
     assert values(answer) == ["300000.00", "150000.00"]
+
+
+GARDENS = """# 海州市园林局2026年部门预算
+
+## 项目支出表
+
+金额单位：万元
+
+项目编码	项目名称	合计
+	合计	160.00
+11000025T000003356143	月季进社区	60.00
+11000025T000003357691	义务植树保障	50.00
+11000025T000003357691	义务植树保障	50.00
+11000025T000003357700	古树普查	30.00
+11000025T000003357701	古树普查	20.00
+"""
+
+
+def test_a_project_that_two_pages_print_under_its_code_is_one(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"园林局.txt": GARDENS}) as library:
+        put = Engine(library).ask
+        assert values(put("预算最多的三个项目是哪些？")) == ["600000.00", "500000.00", "300000.00"]
+        assert values(put("What are the two largest projects?")) == ["600000.00", "500000.00"]
+        # two projects of one name stay two: their codes differ
+        assert values(put("预算最多的四个项目是哪些？")) == ["600000.00", "500000.00", "300000.00", "200000.00"]
+        assert values(put("有多少个项目？")) == ["4"]

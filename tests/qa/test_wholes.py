@@ -109,3 +109,15 @@ def test_a_share_takes_its_whole_from_the_table_of_its_part(ask: Ask, question: 
 @pytest.mark.parametrize("question", ["培训费占基本支出的比例是多少？", "政府性基金收入占事业收入的比例是多少？"])
 def test_a_share_of_what_is_not_printed_is_refused(ask: Ask, question: str) -> None:
     assert ask(question)["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    "question", ["How much was carried over from last year?", "How much money was carried over?", "上年结转多少？"]
+)
+def test_what_was_carried_over_is_that_of_all_funds(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (first(answer), answer["citations"][0]["table"]) == ("900000.00", "收支总表")
+
+
+def test_what_is_carried_over_to_the_next_year_is_another_thing(ask: Ask) -> None:
+    assert first(ask("How much is carried over to next year?")) == "400000.00"
