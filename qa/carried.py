@@ -20,6 +20,9 @@ _CARRIED: Final = (
     rf"(?:{_YEAR}(?:结转|结余)(?:[、和及]?(?:结余|结转))?|结转(?:[、和及]?结余)?|结余结转)(?:资金|经费|部分|的?钱)?"
 )
 _IS: Final = re.compile(_CARRIED)
+_GOES_ON: Final = re.compile(
+    r"年[终末](?:结转|结余)(?:[、和及]?(?:结余|结转))?(?:资金)?|(?:结转|结余)(?:结余|结转)?(?:至|到)?下一?年度?(?:支出|资金|使用)?"
+)
 _IS_EN: Final = re.compile(r"carr(?:y|ied)[- ]?(?:over|forward)|brought forward", re.IGNORECASE)
 # It is always last year's: no year asked for.
 _FROM_LAST_YEAR: Final = re.compile(
@@ -53,6 +56,12 @@ def without_taken_in(text: str) -> tuple[str, bool]:
 def names_carried(name: str) -> bool:
     """Whether a name is of nothing but what is carried over (上年结余、结转)."""
     return bool(_IS.fullmatch(re.sub(r"\s", "", name)))
+
+
+def same_carried(name: str, other: str) -> bool:
+    """Whether two names are both of what is carried over from the year before, or both of what goes on into the next."""
+    names = [re.sub(r"\s", "", n) for n in (name, other)]
+    return any(all(pattern.fullmatch(n) for n in names) for pattern in (_IS, _GOES_ON))
 
 
 def is_carried(item: Item) -> bool:

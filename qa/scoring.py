@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.amounts import UNITS, half_last_place
 from ingest.model import Figure
 from qa.accounted import accounted
 from qa.book import CORE_ALIAS, LEAST, Book
-from qa.carried import names_carried
+from qa.carried import names_carried, same_carried
 from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, plain, side_of
 from qa.plan import Item, Term
@@ -30,6 +30,7 @@ _HALF: Final = 0.5
 _SOME: Final = 0.2
 _NEARLY_ALL: Final = 0.85
 _BUYING: Final = frozenset(("采购", "购买", "购置", "采买"))
+_OF_ALL: Final = frozenset({"balance", "final_balance", "income", "final_income"})
 _DOMINATED: Final = 0.3
 _OF_YEAR: Final = re.compile("^(?:本年|当年)(?:收入|支出)")
 _ALL_OF_FUND: Final = WHOLE_KINDS - {"basic_expenditure"}
@@ -72,6 +73,11 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
     # 其中：政府采购项目中预留给中小企业的项目资金规模: a word in the midst of a long heading names no column.
     found = [s for s in found if not s.column_named or _named_by(book, item.terms, (s.cell.column, *s.cell.over))]
     own = item.terms[0].forms[0] if item.terms[0].forms else item.text
+    if len(item.terms) == 1 and same_carried(own, own):
+        # 上年结转结余 of all funds before 上年结转 of one, however either is called
+        whole = [s for s in found if s.figure.table_kind in _OF_ALL and same_carried(s.cell.row or "", own)]
+        most = max((s.score for s in found), default=0.0)
+        found = [replace(s, score=most) if s in whole and not s.cell.above else s for s in found]
     if len(item.terms) == 1 and (is_fund(own) or names_carried(own)):
         # 财政拨款 or 上年结转 by itself is all of it, not what a table of a part (基本支出) has of it.
         return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
