@@ -137,7 +137,7 @@ def total_name(figure: Figure, language: Language) -> str:
         # 本年支出合计 is no 支出总计, which has what is carried over to the next year as well: its own label is told.
         own = side_of(label) == side and bool(_A_TOTAL.search(label))
         zh, en = ("收入", "total income") if side == "income" else ("支出", "total expenditure")
-        zh = label if own else f"{zh}总计" if "总计" in label else f"{zh}合计"
+        zh = label if own else f"{zh}总计"
         return zh if language == "zh" else f"{en} ({zh})"
     if figure.table_kind in _OF_FUND and figure.table and side_of(label) and is_generic(label):
         return f"{figure.table}的{label}" if language == "zh" else f"{label} of {figure.table}"
