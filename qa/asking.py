@@ -282,3 +282,9 @@ BASIC_AND_PROJECT: Final = re.compile(
 )
 ADDED_UP: Final = re.compile("一共|总共|合计|总计|加起来|相加|之和|总和|合起来|总额|共计|总数")
 COMPARES: Final = re.compile("[占比倍各]|差(?!旅)|分别|超过|多于|少于")
+
+
+def so_many(question: str, text: str) -> bool:
+    """Whether an English question says how many there are of a thing (the five prisons)."""
+    found = re.search(rf"\b{re.escape(text)}\b", question, re.IGNORECASE) if text.isascii() and text else None
+    return found is not None and bool(NUMBERED.search(question[: found.start()].lower()[-8:] + text[:1].lower()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import averages, bought, changes, comparisons, listings, remainders, statements, sums
+from qa import averages, bodies_counted, bought, changes, comparisons, listings, remainders, statements, sums
 from qa.calculate import CalculationError
 from qa.composer import Composer, Said
 from qa.narrowing import narrowed
@@ -36,7 +36,7 @@ def compose(composer: Composer) -> Said:
     try:
         if plan.less and plan.intent not in remainders.LEAVING_OUT:
             return remainders.unable(composer)
-        return bought.of_body(composer) or _WAYS[plan.intent](composer)
+        return bought.of_body(composer) or bodies_counted.of_so_many(composer) or _WAYS[plan.intent](composer)
     except CalculationError as error:
         composer.draft.name(str(error), error.zh)
         return "refused", composer.say(f"无法计算：{error.zh}。", f"This cannot be worked out: {error}."), []

@@ -122,7 +122,9 @@ def _scored(
             if best < LEAST:
                 loose += term.weight
                 unmet.add(term.text)
-                blocked |= names_a_thing(term)  # ginkgo trees are no maples, whatever else of the target the words hold
+                blocked |= names_a_thing(term) or _is_rate_of(
+                    term, plan.question
+                )  # ginkgo trees are no maples, whatever else of the target the words hold
             met += term.weight * best
         # Its own name, or the kind of target of a project that is named (满意度指标).
         meant = named >= LEAST or (leveled >= LEAST and owned >= LEAST and bool(_KIND.search(plan.question)))
@@ -133,6 +135,13 @@ def _scored(
         if meant and not blocked and loose <= _LOOSE * (weight + counted) and sure >= ENOUGH:
             found.append((met / weight, indicator))
     return found
+
+
+def _is_rate_of(term: Term, question: str) -> bool:
+    """Whether words say what a rate is of (the vaccination rate)."""
+    return (
+        term.text.isascii() and re.search(rf"\b{re.escape(term.text)}[ -]rate\b", question, re.IGNORECASE) is not None
+    )
 
 
 def indicator_book(holding: Holding) -> Book:

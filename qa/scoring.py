@@ -168,6 +168,8 @@ def scored_cells(
             row = fit.get(cell.row, 0.0) if cell.row else 0.0
             column = fit.get(cell.column, 0.0) if cell.column else 0.0
             fund = fit.get(cell.fund, 0.0) if cell.fund else 0.0
+            if row >= LEAST and not term.known:
+                fund = min(fund, row)  # the fund of 应急管理专项经费 tells of no 政府性基金
             around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
             named = fit.get(cell.figure.table or "", 0.0) if term not in untelling else 0.0
             title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03

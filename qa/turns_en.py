@@ -104,6 +104,8 @@ def _of_claim(question: str) -> str:
         when = _YEAR.search(changed["place"])
         reason = ", and why" if asked["why"] else ""
         return f"{by} did {changed['thing']} {verb}{' ' + when.group(0) if when else ''}{reason}?"
+    if changed is not None and _AMOUNT_ASKED.match(asks):
+        return f"how much is {changed['thing']}?"
     amount = _AMOUNTS_TO.match(found["claim"])
     if amount is not None and _AMOUNT_ASKED.match(asks):
         return f"how much is {amount['thing']}?"

@@ -84,6 +84,15 @@ PRISONS = """# 海州市监狱管理局2026年部门预算
 2040701	行政运行	1100.00	1100.00	0.00	0.00
 2040702	一般行政管理事务	900.00	0.00	900.00	120.00
 
+## 项目支出总表
+
+金额单位：万元
+
+项目名称	合计	一般公共预算拨款	政府性基金	财政专户管理资金
+合计	900.00	900.00	0.00	0.00
+救援和应急管理专项经费	50.00	50.00	0.00	0.00
+监区改造	850.00	850.00	0.00	0.00
+
 2026年监狱管理业务预算900.00万元。
 2026年公务接待费预算3.00万元，计划接待批次12批，接待人次60人次。
 热线话务员投诉用电需求次数不超过3次。
@@ -257,3 +266,23 @@ def test_a_subject_that_is_mostly_of_something_else_is_no_answer(ask) -> None:  
 def test_a_rate_of_another_thing_is_refused_and_how_much_wants_money(ask) -> None:  # type: ignore[no-untyped-def]
     assert ask("What accident rate is targeted by the anti-fraud service?")["status"] == "refused"
     assert ask("How much at most may the anti-fraud service cost?")["status"] == "refused"
+
+
+def test_so_many_bodies_together_are_all_of_them(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("What do the two prisons cost together?", PRISON_BUREAU))[0] == "12000000.00"
+    assert (
+        ask("What do the five prisons cost together?", PRISON_BUREAU)["status"] == "refused"
+    )  # 监狱 is no sum of five
+
+
+def test_a_claimed_amount_is_answered_with_the_printed_one(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("A reporter says vehicle running doubled. What is the actual figure?")) == ["300000.00"]
+    assert ask("A reporter says helicopters cost 3 million. What is the actual figure?")["status"] == "refused"
+
+
+def test_what_a_rate_is_of_must_be_in_the_target_s_name(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("What vaccination rate is targeted by the anti-fraud service?")["status"] == "refused"
+
+
+def test_the_fund_of_a_name_is_no_fund_that_pays(ask) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask("How much is the emergency management fund?", PRISON_BUREAU)) == ["500000.00"]
