@@ -119,7 +119,7 @@ def by_fund(holding: Holding, item: Item, *, carried: bool = False) -> list[Scor
                 and cell.column is None
                 and cell.fund is None
             ]
-            if not carried and "总计" not in item.text:
+            if not carried and not any("总计" in said for said in (item.text, *names)):
                 of_year = {c.figure.table_number for c in cells if _OF_YEAR.match(plain(c.figure.label))}
                 cells = [
                     c for c in cells if c.figure.table_number not in of_year or _OF_YEAR.match(plain(c.figure.label))

@@ -75,6 +75,7 @@ def first(answer: Json) -> str:
     ("question", "amount", "label"),
     [
         ("财政拨款收入是多少？", "9000000.00", "财政拨款收支总表的本年收入合计"),  # what the year brings
+        ("What is the total of fiscal appropriation income and expenditure?", "9300000.00", ""),
         ("财政拨款支出是多少？", "9300000.00", "财政拨款支出表合计"),
         ("2026年部门预算总收入是多少？", "10400000.00", "收入总计"),  # income, though 部门预算 stands in front of it
         ("本年收入合计是多少？", "9500000.00", "本年收入合计为"),  # told by its own label, and not as 收入总计
