@@ -88,7 +88,7 @@ def test_the_reading_in_the_words_of_the_question_comes_alone(ask) -> None:  # t
 def test_a_share_in_a_follow_up_is_of_what_was_asked_before(ask) -> None:  # type: ignore[no-untyped-def]
     """A part of the thing spoken of was set against all spending."""
     answer = ask("项目支出占了百分之几？", history=["公共安全支出多少？"])
-    assert values(answer)[0] in {"42.11"}
+    assert values(answer)[0] == "42.11"
     # All that is spent, without what is carried over to the next year.
     assert values(ask("公共安全支出占总支出的百分之几？", history=["项目支出多少？"]))[-1] == "950000.00"
     assert values(ask("公共安全支出占支出总计的百分之几？", history=["项目支出多少？"]))[-1] == "1100000.00"
