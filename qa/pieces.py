@@ -32,6 +32,11 @@ _PARTITIVE: Final = re.compile(
 )
 
 
+_DIGITAL: Final = re.compile(
+    "政府|经济|乡村|财政|城市|中国|档案|平台|证书|孪生|赋能|治理|资源|技术|系统|化|人民币|广东|城管|校园"
+)
+
+
 _WORD: Final = re.compile(r"[a-z0-9%]+(?:['-][a-z0-9]+)*")
 
 
@@ -164,7 +169,9 @@ class Reader:
         """The length of the filler that begins here, 0 if none does."""
         longest = 0
         for length in range(self.words.longest_noise, 0, -1):
-            if stretch[at : at + length] in self.words.noise_zh and at + length <= len(stretch):
+            said = stretch[at : at + length]
+            digital = said.endswith("数字") and _DIGITAL.match(stretch, at + length)  # 数字政府: no figure
+            if said in self.words.noise_zh and at + length <= len(stretch) and not digital:
                 longest = length
                 break
         if change:

@@ -6,7 +6,7 @@ All the words together must be accounted for; a row or column that no word speak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -61,7 +61,9 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         return []
     found = scored_cells(_reached(holding, fits), item.terms, fits, _untelling(holding, item.terms, fits))
     found = [s for s in found if not s.headed] or [
-        s for s in found if max(book.shared(item.terms, name) for name in s.cell.sole) >= _NEARLY_ALL
+        s
+        for s in found
+        if max(book.shared(item.terms, name) for name in s.cell.sole) >= _NEARLY_ALL and _only_there(holding, s, fits)
     ]
     found = _undominated(found, item.terms, fits)
 
@@ -195,6 +197,14 @@ def scored_cells(
             if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight and accounted(terms, named_by):
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
+
+
+def _only_there(holding: Holding, one: Scored, fits: Sequence[Mapping[str, float]]) -> bool:
+    """Whether the heading by whose name a row is told has no other rows in its table: under one function 工资福利支出 may hold a single
+    account, under the next it holds six."""
+    names = {name for name in one.cell.sole if any(fit.get(name, 0.0) >= LEAST for fit in fits)}
+    table = holding.by_table[one.figure.table_number]
+    return not any(names.intersection(cell.above) and cell.figure.path != one.figure.path for cell in table)
 
 
 def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:

@@ -28,7 +28,7 @@ from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.naming import is_generic
 from qa.plan import Item
-from qa.preference import PURCHASES
+from qa.preference import PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import merged, one_name
 from qa.text import fold
 
@@ -93,7 +93,9 @@ def lookup(c: Composer) -> Said:
         if (before := placement.misplaced(c, found, item)) is not None:
             name = c.say(f"{before.text}中的{item.text}", f"{item.text} in {before.text}")
             return c.refuse(Missing("item", name), item)
-        if _runs_what_is_bought(c.plan.question, found.figure):
+        if _runs_what_is_bought(c.plan.question, found.figure) or _body_for_a_project(
+            c.plan.question, item, found.figure
+        ):
             return c.refuse(Missing("item", item.text), item)
         if _false_premise(c, found):
             return corrected(c, found, item)
@@ -153,6 +155,15 @@ def _runs_what_is_bought(question: str, figure: Figure) -> bool:
         return False
     name = figure.label if is_generic(figure.measure) else f"{figure.label}{figure.measure}"
     return bool(_RUNS.search(name)) and not re.search("[购采买置]", name) and not _RUNS.search(question)
+
+
+_CALLED_PROJECT: Final = re.compile(r"项目(?![支总])|\bprojects?\b", re.IGNORECASE)
+
+
+def _body_for_a_project(question: str, item: Item, figure: Figure) -> bool:
+    """Whether the subtotal of a body's projects is found where a project is asked for (数字政府运营项目: 数字政府运营中心)."""
+    body = figure.table_kind in PROJECT_TABLES and is_body(figure.label, figure.code)
+    return body and bool(_CALLED_PROJECT.search(question)) and not any(term.body for term in item.terms)
 
 
 def _false_premise(c: Composer, found: Found) -> bool:

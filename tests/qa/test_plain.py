@@ -100,3 +100,38 @@ def test_an_amount_in_two_years_and_how_much_less(ask) -> None:  # type: ignore[
 
     assert plainly("三公经费2025年、2026年各是多少，少了多少？", "zh") == "三公经费2025年、2026年相差多少？"
     assert len(parts("Whose budget is bigger, A or B, and by how much?", "en")) == 1
+
+
+UNDER = """# 海州市发展改革委2026年部门预算
+
+## 支出总表
+
+金额单位：万元
+
+功能科目	经济科目编码	经济科目名称	合计
+行政运行	30101	基本工资	50.00
+行政运行	30102	津贴补贴	40.00
+其他发展与改革事务支出	30199	其他工资福利支出	5.00
+合计			95.00
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	40.00
+海州市数字政府运营中心	30.00
+机房租赁费	20.00
+数字政务运维项目	10.00
+海州市政务服务中心	10.00
+窗口服务项目	10.00
+"""
+
+
+def test_digital_is_no_figure_and_a_body_no_project(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """数字政府运营项目 was answered with all that the centre of that name has."""
+    with library_of(tmp_path, {"发改委2026.txt": UNDER}) as library:
+        ask_ = Engine(library).ask
+        assert ask_("数字政府运营项目的预算")["status"] == "refused"
+        assert values(ask_("数字政务运维项目的预算")) == ["100000.00"]
+        assert values(ask_("窗口服务项目的数字是多少")) == ["100000.00"]

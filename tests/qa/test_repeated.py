@@ -117,3 +117,10 @@ def test_a_project_that_two_pages_print_under_its_code_is_one(tmp_path: Path) ->
         # two projects of one name stay two: their codes differ
         assert values(put("预算最多的四个项目是哪些？")) == ["600000.00", "500000.00", "300000.00", "200000.00"]
         assert values(put("有多少个项目？")) == ["4"]
+
+
+def test_a_heading_with_one_row_here_and_more_there_is_not_that_row(tmp_path: Path) -> None:
+    """Under one function 办公经费 holds a single account, under the next it holds two: the single one was told for all of it."""
+    with library_of(tmp_path, {"发改局2026.txt": PLANNING}) as library:
+        answer = Engine(library).ask("办公经费多少？")
+        assert "150000.00" not in [figure["value"] for figure in answer["figures"]][:1]
