@@ -204,7 +204,14 @@ def _only_there(holding: Holding, one: Scored, fits: Sequence[Mapping[str, float
     account, under the next it holds six."""
     names = {name for name in one.cell.sole if any(fit.get(name, 0.0) >= LEAST for fit in fits)}
     table = holding.by_table[one.figure.table_number]
-    return not any(names.intersection(cell.above) and cell.figure.path != one.figure.path for cell in table)
+
+    def fits_all(cell: Cell) -> bool:
+        said = (*cell.names, *cell.above)
+        return all(any(fit.get(name, 0.0) >= LEAST for name in said) for fit in fits if fit)
+
+    return not any(
+        names.intersection(cell.above) and cell.figure.path != one.figure.path and fits_all(cell) for cell in table
+    )
 
 
 def _reached(holding: Holding, fits: Sequence[dict[str, float]]) -> list[Cell]:
