@@ -16,7 +16,7 @@ from qa.lookup import Lookup
 from qa.members import Member
 from qa.operands import operands
 from qa.plan import Item, Plan
-from qa.preference import INCOME_TABLES, PURCHASES, sense_of
+from qa.preference import INCOME_TABLES, PART_TABLES, PURCHASES, sense_of
 from qa.scoring import equal
 from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
@@ -137,7 +137,10 @@ class Composer(Lookup):
             return self.in_rows(found, brief=brief)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.money(figure)
-        if item is not None and self._by_title(item, figure) and (figure.table or "") not in name:
+        apart = figure.table_kind in PART_TABLES and bool(
+            found.others
+        )  # one side of it: the other stands in another table
+        if item is not None and (apart or self._by_title(item, figure)) and (figure.table or "") not in name:
             self.draft.name(figure.table)
             name += self.say(f"（{figure.table}）", f" ({figure.table})")
         if self.zh:

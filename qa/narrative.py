@@ -130,12 +130,20 @@ def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:
     return [figure for score, _, figure in scored if score >= best - _BETTER]
 
 
+_BUYS: Final = re.compile(
+    r"购|买|添|新增|更新|增加|\b(?:buy|bought|buying|purchas\w*|new|acquir\w*|add(?:ed|ing)?)\b", re.IGNORECASE
+)
+_BOUGHT: Final = re.compile("购置|新购|拟购|购买")
+
+
 def _of_what_is_counted(
     scored: list[tuple[float, int, Figure]], item: Item, plan: Plan
 ) -> list[tuple[float, int, Figure]]:
     """The counts in the units that are asked for, of things as dear as asked for; what a count is made up of gives way to it."""
     units = units_asked(plan.question)
     kept = [s for s in scored if not units or s[2].unit in units]
+    if not _BUYS.search(plan.question):
+        kept = [s for s in kept if not _BOUGHT.search(f"{s[2].label}{s[2].measure}")] or kept  # held, not to be bought
     if plan.floor is not None and is_dear(item.text):
         kept = [s for s in kept if dear_enough(names_of(s[2]), plan.floor)]
     heads = {(s[2].passage, s[2].path, s[2].unit): s[0] for s in kept}

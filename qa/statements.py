@@ -24,6 +24,7 @@ from qa import (
     topics,
 )
 from qa.asking import ROWS_WANTED, TOGETHER
+from qa.both_sides import both_sides
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.naming import is_generic
@@ -45,7 +46,7 @@ def lookup(c: Composer) -> Said:
     if (
         any(item.group for item in items)
         or (isinstance(several, Found) and (several.namesakes or sums.twins(c, several.figure)))
-        or sums.both_sides(c)
+        or both_sides(c)
         or _with_more_carried_over(c, items)
     ):
         return sums.add_up(c)

@@ -11,6 +11,7 @@ from ingest.model import Figure
 from qa import calculate, carried, carry_asked, rows, topics
 from qa.asking import SUBORDINATE, TOGETHER
 from qa.body_lists import bodies
+from qa.both_sides import SIDES, both_sides
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.listings import heading_rows
@@ -29,7 +30,6 @@ _BODIES: Final = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})?(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,12}?(?:所|局|院|校|监狱|中心|队|站|馆|学校|园|处|支队|大队))"
 )
 _PROJECTS_COUNTED: Final = re.compile(r"[两二三四五六七八九十]个?项目|\b(?:two|three|four|five|six) projects\b")
-_SIDES: Final = ("基本支出", "项目支出")
 _EVERY_BODY: Final = re.compile(
     r"(?:各个?|所有|全部|每个)(?:下属|所属|直属|预算|二级)*单位|\b(?:all|across) (?:of )?(?:the |its )?(?:subordinate |affiliated |budget )*(?:units|bodies|institutions)\b",
     re.IGNORECASE,
@@ -156,26 +156,11 @@ def _beside(c: Composer, one: Figure, other: Figure) -> bool:
     holding = c.finder.holding_of(one)
     sums = holding.sums.values() if holding is not None else ()
     heads = {head for f in (one, other) for head in f.measure_path if head.endswith(("基本支出", "项目支出"))}
-    tables = {side for f in (one, other) for side in _SIDES if side in (f.table or "")}
-    apart = {one.table_kind, other.table_kind} <= PART_TABLES and tables == set(_SIDES)
+    tables = {side for f in (one, other) for side in SIDES if side in (f.table or "")}
+    apart = {one.table_kind, other.table_kind} <= PART_TABLES and tables == set(SIDES)
     return (
-        apart or any(one.id in parts and other.id in parts for parts in sums) or {h[-4:] for h in heads} == set(_SIDES)
+        apart or any(one.id in parts and other.id in parts for parts in sums) or {h[-4:] for h in heads} == set(SIDES)
     )
-
-
-def both_sides(c: Composer) -> list[Figure]:
-    """What a thing is in basic and in project spending, where the question wants both and they are printed apart."""
-    items = c.operands()
-    if not c.plan.both or len(items) != 1 or not (items[0].terms or items[0].code):
-        return []
-    item = items[0]
-    looks = [c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))})) for side in _SIDES]
-    sides = [look for look in looks if isinstance(look, Found) and look.figure.amount is not None]
-    # An account may stand under several functions: all its rows of the side are of it.
-    found = [f for look in sides for f in (look.figure, *look.namesakes) if f.amount is not None]
-    labels = {fold(figure.label) for figure in found}
-    whole = len({f.id for f in found}) == len(found) and len(labels) == 1
-    return found if len(sides) == 2 and whole else []
 
 
 def counted_rows(c: Composer) -> list[Figure]:

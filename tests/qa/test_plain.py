@@ -135,3 +135,40 @@ def test_digital_is_no_figure_and_a_body_no_project(tmp_path) -> None:  # type: 
         assert ask_("数字政府运营项目的预算")["status"] == "refused"
         assert values(ask_("数字政务运维项目的预算")) == ["100000.00"]
         assert values(ask_("窗口服务项目的数字是多少")) == ["100000.00"]
+
+
+APART = """# 海州市司法局2026年部门预算
+
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	预算
+	合计	60.00
+302	商品和服务支出	60.00
+30213	维修(护)费	7.00
+30211	差旅费	53.00
+
+## 一般公共预算项目支出表（按经济分类科目）
+
+金额单位：万元
+
+科目编码	科目名称	预算
+	合计	30.00
+302	商品和服务支出	30.00
+30213	维修(护)费	25.00
+30299	其他商品和服务支出	5.00
+
+车辆编制16辆，实有车辆5辆，2026年拟购置车辆0辆。
+"""
+
+
+def test_what_two_tables_print_apart_is_added_up_where_all_is_wanted(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with library_of(tmp_path, {"司法局2026.txt": APART}) as library:
+        ask_ = Engine(library).ask
+        assert values(ask_("维修（护）费一共多少？")) == ["320000.00", "70000.00", "250000.00"]
+        assert values(ask_("差旅费一共多少？")) == ["530000.00"]
+        one = ask_("维修（护）费多少？")
+        assert values(one)[0] == "70000.00" and "基本支出表" in one["answer"]
+        assert values(ask_("车辆实有多少辆？")) == ["5"]
+        assert values(ask_("要购置几辆车？")) == ["0"]
