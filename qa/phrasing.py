@@ -21,7 +21,7 @@ _END: Final = r"(?=\s*(?:[?.!;]|$))"
 
 # --- what is only said around a question -----------------------------------------------------------------------------------------
 _AROUND: Final = (
-    (r"\b(?:official )?(?:vehicle|car)s?'? (?:purchases?|buying|acquisition) and (?:their |vehicle )?(?:maintenance|running|operation|operating|upkeep)(?: costs?| expenses?)?\b(?! (?:of )?(?:the )?(?:official )?(?:vehicles?|cars?|them|it)\b)", "purchase and running of official vehicles"),
+    (r"\b(?:official )?(?:vehicle|car)s?'? (?:purchases?|buying|acquisition) and (?:their )?(?:maintenance|running|operation|operating|upkeep)(?: costs?| expenses?)?\b(?! (?:of )?(?:the )?(?:official )?(?:vehicles?|cars?|them|it)\b)", "purchase and running of official vehicles"),
     (r"\b(?:to |for )?(?:buy|buying|purchase|purchasing|acquire|acquiring) (?:of )?(?:(?:new|official|government) )*(?:vehicles|cars)\b", "for official vehicle purchase"),
     (r"\b(?:could|can|may) (?:i|we) (?:trouble|bother|ask|pester) you (?:for|to)\b", "tell me"),
     (r"\b(?:would|do) you mind (?:telling|showing|giving)(?: (?:me|us))?\b", "tell me"),

@@ -202,6 +202,8 @@ def scored_cells(
 def _only_there(holding: Holding, one: Scored, fits: Sequence[Mapping[str, float]]) -> bool:
     """Whether the heading by whose name a row is told has no other rows in its table: under one function 工资福利支出 may hold a single
     account, under the next it holds six."""
+    if one.cell.row and any(fit.get(one.cell.row, 0.0) >= LEAST for fit in fits):
+        return True  # 物业费里的保安服务: the row is named itself
     names = {name for name in one.cell.sole if any(fit.get(name, 0.0) >= LEAST for fit in fits)}
     table = holding.by_table[one.figure.table_number]
 
