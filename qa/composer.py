@@ -169,7 +169,6 @@ class Composer(Lookup):
         amount = self.draft.computed(calculate.total(parts), first=False)
         above = [" › ".join(part.path[:-1]) for part in parts]
         self.draft.name(figure.table, *above)
-        self.draft.count(len(parts))
         told = " + ".join(
             f"{name}{self.say('：', ': ')}{self.money(part)}" if name else self.money(part)
             for name, part in zip(above, parts, strict=True)
@@ -177,8 +176,8 @@ class Composer(Lookup):
         name, table = full_name(figure, self.plan.language), figure.table or ""
         lead = "" if brief else self.say(f"{self.where(figure)}中，", f"In {self.where(figure)}, ")
         text = lead + self.say(
-            f"{name}合计 {amount}：{table}中这一项分列{len(parts)}行，{told}。",
-            f"{name} comes to {amount}, the sum of its {len(parts)} rows in {table}: {told}.",
+            f"{name}合计 {amount}，是{table}中这一项各行之和：{told}。",
+            f"{name} comes to {amount}, the sum of its rows in {table}: {told}.",
         )
         return text[0].upper() + text[1:]
 

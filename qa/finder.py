@@ -69,10 +69,10 @@ class Found:
         """The one figure that the thing is. `CalculationError` where it is several rows: the first of them is not all of it."""
         if not self.added:
             return self.figure
-        name, table, number = self.figure.label, self.figure.table or self.figure.document, len(self.rows)
+        name, table = self.figure.label, self.figure.table or self.figure.document
         raise CalculationError(
-            f"{name} stands in {number} rows of {table}: say under which heading",
-            f"“{name}”在{table}中分列{number}行，请说明是哪一个科目或单位下的",
+            f"{name} stands in several rows of {table}: say under which heading",
+            f"“{name}”在{table}中分列多行，请说明是哪一个科目或单位下的",
         )
 
 
