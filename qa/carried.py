@@ -7,13 +7,13 @@ A text names a thing's carry-over right behind its amount: as more of it (甲 10
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.holding import Holding
 from qa.plan import Item
+from qa.text import squeezed
 
 _YEAR: Final = r"(?:上一?年度?|以前年度|往年|去年)的?"
 _CARRIED: Final = (
@@ -85,7 +85,7 @@ def inside(holding: Holding | None, figure: Figure) -> Figure | None:
 def _behind(holding: Holding | None, figure: Figure, link: str) -> Figure | None:
     if holding is None or figure.source != "narrative" or not figure.passage:
         return None
-    said = re.sub(r"\s", "", unicodedata.normalize("NFKC", figure.passage))
+    said = squeezed(figure.passage)
     for other in holding.stated:
         if other.passage != figure.passage or other.unit not in UNITS or not _IS.fullmatch(other.path[-1]):
             continue

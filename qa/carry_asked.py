@@ -11,7 +11,7 @@ from qa import carried, narrative
 from qa.finder import Found, Looked, Missing
 from qa.naming import is_fund
 from qa.plan import Item
-from qa.preference import INCOME_TABLES
+from qa.preference import BALANCES, INCOME_TABLES
 from qa.scoring import equal
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _OF_THING: Final = re.compile(
     r"|\b(?:its|how much (?:of it |of that )?(?:is|was) (?:the )?)\s*(?:carr(?:y|ied)[- ]?(?:over|forward)|brought forward)",
     re.IGNORECASE,
 )
-_BALANCES: Final = INCOME_TABLES | {"balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"}
 
 
 def found(c: Composer, items: Sequence[Item], at: int, near: Figure | None = None) -> Looked:
@@ -36,7 +35,7 @@ def found(c: Composer, items: Sequence[Item], at: int, near: Figure | None = Non
     if thing is None or not thing.terms or any(term.forms and is_fund(term.forms[0]) for term in thing.terms):
         return c.find(item, near)
     looked = c.find(thing)
-    if not isinstance(looked, Found) or looked.blank or looked.figure.table_kind in _BALANCES:
+    if not isinstance(looked, Found) or looked.blank or looked.figure.table_kind in BALANCES | INCOME_TABLES:
         return c.find(item, near)
     own = _of(c, thing, item, looked)
     return own or Missing("item", c.say(f"{thing.text}的{item.text}", f"{item.text} of {thing.text}"))

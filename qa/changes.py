@@ -82,7 +82,7 @@ def _growth(c: Composer) -> Said:
 
 def _of_each_row(c: Composer, items: Sequence[Item]) -> Said | None:
     """The change of each of several rows of one name, where one is asked for from the year before to the document's own."""
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     years = {*c.plan.years, *(i.year for i in items if i.year)}
     one = {(item.terms, item.organization, item.code) for item in items}
     return rows_before.changes(c, items[0]) if own and len(one) == 1 and years <= {own, own - 1} else None
@@ -114,7 +114,7 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
     said = [i.year for i in items if i.year]
     if len(said) == 2 and said[0] < said[1] and _AGAINST.search(c.plan.question):
         years = list(said)  # 2023年比2025年多多少: the earlier year against the later one
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     if len(years) < 2:
         if own is None and not years:
             return c.refuse(Missing("item", item.text), item)
@@ -144,7 +144,7 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     kind: Kind = "percent" if c.plan.intent == "growth" else "money"
     against = [w for w in ("预算执行数", "决算") if w in c.plan.question]
     latest = max((year for year in (*c.plan.years, item.year) if year), default=None)
-    own_year = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own_year = c.own_year
     if latest is not None and own_year is not None and latest < own_year and len(c.plan.years) < 2:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})
@@ -209,7 +209,7 @@ _NOT_OF_BUDGET: Final = re.compile("执行|决算|实际")
 def year_before(c: Composer, item: Item) -> Said | None:
     """What a thing was in the year before the document's, worked out from its amount and the stated change that led to it; `None`
     where another year is asked for or the text states no one change."""
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     year = item.year or (c.plan.years[0] if len(c.plan.years) == 1 else None)
     if own is None or year != own - 1 or c.plan.actual or "final_accounts" in {c.plan.basis, item.basis}:
         return None  # 2023年决算支出了多少 asks for a document that is not there

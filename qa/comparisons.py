@@ -71,11 +71,11 @@ def share(c: Composer) -> Said:
                 return said
             texts.append(said)
             continue
-        bought = c.find(item) if c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None else None
-        if isinstance(bought, Found) and bought.figure.table_kind in PURCHASES:
+        of_rows = c.find(item)
+        bought = isinstance(of_rows, Found) and of_rows.figure.table_kind in PURCHASES
+        if bought and c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None:
             # 政府采购服务占比: of all that is bought, where no other whole is named
             base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
-        of_rows = c.find(item)
         if isinstance(of_rows, Found) and of_rows.added:
             said_of_rows = _share_of_rows(c, of_rows, base)
             if not isinstance(said_of_rows, str):

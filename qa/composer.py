@@ -40,6 +40,11 @@ class Composer(Lookup):
         self.only_budgets = all(record.facts.basis != "final_accounts" for record in self.records)
 
     @property
+    def own_year(self) -> int | None:
+        """The year of the latest document in scope: what a question that names none is of."""
+        return max((r.facts.fiscal_year for r in self.records if r.facts.fiscal_year), default=None)
+
+    @property
     def holds(self) -> str:
         """The documents in scope, in words."""
         facts = [(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in self.records]
@@ -137,9 +142,8 @@ class Composer(Lookup):
             return self.in_rows(found, brief=brief)
         sense = sense_name(sense_of(figure), language) if len(self.plan.senses) > 1 else ""
         name, money = full_name(figure, language), self.money(figure)
-        apart = figure.table_kind in PART_TABLES and bool(
-            found.others
-        )  # one side of it: the other stands in another table
+        # One side of it: the other stands in another table.
+        apart = figure.table_kind in PART_TABLES and bool(found.others)
         if item is not None and (apart or self._by_title(item, figure)) and (figure.table or "") not in name:
             self.draft.name(figure.table)
             name += self.say(f"（{figure.table}）", f" ({figure.table})")

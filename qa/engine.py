@@ -81,18 +81,20 @@ class Engine:
             return self._too_long(draft, id)
         if not records:
             return self._nothing_stored(draft, documents, id)
-        answer = self._asked(question, question, history, records, tongue, id)
+        asked = several_at_once(question) if tongue == "en" else question
+        answer = self._asked(self._understand(asked, history, records), asked, question, history, records, tongue, id)
         if answer["status"] != "refused" or tongue != "zh":
             return answer
         bolder = self._without_asides(question, records)
         plan = self._understand(bolder, history, records) if bolder != question else None
         if plan is None or not understood(plan):
             return answer
-        again = self._asked(bolder, question, history, records, tongue, id)
+        again = self._asked(plan, bolder, question, history, records, tongue, id)
         return again if again["status"] == "answered" else answer
 
     def _asked(
         self,
+        plan: Plan,
         asked: str,
         question: str,
         history: Sequence[str],
@@ -100,9 +102,8 @@ class Engine:
         language: Language,
         identity: str | None,
     ) -> Json:
-        """The answer to what is `asked` in a question: all of it, or as much as matters."""
-        asked = several_at_once(asked) if language == "en" else asked
-        plan = self._understand(asked, history, records).model_copy(update={"language": language})
+        """The answer to what is `asked` in a question, all of it or as much as matters, as `plan` has it."""
+        plan = plan.model_copy(update={"language": language})
         whole = self._carry_out(plan, question, records, identity)
         apart = parts(asked, language)
         if len(apart) == 1 or plan.intent in {"cause", "opinion"} or plan.fronted:
@@ -116,7 +117,7 @@ class Engine:
 
         def placed(clause: str) -> bool:
             scope = self._scope(clause, "zh", records, lexicon)
-            explicit = any(year for year in year_spans(clause) if any(char.isdigit() for char in clause))
+            explicit = bool(year_spans(clause)) and any(char.isdigit() for char in clause)
             return explicit or bool(scope.marked.marks) or len(scope.documents) < len(records)
 
         return without_asides(question, lambda clause: lexicon.names_in(fold(clause)), placed)

@@ -8,8 +8,8 @@ from typing import Any, Final
 from qa import asking
 from qa.followup import WHOLE
 from qa.naming import is_fund
+from qa.pieces import is_column
 from qa.plan import Item, Language
-from qa.terms import is_side
 
 _SIDES: Final = frozenset({"基本支出", "项目支出"})
 _Read = Callable[[str], Sequence[Item]]
@@ -45,15 +45,10 @@ def _before_sides(body: str, read: _Read) -> tuple[Item, str] | None:
     if asking.ASKS.search(front) and rest.lstrip().startswith("其中"):
         return None  # 电费总数多少，其中基本支出多少: each asks for itself
     ahead = [item for item in read(front) if item.named] if comma else []
-    if len(ahead) != 1 or ahead[0].whole or _is_column(ahead[0]):
+    if len(ahead) != 1 or ahead[0].whole or is_column(ahead[0]):
         return None
     columns = [item for item in read(rest) if item.named]
-    return (ahead[0], rest) if columns and all(_is_column(item) for item in columns) else None
-
-
-def _is_column(item: Item) -> bool:
-    """Whether a thing is nothing but a column that all spending is divided into."""
-    return bool(item.terms) and not item.code and all(is_side(term) for term in item.terms)
+    return (ahead[0], rest) if columns and all(is_column(item) for item in columns) else None
 
 
 def within(made: dict[str, Any], around: Item, language: Language) -> dict[str, Any]:
@@ -61,7 +56,7 @@ def within(made: dict[str, Any], around: Item, language: Language) -> dict[str, 
     else where that is a side of spending: what is of a side is never told by what there is in all, or in the other one."""
     items: Sequence[Item] = made.get("items", ())
     fund = any(is_fund(form) for term in around.terms for form in term.forms[:2])
-    columns = bool(items) and all(_is_column(item) for item in items) and not _is_column(around)
+    columns = bool(items) and all(is_column(item) for item in items) and not is_column(around)
     if (_of_sides(around) or columns) and made["intent"] not in asking.READ_WHOLE:
         link = "中的" if language == "zh" else " "
         items = [

@@ -7,9 +7,9 @@ Each rule is one turn of phrase and names nothing; what a question is about stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
+from qa.rewriting import rewritten, rules
 from qa.turns_en import each_of, several_at_once
 
 _WHO: Final = r"(?:i|we|you|they|he|she|it|(?:the |this |that |its |their )?(?:bureau|department|office|subdistrict|unit|agency|commission|committee|organi[sz]ation|authority|government|body|institution|police|state|taxpayers?))"
@@ -157,18 +157,12 @@ _REASON_BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 
-_RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), by)
-    for group in (_AROUND, _CHANGES, _MAKES_UP, _PART, _RATIOS)
-    for pattern, by in group
-)
+_RULES: Final = rules((*_AROUND, *_CHANGES, *_MAKES_UP, *_PART, *_RATIOS), ignore_case=True)
 
 
 def in_plain_words(question: str) -> str:
     """An English question with its turns of phrase in the words that are read; unchanged where it has none, or nothing would be left."""
-    text = several_at_once(question)
-    for pattern, by in _RULES:
-        text = pattern.sub(by, text)
+    text = rewritten(several_at_once(question), _RULES)
     text = re.sub(r"\s+", " ", text).strip()
     return text if re.search(r"[a-zA-Z]{3}|[\u3400-\u9fff]", text) else question
 

@@ -7,7 +7,7 @@ chunk that only places (2024年, 部门口径) takes the thing from its neighbou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -300,8 +300,8 @@ def _bodies_by_columns(items: Sequence[Item]) -> list[Item]:
         both = len(bodies) == 1 and rest and not item.code and not item.whole and all(is_side(term) for term in rest)
         split = [item.model_copy(update={"terms": terms}) for terms in (bodies, rest)] if both else [item]
         parts += split
-    bodies_ = [item for item in parts if _only(item, lambda term: term.body)]
-    columns = [item for item in parts if _only(item, is_side)]
+    bodies_ = [item for item in parts if _is_body(item)]
+    columns = [item for item in parts if is_column(item) and not item.whole]
     if (
         len(bodies_) < 2
         or not columns
@@ -318,8 +318,13 @@ def _bodies_by_columns(items: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _only(item: Item, kind: Callable[[Term], bool]) -> bool:
-    return bool(item.terms) and not item.code and not item.whole and all(kind(term) for term in item.terms)
+def is_column(item: Item) -> bool:
+    """Whether a thing is nothing but a column that all spending is divided into."""
+    return bool(item.terms) and not item.code and all(is_side(term) for term in item.terms)
+
+
+def _is_body(item: Item) -> bool:
+    return bool(item.terms) and not item.code and not item.whole and all(term.body for term in item.terms)
 
 
 def inherited(items: Sequence[Item]) -> list[Item]:

@@ -50,7 +50,6 @@ PART_TABLES: Final = frozenset(
 PURCHASES: Final = frozenset({"procurement", "service_purchase", "final_procurement"})
 INCOME_TABLES: Final = frozenset({"income", "final_income"})
 BALANCES: Final = frozenset({"balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"})
-INCOMES: Final = frozenset({"income", "final_income"})
 PROJECT_TABLES: Final = ("projects", "final_projects", "project_performance", "mid_term_projects")
 
 

@@ -129,7 +129,7 @@ def asks_of_fall(question: str) -> bool:
 def _compared_year(c: Composer) -> int | None:
     """The document's own year, where the words only name the year to compare it with (比上年); in 2024 and 去年为什么减少 ask for
     another change."""
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     question, years = c.plan.question, c.plan.years
     named = own is not None and own - 1 in years and own not in years
     return own if named and not year_spans(question) and _TO_COMPARE.search(question) else None

@@ -35,7 +35,7 @@ class Row:
 def rows_of(c: Composer, item: Item) -> list[Row]:
     """The rows of a thing's name with what the text tells of the year before; empty where it is one row, where another year is asked
     for, where a table prints the year before, or where the text tells of none."""
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     if own is None or c.plan.actual or "final_accounts" in {c.plan.basis, item.basis} or item.code or item.aspect:
         return []
     now = c.find(item.model_copy(update={"year": own, "basis": None}))
@@ -69,7 +69,7 @@ def _of_row(stated: Figure, row: Figure) -> bool:
 def year_before(c: Composer, item: Item) -> str | None:
     """What each row was in the year before, where that year is asked for; `None` where this is no such question."""
     year = item.year or (c.plan.years[0] if len(c.plan.years) == 1 else None)
-    own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+    own = c.own_year
     rows = rows_of(c, item) if year is not None and own is not None and year == own - 1 else []
     if not rows:
         return None

@@ -219,7 +219,7 @@ def _printed(c: Composer, lead: str) -> Said:
         if not item.named:
             continue
         years = (item.year,) if item.year or not c.plan.years else c.plan.years
-        own = max((r.facts.fiscal_year for r in c.records if r.facts.fiscal_year), default=None)
+        own = c.own_year
         for year in sorted({year for year in (*years, own) if year}) or [None]:
             found = c.find(item.model_copy(update={"year": year}))
             if isinstance(found, Found):

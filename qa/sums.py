@@ -19,7 +19,7 @@ from qa.members import members, units
 from qa.membership import find_alone
 from qa.naming import is_fund, is_generic
 from qa.plan import Item
-from qa.preference import BALANCES, INCOMES, PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
+from qa.preference import BALANCES, INCOME_TABLES, PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
 from qa.sharing import is_named, merged
 from qa.terms import is_side, official_term
 from qa.text import fold, small_number
@@ -133,7 +133,7 @@ def _side(c: Composer, figure: Figure) -> str | None:
     cell = next((cell for cell in cells if cell.figure.id == figure.id), None)
     if cell is None or is_body(cell.row, figure.code) or (cell.side is None and figure.table_kind in BALANCES):
         return None
-    return cell.side or ("income" if figure.table_kind in INCOMES else "expenditure")
+    return cell.side or ("income" if figure.table_kind in INCOME_TABLES else "expenditure")
 
 
 def _once_each(c: Composer, found: Sequence[Figure]) -> None:

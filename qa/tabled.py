@@ -28,9 +28,8 @@ def rows_text(
     bodies = {figure.organization for figure in shown}
     several = len(bodies) > 1 and (not c.plan.by_unit or any(telling(figure)[0] is not None for figure in shown))
     years = c.plan.by_year
-    apart = (
-        len(shown) > 1 and len({figure.path for figure in shown}) == len(bodies) == 1
-    )  # one row, told apart by its columns
+    # One row, told apart by its columns.
+    apart = len(shown) > 1 and len({figure.path for figure in shown}) == len(bodies) == 1
     amounts = [c.draft.money(figure) for figure in shown]
     lines = [
         f"- {f'{f.organization} ' if several else ''}{f'{year_of(f)} ' if years else ''}{_row_name(c, f) if not apart else column_name(f, c.plan.language)}{c.say('：', ': ')}{amount}{share}"

@@ -64,6 +64,11 @@ def _folded(text: str) -> str:
     return "".join(char for char in body if char.isalnum())
 
 
+def squeezed(text: str) -> str:
+    """A text in one width without white space, its punctuation kept: lines of a passage as one."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
 def folded_places(text: str) -> tuple[str, list[int]]:
     """A text without what folding drops, and where each of its characters stood."""
     chars: list[str] = []

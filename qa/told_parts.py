@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from ingest.amounts import UNITS
@@ -11,6 +10,7 @@ from ingest.model import Figure
 from qa.carried import names_carried
 from qa.holding import Holding
 from qa.preference import PROJECT_TABLES
+from qa.text import squeezed
 
 # What stands between a whole and the parts that are told behind it.
 _PARTS_FOLLOW: Final = re.compile(r"(?:万元|亿元|元)?[,，:：(（]*(?:其中)?[,，:：]?(?:主要)?(?:包括|用于|分为|包含|含)")
@@ -20,20 +20,20 @@ _UP_TO_A_NUMBER: Final = re.compile(r"\d(?:万元|亿元|元)[,，;；、]?$")
 def of_project(holding: Holding, stated: Figure) -> bool:
     """Whether a stated amount is told as a part of a project that a table prints, or as what is carried over of the thing whose
     amount stands in front of it."""
-    said = _squeezed(stated.passage or "")
-    place = said.find(_squeezed(stated.text))
+    said = squeezed(stated.passage or "")
+    place = said.find(squeezed(stated.text))
     if place < 0:
         return False
     front = said[:place]
-    if names_carried(stated.label) and _UP_TO_A_NUMBER.search(front.removesuffix(_squeezed(stated.label))):
+    if names_carried(stated.label) and _UP_TO_A_NUMBER.search(front.removesuffix(squeezed(stated.label))):
         return True
     wholes = [
         other
         for other in holding.stated
         if other.passage == stated.passage
         and other.unit in UNITS
-        and (at := front.find(_squeezed(other.text))) >= 0
-        and _PARTS_FOLLOW.match(front[at + len(_squeezed(other.text)) :])
+        and (at := front.find(squeezed(other.text))) >= 0
+        and _PARTS_FOLLOW.match(front[at + len(squeezed(other.text)) :])
     ]
     return any(_is_project(holding, whole) for whole in wholes)
 
@@ -43,7 +43,3 @@ def _is_project(holding: Holding, whole: Figure) -> bool:
         cell.figure.table_kind in PROJECT_TABLES and cell.figure.amount == whole.amount
         for cell in holding.by_name.get(whole.label, ())
     )
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

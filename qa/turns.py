@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qa.rewriting import rewritten, rules
+from qa.text import small_number
+
 # Words of dialects and of talk, in the words that everybody writes.
-_SPOKEN: Final = (
+_SPOKEN: Final = rules((
     (r"阿拉|俺们|伲", "我们"),
     (r"侬", "你"),
     (r"点解", "为什么"),
@@ -38,8 +41,8 @@ _SPOKEN: Final = (
     (r"(?:摆|放|搁|搁在|放在)(?:在)?一(?:起|块)(?:来)?(?:比|看)(?:一?[比看下])?[，,]", "中，"),
     (r"(?<=[\u3400-\u9fff])养(?:着)?(?=一年|一个月|每年)", "维护"),
     (r"专门(?=留|给|用|安排)", ""),
-)  # fmt: skip
-_ZH: Final = (
+))  # fmt: skip
+_ZH: Final = rules((
     # 差旅费和培训费，总数是多少: what they come to, not all the spending there is.
     (r"(?<=[\u3400-\u9fff）)][，,])(?:它们|这些|这几项|两者|两项|三项|两样|加起来)?的?(?:总数|总额|总计|总量|总和|总金额|合计数|总共数)(?=是|为|有|给|报|发|多少|一共|呢|[？?。！!]|$)", "一共"),
     # 三公那张表里的: the table of that name.
@@ -87,14 +90,13 @@ _ZH: Final = (
     (r"多少真金白银", "多少钱"),
     (r"真金白银(?:地)?", ""),
     (r"(?:就|只|想|再)?(?:多)?问一?[句声](?:话)?[：:，,]?", ""),
-)  # fmt: skip
+))  # fmt: skip
 # 运行维护费除以在用车辆数，每台花多少
 _DIVIDED: Final = re.compile(
     r"(?P<a>[^，,。？?：:]+)除以(?P<b>[^，,。？?]+?)(?:总数|数量|数)?[，,]?(?:等于|是|平均)?(?:每|一)(?P<m>辆|台|部|个|家|人次|批次|所|项)[^，,。？?]*"
 )
 
 
-_COUNT: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # 下属三个中心（甲、乙、丙）: the three themselves.
 _LISTED: Final = re.compile(
     r"(?:下属|所属|下辖|直属)?的?(?:这|那)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:个|所|家|项|块|笔|类|款)[\u3400-\u9fff]{0,8}?[（(](?P<list>[^（）()]*[、和][^（）()]*)[)）]"
@@ -103,8 +105,7 @@ _LISTED: Final = re.compile(
 
 def _as_listed(match: re.Match[str]) -> str:
     """The things listed between brackets behind their number; the words as they are where the number is another."""
-    number = int(match["n"]) if match["n"].isdecimal() else _COUNT[match["n"]]
-    return match["list"] if len(re.split("[、和]", match["list"])) == number else match.group(0)
+    return match["list"] if len(re.split("[、和]", match["list"])) == small_number(match["n"]) else match.group(0)
 
 
 # （公务接待费除以接待人次）: what is meant, said in brackets.
@@ -129,13 +130,10 @@ def plainly(question: str, language: str) -> str:
     """A question without turns of speech; one in English is left as it is."""
     if language != "zh":
         return question
-    for pattern, by in _SPOKEN:
-        question = re.sub(pattern, by, question)
+    question = rewritten(question, _SPOKEN)
     question = _IN_BRACKETS.sub(_as_meant, question)
     question = _DIVIDED.sub(_as_mean, _LISTED.sub(_as_listed, question))
-    for pattern, by in _ZH:
-        question = re.sub(pattern, by, question)
-    return question
+    return rewritten(question, _ZH)
 
 
 def of_budgets(question: str) -> str:

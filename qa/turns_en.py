@@ -7,8 +7,9 @@ Each is put into words that `qa.phrasing` and the patterns of `words.toml` know.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
+
+from qa.rewriting import rewritten, rules
 
 _END: Final = r"(?=\s*(?:[?.!;]|$))"
 _ASK: Final = (
@@ -62,10 +63,7 @@ _YEAR: Final = re.compile(r"\b(?:in|for|from|between|since|year on year|year-on-
 
 def several_at_once(question: str) -> str:
     """An English question with its turns for several things put plainly; unchanged where it has none."""
-    text = _of_claim(question)
-    for pattern, by in _RULES:
-        text = pattern.sub(by, text)
-    return text
+    return rewritten(_of_claim(question), _RULES)
 
 
 def each_of(whole: str, parts: str) -> str:
@@ -112,36 +110,33 @@ def _of_claim(question: str) -> str:
     return question
 
 
-_RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), by)
-    for pattern, by in (
-        (rf"{_EXPLAINED} \({_PAID}[^()?]*\)", r"\1"),
-        (rf"{_EXPLAINED},? (?:i\.e\.|that is(?: to say)?|namely|meaning),? {_PAID}[^,;?]*", r"\1"),
-        # how big is the chunk of one thing in another
-        (r"\bhow (?:big|large|small) (?:is|are|was|were) the (?:chunk|slice|share|portion|part|proportion|piece) of (.+?) (?:in|within|out of) (.+?)(?=\s*[?.!;]|$)", r"what share of \2 is \1"),
-        (r"\b(?:hands?|handing|handed|paid|pays?|paying|deals?|gives?|giving) out (?:for|on)\b", "spend on"),
-        (r"\b(?:the )?(?:vehicle|car) running(?! cost)\b", "vehicle operation"),
-        (r"\bHQ\b", "headquarters"),
-        (r"\bhow much (?:total |overall )?(income|revenue) (?:does|do|did|will|would) (.+?) (?:have|get|receive|expect|plan(?: for| on)?|count on|take in|bring in)(?= (?:in|for) 20|\s*[?.!]|$)", r"what is the total \1 of \2"),
-        # the blockchain project cost: what it costs, not the cost of a works project
-        (r"\b(does|do|did|will|would) (the [a-z -]+? (?:project|programme|program)) cost\b", r"\1 \2 come to"),
-        # No. 1 High School
-        (r"\b(?:no\.|number|no) ?(\d{1,2})(?= [A-Za-z])", lambda m: f"第{_chinese(int(m.group(1)))}"),
-        (r"\b(?:the |an )?upper limit (?=(?:for|on|of|to)\b)", "the ceiling "),
-        (r"\b(?:the |a )?(?:lower limit|floor) (?=(?:for|on|to)\b)", "the minimum "),
-        (r"\bthe (?:size|magnitude) of (?=(?:the|its|their|this|that|any|all)\b)", "the amount of "),
-        # buying vehicles and running them
-        (r"\b([a-z]+ing) ((?:the |its |their |official |new )*[a-z-]+s) and ([a-z]+ing) them\b", r"\1 \2 and \3 \2"),
-        # buying and running official vehicles: the two things that vehicles cost
-        (rf"\b(?:buying|purchasing|acquiring) (?:and|or) (?:running|operating|maintaining) {_CARS}", "official vehicles"),
-        (rf"\b(?:running|operating|maintaining) (?:and|or) (?:buying|purchasing|replacing) {_CARS}", "official vehicles"),
-        (rf"(?<!many )\b(?:buying|purchasing|acquiring|procuring) {_CARS}(?! (?:with|that|for|which)\b)", "vehicle purchase"),
-        (rf"\b(?:running|operating|maintaining) (?:and maintaining |and running |and operating )?{_CARS}(?! (?:with|that|for|which)\b)", "vehicle operation"),
-        (rf"\bkeeping {_CARS} (?:running|on the road|going|roadworthy)\b", "vehicle operation"),
-        (rf"{_ASK}(?:break|split|divide|separate)(?: down| up)? (?!down\b|up\b)(.+?)(?: down| up)? (?:into|between|among|by) {_PARTS}{_END}", _divided),
-        (rf"\bhow (?:is|are|was|were) (.+?) (?:split|divided|broken down|shared|distributed)(?: up)? (?:into|between|among|across) {_PARTS}{_END}", _divided),
-        # taking the seven schools together, what is their combined budget and the mean per school
-        (r"\b(?:taking|taken|if you take|adding up|putting) (.+?) (?:all )?together,? (?:what|how much) (?:is|are|was|were) their (?:combined |joint |total |overall )?((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost))(?= and\b|\s*[?.!]|$)", r"what is the combined \2 of \1"),
-        (rf"\b(?:the|their) (?:combined|joint|total) ((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost) (?:of|for) (?:the )?(?:{_NUMBER}) [^,?.;]+?),? and (?:also )?(?:what is |what's )?(?:the|their) (?:mean|average)(?: (?:per|for each|for every|of each|each)(?: [a-z]+)?)?{_END}", r"the combined \1, and what is the average \1"),
-    )
-)  # fmt: skip
+_RULES: Final = rules((
+    (rf"{_EXPLAINED} \({_PAID}[^()?]*\)", r"\1"),
+    (rf"{_EXPLAINED},? (?:i\.e\.|that is(?: to say)?|namely|meaning),? {_PAID}[^,;?]*", r"\1"),
+    # how big is the chunk of one thing in another
+    (r"\bhow (?:big|large|small) (?:is|are|was|were) the (?:chunk|slice|share|portion|part|proportion|piece) of (.+?) (?:in|within|out of) (.+?)(?=\s*[?.!;]|$)", r"what share of \2 is \1"),
+    (r"\b(?:hands?|handing|handed|paid|pays?|paying|deals?|gives?|giving) out (?:for|on)\b", "spend on"),
+    (r"\b(?:the )?(?:vehicle|car) running(?! cost)\b", "vehicle operation"),
+    (r"\bHQ\b", "headquarters"),
+    (r"\bhow much (?:total |overall )?(income|revenue) (?:does|do|did|will|would) (.+?) (?:have|get|receive|expect|plan(?: for| on)?|count on|take in|bring in)(?= (?:in|for) 20|\s*[?.!]|$)", r"what is the total \1 of \2"),
+    # the blockchain project cost: what it costs, not the cost of a works project
+    (r"\b(does|do|did|will|would) (the [a-z -]+? (?:project|programme|program)) cost\b", r"\1 \2 come to"),
+    # No. 1 High School
+    (r"\b(?:no\.|number|no) ?(\d{1,2})(?= [A-Za-z])", lambda m: f"第{_chinese(int(m.group(1)))}"),
+    (r"\b(?:the |an )?upper limit (?=(?:for|on|of|to)\b)", "the ceiling "),
+    (r"\b(?:the |a )?(?:lower limit|floor) (?=(?:for|on|to)\b)", "the minimum "),
+    (r"\bthe (?:size|magnitude) of (?=(?:the|its|their|this|that|any|all)\b)", "the amount of "),
+    # buying vehicles and running them
+    (r"\b([a-z]+ing) ((?:the |its |their |official |new )*[a-z-]+s) and ([a-z]+ing) them\b", r"\1 \2 and \3 \2"),
+    # buying and running official vehicles: the two things that vehicles cost
+    (rf"\b(?:buying|purchasing|acquiring) (?:and|or) (?:running|operating|maintaining) {_CARS}", "official vehicles"),
+    (rf"\b(?:running|operating|maintaining) (?:and|or) (?:buying|purchasing|replacing) {_CARS}", "official vehicles"),
+    (rf"(?<!many )\b(?:buying|purchasing|acquiring|procuring) {_CARS}(?! (?:with|that|for|which)\b)", "vehicle purchase"),
+    (rf"\b(?:running|operating|maintaining) (?:and maintaining |and running |and operating )?{_CARS}(?! (?:with|that|for|which)\b)", "vehicle operation"),
+    (rf"\bkeeping {_CARS} (?:running|on the road|going|roadworthy)\b", "vehicle operation"),
+    (rf"{_ASK}(?:break|split|divide|separate)(?: down| up)? (?!down\b|up\b)(.+?)(?: down| up)? (?:into|between|among|by) {_PARTS}{_END}", _divided),
+    (rf"\bhow (?:is|are|was|were) (.+?) (?:split|divided|broken down|shared|distributed)(?: up)? (?:into|between|among|across) {_PARTS}{_END}", _divided),
+    # taking the seven schools together, what is their combined budget and the mean per school
+    (r"\b(?:taking|taken|if you take|adding up|putting) (.+?) (?:all )?together,? (?:what|how much) (?:is|are|was|were) their (?:combined |joint |total |overall )?((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost))(?= and\b|\s*[?.!]|$)", r"what is the combined \2 of \1"),
+    (rf"\b(?:the|their) (?:combined|joint|total) ((?:20\d\d )?(?:budget|spending|expenditure|income|revenue|cost) (?:of|for) (?:the )?(?:{_NUMBER}) [^,?.;]+?),? and (?:also )?(?:what is |what's )?(?:the|their) (?:mean|average)(?: (?:per|for each|for every|of each|each)(?: [a-z]+)?)?{_END}", r"the combined \1, and what is the average \1"),
+), ignore_case=True)  # fmt: skip
