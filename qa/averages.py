@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, indicators, narrative, targets
+from qa import aimed, calculate, indicators, narrative, targets
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
@@ -56,6 +56,8 @@ def average(c: Composer) -> Said:
     if not items or not c.plan.per_head:
         # The mean of so many of a kind that are not printed, or of what nobody counts, is no amount per head.
         return c.refuse(Missing("item", items[0].text if items else c.plan.question), items[0] if items else None)
+    if (aimed_at := aimed.rate_of(c, items)) is not None:
+        return aimed_at
     found = c.find(items[0])
     if not isinstance(found, Found) or found.blank:
         return c.refuse(found if not isinstance(found, Found) else Missing("item", items[0].text), items[0])

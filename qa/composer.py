@@ -222,7 +222,7 @@ class Composer(Lookup):
                 texts.append(self.say(f"{figure.table}印有 {value}。", f"{figure.table} prints {value}."))
                 continue
             year = figure.column_year if figure.column_year != figure.fiscal_year else None
-            name = (f"{year}{self.say('年', ' ')}" if year else "") + stated_name(figure)
+            name = (f"{year}{self.say('年', ' ')}" if year else "") + stated_name(figure, self.plan.language)
             texts.append(self.say(f"{name}为 {value}。", f"{name}: {value}."))
         first = replace(found.figure, column_year=found.figure.fiscal_year, column_basis=found.figure.basis)
         lead = self.say(f"{context(first, 'zh')}的文字说明中，", f"In the text of {context(first, 'en')}, ")

@@ -12,7 +12,7 @@ from qa.text import small_number
 
 # What is counted alike: the words that ask for it, and the units in which a text prints it.
 _COUNTERS: Final = (
-    (re.compile(r"(?:多少|几)(?:个)?(?:人(?!次|民)|名)|人数|\bhow many (?:[\w-]+ ){0,3}?(?:people|persons|staff|employees|officers|posts|workers|retirees)\b", re.IGNORECASE), frozenset("人名")),
+    (re.compile(r"(?:多少|几)(?:个)?(?:人(?!次|民)|名)|多少[^，。？：；、,:;元钱费用给花投拨]{0,4}(?:[员工师者警]|(?<![卫民])生|老人|儿童|孩子|群众|干部)(?=[，,。？?；;！!了呢参]|$)|人数|\bhow many (?:[\w-]+ ){0,3}?(?:people|persons|staff|employees|officers|posts|workers|retirees)\b", re.IGNORECASE), frozenset("人名")),
     (re.compile(r"(?:多少|几)(?:辆|部)|(?:多少|几)(?:台|个)?(?:汽车|公车|车辆|车子|车)|\bhow many (?:[\w-]+ ){0,3}?(?:vehicles|cars)\b", re.IGNORECASE), frozenset("辆部台")),
     (re.compile(r"(?:多少|几)(?:台|套)", re.IGNORECASE), frozenset("台套")),
     (re.compile(r"(?:多少|几)(?:个)?人次|\bhow many (?:[\w-]+ ){0,2}?(?:guests|visitors|person-times)\b", re.IGNORECASE), frozenset({"人次"})),
@@ -75,6 +75,11 @@ def units_asked(question: str) -> frozenset[str]:
     """The units that answer how many are asked for; empty where the words leave it open."""
     found = [units for pattern, units in _COUNTERS if pattern.search(question)]
     return frozenset().union(*found)
+
+
+def asks_unit(question: str, unit: str) -> bool:
+    """Whether a question asks in a very unit (几辆)."""
+    return re.search(rf"(?:多少|几)个?{re.escape(unit)}", question) is not None
 
 
 def price_floor(text: str) -> tuple[Decimal, str] | None:

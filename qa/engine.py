@@ -30,6 +30,7 @@ from qa.organizations import variants
 from qa.phrasing import in_plain_words, without_reason
 from qa.plan import Language, Plan
 from qa.scope import Scope, find_scope
+from qa.stock import buys
 from qa.text import code_spans, fold, language_of, year_spans
 from qa.tokens import mark
 from qa.turns import of_budgets, plainly
@@ -155,14 +156,14 @@ class Engine:
         whether some of them count and others don't: one reading of the whole would take all for one kind."""
         draft = Draft(question, language)
         texts: list[str] = []
-        counts: set[bool] = set()
+        counts: set[tuple[bool, bool]] = set()
         for at, part in enumerate(asked):
             plan = self._understand(part, (*history, *asked[:at]), records).model_copy(update={"language": language})
             status, text, _ = self._answer(draft, plan, records)
             if status != "answered":
                 return None, False
             texts.append(text.rstrip())
-            counts.add(plan.kind == "count")
+            counts.add((plan.kind == "count", plan.kind == "count" and buys(part)))
         try:
             return draft.finish("answered", said_once(texts, language), identity=identity), len(counts) > 1
         except UntracedNumberError:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from qa.counting import units_asked
 from qa.operands import spread
 from qa.plan import Item, Plan, Term
 from qa.sides import in_all, turned
+from qa.stock import only_buys
 
 Fields = dict[str, Any]
 # 前者比后者多多少: the two things, or bodies, of the question before.
@@ -58,7 +60,10 @@ def remembered(plan: Plan) -> tuple[Item, ...]:
 def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) -> Plan:
     """Fill a follow-up from the question before it: what is asked of, whose, and which year. One that stands `alone` has its own thing."""
     changes: Fields = {"past": remembered(previous)}
+    if plan.kind is None and plan.intent == "lookup" and previous.kind == "count":
+        changes["counted_before"] = tuple(units_asked(previous.question))
     plan = turned(plan, previous, question)
+    plan = _bought_of(plan, previous)
     plan = _inside_it(_of_body(_same_of(plan, previous, question), previous, question), previous, question)
     named = alone or any(item.named for item in plan.items) or plan.under not in (None, WHOLE)
     if not plan.organizations and not plan.unknown_organization and previous.organizations:
@@ -102,6 +107,15 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
         first = previous.items[0]
         changes["items"] = tuple(_within(item, first) for item in plan.items)
     return plan.model_copy(update=changes)
+
+
+def _bought_of(plan: Plan, previous: Plan) -> Plan:
+    """计划买几辆, after a question how many there are of a thing: of that thing."""
+    terms = [term for item in plan.items for term in item.terms]
+    bare = bool(terms) and all(only_buys(term.text) for term in terms)
+    if not bare or {plan.kind, previous.kind} != {"count"} or not previous.items or not previous.items[-1].terms:
+        return plan
+    return plan.model_copy(update={"items": previous.items[-1:]})
 
 
 # All there is, said as that of which the share is.

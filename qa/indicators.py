@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.amounts import UNITS, parse_number
 from ingest.model import Indicator
+from qa import counting
 from qa.book import CORE, LEAST, Book
 from qa.counting import units_asked
 from qa.finder import Finder
@@ -52,9 +53,9 @@ def find(finder: Finder, items: Sequence[Item]) -> Target | None:
     if not terms:
         return None
     scored: list[tuple[float, Indicator]] = []
-    units = {_base(i.unit) for holding in finder.of(Item()) for i in holding.indicators}
+    units = {base_unit(i.unit) for holding in finder.of(Item()) for i in holding.indicators}
     question = finder.plan.question
-    asked = {unit for unit in (*units, *words().measures) if _asks_unit(question, unit)} or units_asked(question)
+    asked = {unit for unit in (*units, *words().measures) if asks_unit(question, unit)} or units_asked(question)
     for holding in finder.of(Item()):
         if holding.indicators:
             groups = [[term for term in item.terms if term in terms] for item in items]
@@ -108,7 +109,7 @@ def _scored(
     spoken = all(term.text.isascii() for term in terms)
     found: list[tuple[float, Indicator]] = []
     for indicator in holding.indicators:
-        if not answers(plan, indicator) or (asked and _base(indicator.unit) not in asked):
+        if not answers(plan, indicator) or (asked and base_unit(indicator.unit) not in asked):
             continue
         met = loose = named = leveled = owned = 0.0
         counted = _IN_ITS_UNIT if asked else 0.0
@@ -167,12 +168,17 @@ def asks_standard(question: str) -> bool:
     return asks_rate(question) and bool(_STANDARD.search(question))
 
 
-def _asks_unit(question: str, unit: str) -> bool:
+def asks_unit(question: str, unit: str) -> bool:
     """Whether a question asks how many of the unit that a target is set in (多少株, 几个小时)."""
-    return unit not in {"", "元", "%"} and re.search(rf"(?:多少|几)个?{re.escape(unit)}", question) is not None
+    return unit not in {"", "元", "%"} and counting.asks_unit(question, unit)
 
 
-def _base(unit: str) -> str:
+def per_head(indicator: Indicator) -> bool:
+    """Whether a target sets what one head comes to."""
+    return bool(_PER_PERSON.search(indicator.level3) or _OF_PERSON.search(indicator.unit))
+
+
+def base_unit(unit: str) -> str:
     """What a unit counts, whatever it is per: 人 of 万人/月."""
     return re.split(r"[/／.·]", unit)[0].lstrip("万千百亿")
 
@@ -182,6 +188,8 @@ def asks_rate(question: str) -> bool:
     return bool(_RATE.search(question))
 
 
+_PER_PERSON = re.compile("人均|每人|每名|每位")
+_OF_PERSON = re.compile("[/／每.·](?:人|名)")
 _PER_HEAD = re.compile("人均|每人|月均|单价|标准")
 _YUAN = re.compile(r"(?:多少|几)(?:亿|万|百万)?(?:元|块)|多少钱|how much money|how many [\w ,]*yuan", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much (?!time\b)", re.IGNORECASE)

@@ -127,6 +127,8 @@ class Lookup:
                 cars = item.model_copy(update={"terms": (*item.terms[:-1], _CARS)})
                 said = narrative.find(self.finder, cars, kind=kind)  # how many 公车 there are is told as 车辆
             return self._one_body(said) or Missing("item", item.text, _near(found))
+        if (said := self._counted_as_before(item)) is not None:
+            return said
         if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
             return whole
         if isinstance(found, Choice):
@@ -152,6 +154,15 @@ class Lookup:
         if counts and isinstance(found, Found) and found.figure.unit in UNITS:
             return Missing("item", item.text, _near(found))
         return found
+
+    def _counted_as_before(self, item: Item) -> Found | None:
+        """How many there are of a thing, after a question that counted (有多少辆车，执法执勤用车多少): where the text counts it by its name, in
+        a unit of that question's."""
+        units = self.plan.counted_before
+        said = narrative.find(self.finder, item, kind="count") if units is not None and item.terms else None
+        if said is None or said.others or not narrative.is_named(said.figure, item):
+            return None
+        return said if not units or said.figure.unit in units else None
 
     def _told_though_blank(self, item: Item, found: Found) -> Found | None:
         """The amount that the text states under the very name of a thing whose cell is empty; an amount of nothing is not one."""

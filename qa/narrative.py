@@ -19,7 +19,7 @@ from qa.accounted import accounted
 from qa.book import LEAST, Book
 from qa.closeness import closeness, in_its_words
 from qa.contrasts import is_unmeant
-from qa.counting import dear_enough, is_dear, units_asked
+from qa.counting import asks_unit, dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
 from qa.holding import Holding
 from qa.indicators import asks_rate
@@ -29,6 +29,7 @@ from qa.period import Missed, in_time
 from qa.plan import Item, Kind, Plan, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose
+from qa.stock import as_asked
 from qa.text import fold
 
 CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
@@ -130,20 +131,15 @@ def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:
     return [figure for score, _, figure in scored if score >= best - _BETTER]
 
 
-_BUYS: Final = re.compile(
-    r"购|买|添|新增|更新|增加|\b(?:buy|bought|buying|purchas\w*|new|acquir\w*|add(?:ed|ing)?)\b", re.IGNORECASE
-)
-_BOUGHT: Final = re.compile("购置|新购|拟购|购买")
-
-
 def _of_what_is_counted(
     scored: list[tuple[float, int, Figure]], item: Item, plan: Plan
 ) -> list[tuple[float, int, Figure]]:
     """The counts in the units that are asked for, of things as dear as asked for; what a count is made up of gives way to it."""
     units = units_asked(plan.question)
     kept = [s for s in scored if not units or s[2].unit in units]
-    if not _BUYS.search(plan.question):
-        kept = [s for s in kept if not _BOUGHT.search(f"{s[2].label}{s[2].measure}")] or kept  # held, not to be bought
+    kept = [s for s in kept if asks_unit(plan.question, s[2].unit)] or kept
+    asked = {figure.id for figure in as_asked([s[2] for s in kept], plan)}
+    kept = [s for s in kept if s[2].id in asked]
     if plan.floor is not None and is_dear(item.text):
         kept = [s for s in kept if dear_enough(names_of(s[2]), plan.floor)]
     heads = {(s[2].passage, s[2].path, s[2].unit): s[0] for s in kept}

@@ -106,7 +106,8 @@ class Plan(_Frozen):
     targets are meant, `named_with` are words that the names of the projects asked for hold, `bound` an amount that rows are to be over or under. `less` are the things that the question
     leaves out, `days` the days or months that it names (2025年8月31日), which are of no budget year. `floor` is the price in yuan from
     which on things are counted (单价100万元以上的设备), `kinds` tells that what is counted is asked for by kind,
-    `unmeant` are words for what the question says it does not mean,
+    `counted_before` is set where the question before counted things and this one leaves open what it wants to be told: the units in which,
+    empty for any; `unmeant` are words for what the question says it does not mean,
     `carried` that what is carried over from the year before is to be taken in, `fronted` that a thing set in front is asked for in
     each of several columns.
     """
@@ -157,4 +158,5 @@ class Plan(_Frozen):
     days: tuple[str, ...] = ()
     floor: Decimal | None = None
     kinds: bool = False
+    counted_before: tuple[str, ...] | None = None
     carried: bool = False

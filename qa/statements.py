@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import (
+    aimed,
     carry_asked,
     changes,
     counted,
@@ -21,6 +22,7 @@ from qa import (
     rows_before,
     sums,
     targets,
+    things_counted,
     topics,
 )
 from qa.asking import ROWS_WANTED, TOGETHER
@@ -64,6 +66,8 @@ def lookup(c: Composer) -> Said:
     aimed_at = targets.meant(c, items)
     if aimed_at:
         return targets.state(c, aimed_at)
+    if (of_project := aimed.counted_of_project(c, items) or things_counted.of_things(c, items)) is not None:
+        return of_project
     if indicators.asks_rate(c.plan.question) and (rate := rates.answer(c, items)) is not None:
         return rate
     rows = _rows_of_one(c, items)
@@ -89,6 +93,8 @@ def lookup(c: Composer) -> Said:
         unprinted = isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1
         if unprinted and (said := changes.year_before(c, item)) is not None:
             return said
+        if isinstance(found, Missing) and len(items) == 1 and (aim := aimed.by_name(c, item)) is not None:
+            return aim
         if not isinstance(found, Found):
             return c.refuse(found, item)
         if (before := placement.misplaced(c, found, item)) is not None:

@@ -13,6 +13,7 @@ from qa.finder import Missing
 from qa.naming import core, is_fund, is_generic, side_of
 from qa.plan import Item, Language
 from qa.preference import is_body
+from qa.stock import to_be_bought
 from qa.text import fold
 
 NOTES: Final[dict[str, dict[Language, str]]] = {
@@ -186,9 +187,12 @@ def full_name(figure: Figure, language: Language) -> str:
     return f"{row}的{column}" if language == "zh" else f"{column} under {row}"
 
 
-def stated_name(figure: Figure) -> str:
-    """What a stated figure is of, in the text's own words: item and measure."""
-    return "".join(dict.fromkeys(part for part in (*figure.path[-1:], figure.measure) if part))
+def stated_name(figure: Figure, language: Language = "zh") -> str:
+    """What a stated figure is of, in the text's own words: item and measure; that it is to be bought is told where they don't say so."""
+    name = "".join(dict.fromkeys(part for part in (*figure.path[-1:], figure.measure) if part))
+    if not to_be_bought(figure) or re.search("[购买采]", name):
+        return name
+    return f"计划购置的{name}" if language == "zh" else f"{name} (to be bought)"
 
 
 def sense_name(sense: str | None, language: Language) -> str:
