@@ -45,7 +45,7 @@ class Lookup:
 
     def find(self, item: Item, near: Figure | None = None) -> Looked:
         """The figure for an item: in the tables (of equals, one of the table of `near`), else in the running text."""
-        looked = self._find(item, near)
+        looked = self._by_its_name(item, near)
         found = looked.figure if isinstance(looked, Found) and is_generic(looked.figure.measure) else None
         if found is not None and is_body(found.label, found.code) and found.label != found.organization:
             same = self._same_of_body(item)
@@ -55,6 +55,22 @@ class Lookup:
         if isinstance(looked, Found) and looked.figure.amount is not None:
             self._also[looked.figure.id] = self._places(item, looked)
         return looked
+
+    def _by_its_name(self, item: Item, near: Figure | None) -> Looked:
+        """What goes by the official names of a thing; only for want of it, what the words that its English name is made of may mean
+        (procurement is no 被装购置费 where 政府采购 is printed anywhere)."""
+        looked = self._find(item, near)
+        if self.plan.kind in _COUNTED.get(self.plan.intent, ()) or not isinstance(looked, Found):
+            return looked
+        if not any(term.known and term.parts and term.forms for term in item.terms):
+            return looked
+        named = item.model_copy(
+            update={
+                "terms": tuple(t.model_copy(update={"parts": ()}) if t.known and t.forms else t for t in item.terms)
+            }
+        )
+        told = self._find(named, near)
+        return told if isinstance(told, Found) and told.figure.amount is not None else looked
 
     def _spoken_of(self, item: Item, near: Figure | None) -> Found | None:
         """What an earlier question called by a longer name (特警伙食补助费, then 伙食补助), where the short one leads to nothing."""

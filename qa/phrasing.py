@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qa.parts_en import of_one_side
 from qa.rewriting import rewritten, rules
+from qa.shares_en import of_a_whole
 from qa.turns_en import each_of, several_at_once
 
 _WHO: Final = r"(?:i|we|you|they|he|she|it|(?:the |this |that |its |their )?(?:bureau|department|office|subdistrict|unit|agency|commission|committee|organi[sz]ation|authority|government|body|institution|police|state|taxpayers?))"
@@ -162,7 +164,7 @@ _RULES: Final = rules((*_AROUND, *_CHANGES, *_MAKES_UP, *_PART, *_RATIOS), ignor
 
 def in_plain_words(question: str) -> str:
     """An English question with its turns of phrase in the words that are read; unchanged where it has none, or nothing would be left."""
-    text = rewritten(several_at_once(question), _RULES)
+    text = rewritten(of_a_whole(of_one_side(several_at_once(question))), _RULES)
     text = re.sub(r"\s+", " ", text).strip()
     return text if re.search(r"[a-zA-Z]{3}|[\u3400-\u9fff]", text) else question
 
