@@ -16,6 +16,8 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.accounted import accounted
+from qa.beside import CHANGE as CHANGE
+from qa.beside import all_by_heading, names_sibling, side_by_side
 from qa.book import LEAST, Book
 from qa.closeness import closeness, in_its_words
 from qa.contrasts import is_unmeant
@@ -32,7 +34,6 @@ from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, o
 from qa.stock import as_asked
 from qa.text import fold
 
-CHANGE: Final = re.compile("^多|^少|比.{0,8}[多少]|增加|减少|增长|下降|上升|降低|上涨|变化|增幅|降幅|提高|压减|减|增")
 FALLS: Final = re.compile("减|降|少|下滑")
 _CHANGED: Final = re.compile("新增|增加|减少|压减|调减|调增|追加|核减|取消")
 _SHARE: Final = re.compile("占|完成|比重|比例")
@@ -54,7 +55,7 @@ _NEW_MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 _CARRIED: Final = re.compile("结转|结余")
-_A_THIRD: Final = 0.34
+_A_THIRD: Final = 0.33
 _PART: Final = 0.72
 _BETTER: Final = 0.15
 _PART_OF: Final = 0.1
@@ -175,6 +176,7 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
     weight = sum(term.weight for term in terms)
     sides = {side for term in terms if (side := side_of(term.forms[0] if term.forms else term.text))}
     found: list[tuple[Figure, float]] = []
+    beside = side_by_side(holding) if len(terms) > 1 else {}
     for figure in holding.stated:
         if not kind_fits(figure, kind) or bool(CHANGE.search(figure.measure)) != change:
             continue
@@ -184,6 +186,10 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
         if sides and (side := side_of(joined)) and side not in sides:
             continue
         own_names = names_of(figure)
+        if figure.label in beside.get((figure.passage, figure.path[:-1]), ()) and all_by_heading(
+            figure, own_names, fits
+        ):
+            continue
         subject = [name for name in (*figure.path, figure.measure, joined, *own_names) if name]
         before: str | None = None
         near = ""
@@ -197,7 +203,8 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
             if best < 0.85:
                 if before is None:
                     before, near = fold(own_words(figure, holding)), fold(clause(figure))
-                best = max(best, in_sentence(term, before) * _SENTENCE)
+                told = 0.0 if best < LEAST and names_sibling(figure, fit, beside) else in_sentence(term, before)
+                best = max(best, told * _SENTENCE)
                 direct |= in_sentence(term, near) >= _CLEARLY
             if best < LEAST * _SENTENCE:
                 break
@@ -222,11 +229,11 @@ def fitting(holding: Holding, item: Item, change: bool, kind: Kind | None) -> li
 def _of_something_else(book: Book, terms: Sequence[Term], figure: Figure) -> bool:
     """Whether a subject is mostly other words and ends in them (话务员投诉次数 where calls are asked for, 线路租用费 for upkeep), as the
     pieces of English words meet it."""
-    if figure.label not in book.names or any(not term.text.isascii() for term in terms):
+    name = figure.label if not _bare(figure) else next((n for n in reversed(figure.path) if not is_generic(n)), "")
+    if name not in book.names or any(not term.text.isascii() for term in terms):
         return False
-    label = fold(figure.label)
-    ends = any(label.endswith(fold(f)) for term in terms for part in term.parts for f in part)
-    return book.shared(terms, figure.label) < _A_THIRD and not ends and not book.headed(terms, figure.label)
+    ends = any(fold(name).endswith(fold(f)) for term in terms for part in term.parts for f in part)
+    return book.shared(terms, name) < _A_THIRD and not ends and not book.headed(terms, name)
 
 
 def _of_whole(holding: Holding, whole: Whole, change: bool, kind: Kind | None) -> list[tuple[Figure, float]]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from qa.marks import CLOSE, OPEN, Mark, Marked
+from qa.naming import is_fund
 from qa.plan import Item, Language, Term
 from qa.terms import content, english_terms, inside_words, is_side, known_term, loose_term, official_term
 from qa.words import Words
 
+_COMES_IN: Final = frozenset(("income", "revenue", "revenues", "receipts"))
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -211,6 +213,9 @@ class Reader:
         terms = tuple(self._terms(chunk))
         if self.language == "en" and any(re.match("others?\\b", term.text) for term in terms):
             terms = tuple(term.model_copy(update={"rest": True}) for term in terms)
+        if any(term.known and term.forms and is_fund(term.forms[0]) for term in terms):
+            # income from own funds: the fund is asked for, and what comes in of it is called by its name
+            terms = tuple(term for term in terms if term.known or term.text not in _COMES_IN)
         wholes = [made.whole for made in marks if made.kind == "whole"]
         whole = "income" if "income" in wholes else next(iter(wholes), None)  # 部门预算总收入
         codes = [made.text for made in marks if made.kind == "code"]

@@ -37,6 +37,10 @@ _SURE: Final = r"(?:exact|actual|real|true|precise|right|correct|official|printe
 # legal aid subsidies (the payments for handling cases): what is said to explain a name of several words is no part of it.
 _EXPLAINED: Final = r"(?<![a-z])(?!(?:of|for|the|a|an|on|in|is|are|to|and|or|much|how|what|its|their)\b)([a-z-]+ (?!(?:of|for|the|on|in|is|are|to|and|or)\b)[a-z-]{3,})"
 _PAID: Final = r"(?:the |all |those |its )?(?:payments?|money|fees|sums?|amounts? (?:paid|spent)|what is paid) (?:for|to|paid|made|that|which)\b"
+_MORE: Final = r"(?:(?:any|been|gone|go|gotten|got|now|much|a lot|still) )*(?:more|less|fewer|higher|lower|bigger|smaller|larger|greater|up|down|grown|risen|fallen|rise|fall|rising|falling|growing|grow|increased?|decreased?|changed?|different|the same|unchanged)(?: (?:or|and) (?:more|less|higher|lower|bigger|smaller|up|down|rise|fall|risen|fallen|increased?|decreased?))?"
+_BEFORE: Final = (
+    r"(?:the )?(?:last|previous|prior|preceding) year(?:'s)?(?: budget| figure| amount)?|the year before|20\d\d"
+)
 _PERCENT: Final = re.compile(r"\bper ?cent(?:age)?\b|%|\bgrowth rate\b|\brate of\b", re.IGNORECASE)
 _REASON: Final = re.compile(r",? and (?:what|which factors?|why)\b[^?.]*\?", re.IGNORECASE)
 _AMOUNT_ASKED: Final = re.compile(
@@ -118,6 +122,9 @@ _RULES: Final = rules((
     (r"\b(?:hands?|handing|handed|paid|pays?|paying|deals?|gives?|giving) out (?:for|on)\b", "spend on"),
     (r"\b(?:the )?(?:vehicle|car) running(?! cost)\b", "vehicle operation"),
     (r"\bHQ\b", "headquarters"),
+    # how much is the reception budget and is it more than last year
+    (rf"\b(?:how much|what) (?:is|are|was|were|will be) (.+?)(?: (?:planned|budgeted))?,? and (?:is|are|was|were|has|have|did|does) (?:it|this|that|they) {_MORE} (?:(?:than|on|from|as|since|against|over|in|compared (?:with|to)|that of|what it was) )*({_BEFORE}){_END}", r"how has \1 changed compared with \2"),
+    (rf"^(?:and )?(?:is|are|was|were|has|have|did|does) ((?:it|this|that|they)|(?!there\b).+?) {_MORE} (?:(?:than|on|from|as|since|against|over|in|compared (?:with|to)|that of|what it was) )+({_BEFORE}){_END}", r"how has \1 changed compared with \2"),
     (r"\bhow much (?:total |overall )?(income|revenue) (?:does|do|did|will|would) (.+?) (?:have|get|receive|expect|plan(?: for| on)?|count on|take in|bring in)(?= (?:in|for) 20|\s*[?.!]|$)", r"what is the total \1 of \2"),
     # the blockchain project cost: what it costs, not the cost of a works project
     (r"\b(does|do|did|will|would) (the [a-z -]+? (?:project|programme|program)) cost\b", r"\1 \2 come to"),

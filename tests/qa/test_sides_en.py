@@ -52,6 +52,14 @@ HARBOUR = """# 海州市港务局2025年部门预算
 航道维护	30.00
 港口宣传	10.00
 
+上年培训费为3.00万元。2025年培训费4.00万元，比2024年预算增加1.00万元，增长33.33%。
+商业创新专项（政策资金）经费情况说明
+
+一、项目概述
+鼓励企业引进更多首店项目。
+二、年度预算安排
+2025年度项目总预算14.10万元，其中支持引进品牌集聚3.40万元，支持促消费提质提升8.00万元，支持商业数字化创新0.70万元，支持商业综合服务2.00万元，合计14.10万元。
+## 四、政府采购情况
 2025年本部门政府采购预算36.00万元，其中：政府采购货物预算27.00万元、政府采购服务预算9.00万元。
 """
 
@@ -141,6 +149,36 @@ def test_shares_that_name_their_whole_or_none(question: str) -> None:
 @pytest.mark.parametrize("question", ["How much is procurement?", "How much is the procurement budget?"])
 def test_an_official_name_is_not_read_by_its_words(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     assert first(ask(question)) == "360000.00"  # not 被装购置费, which holds a word for procurement
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("How much is budgeted for promoting consumption under the commercial innovation fund?", "80000.00"),
+        ("How much is for digital commercial innovation?", "7000.00"),
+        ("How much does the commercial innovation fund have?", "141000.00"),  # the heading has all its words
+        ("How much is for research under the commercial innovation fund?", None),
+    ],
+)
+def test_parts_of_one_sentence_and_their_whole(ask, question: str, amount: str | None) -> None:  # type: ignore[no-untyped-def]
+    assert first(ask(question)) == amount
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much is the training fee and is it more than last year?",
+        "What is the training fee, and did it rise compared with the year before?",
+        "Is the training fee higher than last year?",
+    ],
+)
+def test_whether_it_is_more_than_last_year(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer["status"], first(answer)) == ("answered", "10000.00")
+
+
+def test_income_from_a_fund_is_the_fund(ask) -> None:  # type: ignore[no-untyped-def]
+    assert first(ask("How much income comes out of own funds?")) == "100000.00"
 
 
 def test_staff_costs_are_no_recipients(ask) -> None:  # type: ignore[no-untyped-def]
