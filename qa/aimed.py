@@ -13,6 +13,7 @@ from typing import Final
 from ingest.model import Indicator
 from qa.book import CORE
 from qa.composer import Composer, Said
+from qa.compound import parts
 from qa.counting import units_asked
 from qa.indicators import Target, asks_unit, base_unit, indicator_book, per_head, value_of
 from qa.naming import core
@@ -27,7 +28,7 @@ _COUNTS_NOTHING: Final = re.compile(r"数量?|人数|情况|个数")
 def counted_of_project(c: Composer, items: Sequence[Item]) -> Said | None:
     """How many of a thing the one target says that counts it for the project which the words, or those before, name."""
     question = c.plan.question
-    if c.plan.kind != "count" or c.plan.intent != "lookup" or not items:
+    if c.plan.kind != "count" or c.plan.intent != "lookup" or not items or len(parts(question, c.plan.language)) > 1:
         return None
     if not any(item.terms for item in items) or any(item.whole or item.code for item in items):
         return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from ingest.model import Figure
+from qa.book import LEAST, Book
+from qa.holding import Holding
 from qa.plan import Item
 from qa.text import fold
 
@@ -29,9 +32,7 @@ def in_its_words(kept: list[Ranked], item: Item, question: str) -> list[Ranked]:
     best, aspect, _ = kept[0]
     equals = [one for one in kept if one[0] >= best - 0.02 and one[1] == aspect]
     asked = fold(question)
-    said = [
-        SequenceMatcher(None, asked, fold(one[2].label), autojunk=False).find_longest_match().size for one in equals
-    ]
+    said = [max(_shared(asked, one[2].label), _shared(asked, "".join(one[2].path))) for one in equals]
     most = max(said)
     if len(equals) < 2 or said.count(most) != 1 or sorted(said)[-2] > most - 2:
         return kept
@@ -40,3 +41,48 @@ def in_its_words(kept: list[Ranked], item: Item, question: str) -> list[Ranked]:
     if held[said.index(most)] < max(held):
         return kept
     return [first, *(one for one in kept if one not in equals)]
+
+
+def _shared(asked: str, name: str) -> int:
+    """How long a stretch of a folded question a name holds."""
+    return SequenceMatcher(None, asked, fold(name), autojunk=False).find_longest_match().size
+
+
+def told_apart(kept: list[Ranked], item: Item, book: Book) -> list[Ranked]:
+    """Readings without what is only a part of the best one (项目总预算1410万元，其中…创新70万元), and without those that have a word of another
+    amount of their sentence where the best one's own name has it (工程预算6133万元，服务预算…, asked for 工程)."""
+    _, _, best = kept[0]
+    fits = [book.fits(term) for term in item.terms]
+
+    def own(figure: Figure) -> int:
+        names = (*figure.path, figure.measure, f"{figure.label}{figure.measure}")
+        return sum(any(fit.get(name, 0.0) >= LEAST for name in names) for fit in fits)
+
+    def is_part(figure: Figure) -> bool:
+        return len(figure.path) > len(best.path) and figure.path[: len(best.path)] == best.path
+
+    most = own(best)
+    return [kept[0], *(one for one in kept[1:] if not is_part(one[2]) and own(one[2]) >= most)]
+
+
+def behind(kept: list[Ranked], holding: Holding, past: Sequence[Item], book: Book) -> list[Ranked]:
+    """Of readings of one name, the one that the sentence tells of what the question before was about (报废资产375项，账面原值…): it stands
+    directly behind that."""
+    best, aspect, first = kept[0]
+    equals = [one for one in kept if one[0] >= best - 0.02 and one[1] == aspect and one[2].label == first.label]
+    if len(equals) < 2 or not past or not past[-1].terms:
+        return kept
+    fits = [book.fits(term) for term in past[-1].terms]
+    told = [one for one in equals if (f := _before(one[2], holding)) and all(_holds(fit, f) for fit in fits)]
+    return [*told, *(one for one in kept if one not in equals)] if len(told) == 1 else kept
+
+
+def _before(figure: Figure, holding: Holding) -> Figure | None:
+    """What the sentence states before a figure, of something else."""
+    told = [f for f in holding.stated if f.passage == figure.passage]
+    at = next((i for i, f in enumerate(told) if f.id == figure.id), 0)
+    return told[at - 1] if at and told[at - 1].label != figure.label else None
+
+
+def _holds(fit: Mapping[str, float], figure: Figure) -> bool:
+    return any(fit.get(name, 0.0) >= LEAST for name in (*figure.path, f"{figure.label}{figure.measure}"))

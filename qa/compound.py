@@ -16,7 +16,7 @@ _ASKS_ZH: Final = re.compile(
     r"多少|几(?!乎|率|何)|哪|什么|吗|呢|谁|有没有|是不是|怎么|怎样|如何|占比|为啥|为何|多大|多高"
 )
 _ASKS_EN: Final = re.compile(r"\b(?:how|what|which|who|when|where|why|does|did|is there|are there)\b", re.IGNORECASE)
-_ENDS_ZH: Final = re.compile(r"[？?；;。、]\s*|[,，]\s*(?![\d])")
+_ENDS_ZH: Final = re.compile(r"[？?；;。、]\s*|[,，]\s*(?!\d)|[,，]\s*(?=20\d\d\s*年)")
 _ENDS_EN: Final = re.compile(
     r"[?;]\s*|\.\s+(?=[A-Z])|,?\s+and\s+(?=(?:by )?(?:how (?:much|many|big|large)|what|which)\b)|,\s+(?=(?:by )?(?:how (?:much|many)|what|which)\b)",
     re.IGNORECASE,
@@ -27,6 +27,8 @@ _SAME_BREATH: Final = re.compile(
 )
 _SAME_BREATH_EN: Final = re.compile(r"^(?:and )?by how (?:much|many)\b[^,;]{0,16}$", re.IGNORECASE)
 _OF_IT: Final = re.compile(r"^(?:这?其中|里面|里头|当中)|\bof (?:that|which|it|this)\b", re.IGNORECASE)
+# 委托业务费多少，其中项目支出的: the question word is left out.
+_CUT_SHORT: Final = re.compile(r"^(?:这?其中|里面|里头)的?[\u3400-\u9fff]{2,12}[？?。]?$")
 # 甲有多少是乙，有多少是丙: the second part asks of the same thing.
 _PARTITIVE: Final = re.compile(
     "(?P<thing>.*?[^里中内面头])(?:里面|里头|当中|里|中|内)?(?:又|还|另)?有多少(?:钱|资金|经费)?(?:是|来自|属于|出自)"
@@ -45,11 +47,12 @@ def parts(question: str, language: str) -> list[str]:
     asks, ends = (_ASKS_ZH, _ENDS_ZH) if zh else (_ASKS_EN, _ENDS_EN)
     found: list[str] = []
     waiting = ""
-    for piece in _pieces(question, ends):
+    pieces = _pieces(question, ends)
+    for at, piece in enumerate(pieces):
         said = piece.strip(" ,;?？")
         if found and (_SAME_BREATH.search(piece.strip()) or _SAME_BREATH_EN.search(said) or _names_nothing(piece)):
             found[-1] += piece
-        elif asks.search(piece):
+        elif asks.search(piece) or (found and not waiting and at == len(pieces) - 1 and _CUT_SHORT.match(piece)):
             found.append(waiting + piece)
             waiting = ""
         else:

@@ -19,7 +19,7 @@ from qa.accounted import accounted
 from qa.beside import CHANGE as CHANGE
 from qa.beside import all_by_heading, names_sibling, side_by_side
 from qa.book import LEAST, Book
-from qa.closeness import closeness, in_its_words
+from qa.closeness import behind, closeness, in_its_words, told_apart
 from qa.contrasts import is_unmeant
 from qa.counting import asks_unit, dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
@@ -30,7 +30,7 @@ from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Kind, Plan, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
-from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose
+from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose, sides_told
 from qa.stock import as_asked
 from qa.text import fold
 
@@ -44,7 +44,7 @@ _OF_WHOLE: Final = re.compile(
     r"20\d\d|年初|年度?|本|当|全|各|部门|单位|财务|收支|收入|支出|预算|决算|安排|总额|总数|总计|合计|总|数|额|为|是|共|的|情况|说明|综合"
 )
 _AGAINST: Final = re.compile(
-    r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:相比)?"
+    r"(?:比|较|与|同)(?:20\d\d年?|上年度?|上一年|去年)?(?:年初|全年|调整后?|执行)?(?:预算|决算)?数?(?:[相对]比|比较|相较)?"
 )
 _CUT: Final = re.compile("及?以[上下内]|或以上")
 _CONTESTED: Final = 0.1
@@ -113,6 +113,9 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
         key=lambda x: (-round(x[0], 2) + (_CONTESTED if x[2].proof == "contested" else 0.0), x[1]),
     )
     kept = in_its_words(kept, item, finder.plan.question)
+    if (own := finder.holding_of(kept[0][2])) is not None:
+        kept = told_apart(kept, item, stated_book(own))
+        kept = behind(kept, own, finder.plan.past, stated_book(own))
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:
@@ -355,6 +358,7 @@ def names_of(figure: Figure) -> tuple[str, ...]:
     names = [figure.label, bare]
     if _CUT.match(figure.label):
         names.append(clause(figure))  # 单价100万元|以上设备: the amount in front belongs to the name
+    names += sides_told(figure)
     if figure.unit in _PERSONS and bare:
         stem = re.sub(r"(?:人员|人数|实有?)$", "", bare)
         names += [f"{stem}人员", f"{stem}人数"] if stem else []

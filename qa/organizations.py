@@ -332,13 +332,15 @@ def _unknown(rest: str, names: Sequence[str], known: Sequence[str]) -> str | Non
 
 
 def _is_within(place: str, rest: str) -> bool:
-    """Whether a place's name only begins that of another place (深圳 of 深圳湾)."""
+    """Whether a place's name only begins that of another place or thing (深圳 of 深圳湾), or stands inside one (乐山 of 歌乐山陵园)."""
     import rjieba
 
     longer = [
         word
         for word, kind in rjieba.tag(rest)
-        if kind == "ns" and word.startswith(place) and word != place and not re.match(_DIVISION, word[len(place) :])
+        if kind in {"ns", "n", "nz"}
+        and word != place
+        and (place in word[1:] or (word.startswith(place) and not re.match(_DIVISION, word[len(place) :])))
     ]
     return bool(longer) and rest.count(place) == sum(rest.count(word) for word in set(longer))
 

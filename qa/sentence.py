@@ -23,6 +23,8 @@ _PER: Final = re.compile(
     r"\s*(?:万元|亿元|元|万)\s*(?:[/／]\s*[年月日天人次台辆套户份件场课学小]|(?:每|一)[人月年天次户辆])"
 )
 _EACH: Final = re.compile("人均|[每月年户]均|每[人月户]|单价|单位造价")
+_BOTH_SIDES: Final = re.compile(r"(?P<of>[\u3400-\u9fff]{2,}?)收入?[、和与]?支出?(?:总|预算|计|额|数)*$")
+_RISES: Final = re.compile("[增减升降]|持平|[多少]")
 _PART_BEGINS: Final = re.compile("[；;：:。]")
 _LIST_ENDS: Final = re.compile("[；;。]")
 
@@ -73,6 +75,18 @@ def purpose(figure: Figure) -> str:
     """What the sentence says behind the number that the money is for (用于保障民警云终端正常工作); empty where it does not."""
     behind = plain_sentence(figure).partition(figure.text)[2]
     return re.split(r"[；;。]|\d", behind)[0] if _PURPOSE.match(behind) else ""
+
+
+def sides_told(figure: Figure) -> list[str]:
+    """The names on each side of what a sentence states of both (财政拨款收、支总计各增加…), and on the side of income of money that it
+    tells of income alone (收入…，主要是政府性基金预算拨款增加…)."""
+    both = _BOTH_SIDES.match(re.sub(r"\s", "", figure.label))
+    if both is not None:
+        return [f"{both['of']}收入", f"{both['of']}支出"]
+    if not figure.label.endswith("拨款") or not _RISES.search(figure.measure):
+        return []
+    before = before_number(figure)
+    return [f"{figure.label}收入"] if "收入" in before and "支出" not in before else []
 
 
 def is_rate(figure: Figure) -> bool:

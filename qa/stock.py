@@ -13,7 +13,7 @@ _BOUGHT: Final = re.compile("购置|新购|拟购|购买|购入|添置|采购|�
 _HELD: Final = re.compile("共有|现有|实有|拥有|保有|占有|存量|期末|年末")
 # Buying and nothing else is asked for; what is new or planned may be told as either.
 _BUYS: Final = re.compile(
-    r"购置|购买|新购|采购|添置|(?<![购采])买|购进|购(?=几|多少)|\b(?:buy|bought|buying|purchas\w*|acquir\w*)\b",
+    r"购置|购买|新购|采购|添(?!加)|(?<![购采])买|购进|购(?=几|多少)|\b(?:buy|bought|buying|purchas\w*|acquir\w*)\b",
     re.IGNORECASE,
 )
 _PLANS: Final = re.compile(
@@ -21,7 +21,7 @@ _PLANS: Final = re.compile(
     re.IGNORECASE,
 )
 _ONLY_BUYS: Final = re.compile(
-    "(?:[要想将会又再还]|计划|打算|准备|今年|本年|新)*(?:购置|购买|新购|采购|添置|买|购)(?:新|新的)?"
+    "(?:[要想将会又再还]|计划|打算|准备|今年|本年|新)*(?:购置|购买|新购|采购|添置|添|买|购)(?:新|新的)?"
 )
 _DURABLE: Final = frozenset("辆部台套架艘")
 

@@ -12,6 +12,7 @@ from ingest.model import Figure
 from qa import narrative
 from qa.book import LEAST
 from qa.composer import Composer, Said
+from qa.compound import parts
 from qa.counting import units_asked
 from qa.finder import Found
 from qa.narrative import CHANGE, PERCENT, stated_book
@@ -30,7 +31,13 @@ def of_things(c: Composer, items: Sequence[Item]) -> Said | None:
     """The one count that the text states of the thing behind the question word, told of what the other words name."""
     thing = _thing(c.plan.question)
     named = [item for item in items if item.terms and not item.code and not item.whole]
-    if c.plan.kind != "count" or c.plan.intent != "lookup" or not thing or len(named) != len(items):
+    if (
+        len(parts(c.plan.question, c.plan.language)) > 1
+        or c.plan.kind != "count"
+        or c.plan.intent != "lookup"
+        or not thing
+        or len(named) != len(items)
+    ):
         return None
     around = [t for item in items for t in item.terms if fold(t.text) not in thing and thing not in fold(t.text)]
     if not around:

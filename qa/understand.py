@@ -89,7 +89,17 @@ def understand(
         both_ends=bool(asking.BOTH_ENDS.search(question)),
         **{**fields, **placed, **({"levels": ()} if fields.get("by_unit") else {})},
     )
+    if previous is None and not plan.items and plan.intent in {"growth", "change"} and _of_all(marked):
+        return plan.model_copy(update={"items": (WHOLE,)})
     return follow(plan, previous, question, alone=alone) if previous is not None else plan
+
+
+def _of_all(marked: Marked) -> bool:
+    """Whether a question for a change names nothing that changed (比上年增加多少): it asks for all of the budget."""
+    said = "".join(char for char in marked.body if char not in marked.marks)
+    return all(mark.kind in {"period", "organization"} for mark in marked.marks.values()) and not _CHANGE_ONLY.sub(
+        "", said
+    )
 
 
 def not_meaning(plan: Plan, contrast: Marked) -> Plan:
@@ -106,6 +116,9 @@ def _as_said(item: Item, planned: set[int | None]) -> Item:
     return item.model_copy(update={"basis": "budget" if item.year in planned else "final_accounts"})
 
 
+_CHANGE_ONLY: Final = re.compile(
+    r"[比较与同跟相和]+|[,，?？\s]|增长率?|增加|减少|下降|上升|变化|增幅|降幅|幅度|增|减|涨|降|多了?少|几|百分之|是|了|有|的|又|或|还是|怎么样|如何|情况"
+)
 _NO_COMPARISON: Final = re.compile("比(?=[例重])|(?<=占)比")
 _AGAINST: Final = re.compile(r"(?<![相对])(?:比|较)(?![例重率较])(?P<b>.+)$|\bthan (?P<c>.+)$")
 _PERIOD: Final = re.compile("[{}-{}]".format(*map(chr, CLASSES["P"])))
