@@ -19,6 +19,8 @@ from qa.text import fold
 # So few characters of a name's end tell a body from others only where they are all of it behind its place (海州市水文台).
 _TELLING: Final = 4
 _LEAST_WORDS: Final = 3
+_LEAST_END: Final = 2
+_LEAST_INSIDE: Final = 4
 _FILLING: Final = frozenset(("事业", "发展", "服务", "管理", "综合", "工作", "公共", "社会", "与", "和", "及"))
 _OF_PLACE: Final = re.compile(
     r"^(?P<close>[)）]?) (?:of|in) (?P<place>[A-Za-z]+)(?: city| municipality)?\b", re.IGNORECASE
@@ -71,7 +73,11 @@ def _in_chinese(marked: Marked, labels: Sequence[str], lexicon: Lexicon) -> dict
     whole: dict[str, set[str]] = {}
     for label in labels:
         for name in names_of(label):
-            stretch = _tail(marked.body, name, known) or _shortened(marked.body, name, known)
+            stretch = (
+                _tail(marked.body, name, known)
+                or _shortened(marked.body, name, known)
+                or _framed(marked.body, name, known, lexicon)
+            )
             if stretch:
                 (whole if stretch == name else hits).setdefault(stretch, set()).add(label)
     return hits | whole
@@ -88,6 +94,32 @@ def _shortened(question: str, name: str, known: Sequence[str]) -> str:
     if found is None or len(found.group()) < _TELLING or not may_begin(question, found.start()):
         return ""
     return "" if stands_inside(found.group(), question, known) else found.group()
+
+
+def _framed(question: str, name: str, known: Sequence[str], lexicon: Lexicon) -> str:
+    """The longest stretch of a question that is the first and the last words of a body's name behind its place (同和戒毒所 for
+    同和强制隔离戒毒所), or more of it from within (纪法教育中心); empty where there is none or it is the name of something else."""
+    words = cut_finely(name[len(place_of(name)) :])
+    ends = range(1, len(words))
+    found = {
+        f"{first}{last}"
+        for begin in range(len(words) - 1)
+        for at in ends
+        for behind in ends
+        if begin < at < behind
+        and len(first := "".join(words[begin:at])) >= (_LEAST_INSIDE if begin else _LEAST_END)
+        and len(last := "".join(words[behind:])) >= _LEAST_END
+    }
+    kept = [
+        stretch
+        for stretch in found
+        if len(stretch) >= max(_TELLING, sum(map(len, words)) / 2)
+        and stretch in question
+        and may_begin(question, question.find(stretch))
+        and not lexicon.is_name(stretch)
+        and not stands_inside(stretch, question, known)
+    ]
+    return max(kept, key=len, default="")
 
 
 def _tail(question: str, name: str, known: Sequence[str]) -> str:

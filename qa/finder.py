@@ -322,7 +322,10 @@ class Finder:
         kin = [s.figure for s in [top, *kindred] if s is not first]
         top = first
         holding = self.holding_of(top.figure)
-        added = max(told) == min(told) and holding is not None and add_up(holding, (top.figure, *kin))
+        # 水务 of 水务局, which two of its bodies hold as well, picks none of them: their rows are not all of the thing.
+        own = [t for t in item.terms if not (t.known or t.body) and t.text in (top.figure.organization or "")]
+        alike_all = max(told) == min(told) and not (own and max(told))
+        added = alike_all and holding is not None and add_up(holding, (top.figure, *kin))
         if not added:
             kin = [figure for figure in kin if figure.path != top.figure.path]
         rows = {(figure.label, figure.code) for figure in kin} | {figure.path for figure in kin}

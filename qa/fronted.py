@@ -10,6 +10,7 @@ from qa.followup import WHOLE
 from qa.naming import is_fund
 from qa.pieces import is_column
 from qa.plan import Item, Language
+from qa.terms import is_side
 
 _SIDES: Final = frozenset({"基本支出", "项目支出"})
 _Read = Callable[[str], Sequence[Item]]
@@ -45,8 +46,8 @@ def _before_sides(body: str, read: _Read) -> tuple[Item, str] | None:
     if asking.ASKS.search(front) and rest.lstrip().startswith("其中"):
         return None  # 电费总数多少，其中基本支出多少: each asks for itself
     ahead = [item for item in read(front) if item.named] if comma else []
-    if len(ahead) != 1 or ahead[0].whole or is_column(ahead[0]):
-        return None
+    if len(ahead) != 1 or ahead[0].whole or any(is_side(term) for term in ahead[0].terms):
+        return None  # 甲监狱项目支出多少，基本支出多少: each column asks for itself
     columns = [item for item in read(rest) if item.named]
     return (ahead[0], rest) if columns and all(is_column(item) for item in columns) else None
 

@@ -149,7 +149,9 @@ def read_holding(library: Library, record: DocumentRecord) -> Holding:
         tuple(library.indicators(IndicatorFilter(documents=(record.name,)))),
         tuple(library.passages(documents=(record.name,))),
         library.titles(record.name),
-        dict(reversed(proven)),  # of several proofs of one total the first
+        dict(
+            reversed([(total, parts) for total, parts in proven if len(parts) > 1])
+        ),  # of several proofs of one total the first
         _totals_of(proven, {figure.id: figure.column for figure in printed}),
     )
 
@@ -160,7 +162,7 @@ def _proven(library: Library, document: str, printed: Sequence[Figure]) -> list[
     found: list[tuple[str, tuple[str, ...]]] = []
     for check in library.checks(document):
         own = tables.get(check.total)
-        plain = check.holds and not check.arithmetic and own is not None and len(check.parts) > 1
+        plain = check.holds and not check.arithmetic and own is not None
         if plain and all(tables.get(part) == own for part in check.parts):
             found.append((check.total, check.parts))
     return found

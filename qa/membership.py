@@ -13,6 +13,7 @@ from qa.members import Member, meant, members, names_of
 from qa.organizations import place_of
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
+from qa.preference import is_body
 from qa.text import fold
 
 
@@ -122,7 +123,24 @@ def find(finder: Finder, of: Asked, item: Item, near: Figure | None = None) -> L
     said = narrative.find(finder, item)
     own = fold(of.name)
     named = said is not None and any(own in fold(text) for text in (said.figure.passage or "", *said.figure.path))
-    return said if said is not None and named and not said.others else found
+    if said is not None and named and not said.others:
+        return said
+    return named_after(finder, of, item, near) or found
+
+
+def named_after(finder: Finder, of: Asked, item: Item, near: Figure | None = None) -> Found | None:
+    """A row of the department that is named after the body (新华监狱信息化建设, which the bureau itself does): none where its name does
+    not hold the body's as it is said."""
+    if of.term is None:
+        return None
+    said = Term(text=of.term.text, forms=(of.term.text,), weight=of.term.weight)
+    terms = tuple(said if term == of.term else term for term in item.terms)
+    if not of.rest.terms or said not in terms:
+        return None
+    found = finder.find(item.model_copy(update={"terms": terms}), near=near)
+    if not isinstance(found, Found) or found.blank or fold(said.text) not in fold(found.figure.label):
+        return None
+    return found if not is_body(found.figure.label, found.figure.code) else None
 
 
 def find_alone(finder: Finder, of: tuple[Member, ...], item: Item, near: Figure | None = None) -> Looked:

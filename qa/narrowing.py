@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.composer import Composer
-from qa.finder import Finder
-from qa.membership import Asked, asked
+from qa.finder import Finder, Missing
+from qa.membership import Asked, asked, find_alone, named_after
 from qa.plan import Item, Plan
 
 # Intents whose answers are the text's, whoever it speaks of.
@@ -41,6 +41,8 @@ def narrowed(c: Composer) -> Composer:
     wanted = len(items) + (plan.under is not None)
     if not of or len(of) != wanted or len({found.name for found in of}) != 1:
         return Composer(c.draft, plan.model_copy(update={"items": items}), c.finder) if items != plan.items else c
+    if any(_is_departments(c.finder, found, item) for found, item in zip(of, items, strict=False)):
+        return c
     base = plan.base
     if base is not None and not _of_body(plan, base, of[0]):
         return Composer(c.draft, plan.model_copy(update={"items": items}), c.finder)
@@ -55,6 +57,11 @@ def narrowed(c: Composer) -> Composer:
     )
     holdings = [member.holding for member in of[0].members]
     return Composer(c.draft, alone, Finder(holdings, alone), of[0].members)
+
+
+def _is_departments(finder: Finder, of: Asked, item: Item) -> bool:
+    """Whether a thing is not printed of the body it is asked of, but a row of the department is named after both (新华监狱信息化建设)."""
+    return isinstance(find_alone(finder, of.members, of.rest), Missing) and named_after(finder, of, item) is not None
 
 
 def _rest(finder: Finder, item: Item) -> Item:

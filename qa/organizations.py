@@ -224,7 +224,7 @@ def _of_field(name: str, field: str) -> bool:
 
 def may_begin(question: str, at: int) -> bool:
     """Whether a name may begin at a place: no other word's characters stand right before it."""
-    return not at or not re.match(f"[{CJK}]", question[at - 1]) or question[at - 1] in f"{_BEFORE}年月日前本该"
+    return not at or not re.match(f"[{CJK}]", question[at - 1]) or question[at - 1] in f"{_BEFORE}年月日前本该那么"
 
 
 def _stretch(question: str, name: str, items: Items | None) -> str:

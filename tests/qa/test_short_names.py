@@ -1,0 +1,115 @@
+"""Bodies by a name that skips words (同和戒毒所 for 同和强制隔离戒毒所), and rows of the department that are named after a body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.answer import Json
+from qa.engine import Engine
+from tests.qa.town import library_of
+
+WATER = """# 海州市水务局2026年部门预算
+
+## 收入总体情况表
+
+金额单位：万元
+
+单位名称	合计
+合计	100.00
+海州市水务局	55.00
+海州市东湖水资源综合管理所	20.00
+海州市西湖水资源综合管理所	15.00
+海州市水文台	10.00
+
+## 支出总体情况表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	100.00	58.00	42.00
+21303	水利	100.00	58.00	42.00
+2130301	行政运行	58.00	58.00	0.00
+2130311	水资源节约管理与保护	42.00	0.00	42.00
+
+## 部门预算基本支出预算表
+
+金额单位：万元
+
+单位名称	总计
+合计	58.00
+海州市水务局	30.00
+海州市东湖水资源综合管理所	12.00
+海州市西湖水资源综合管理所	10.00
+海州市水文台	6.00
+
+## 部门预算项目支出预算表
+
+金额单位：万元
+
+项目名称	总计
+合计	42.00
+海州市水务局	25.00
+河道保洁经费	20.00
+东湖管理所信息系统升级	3.00
+辅助经费	2.00
+海州市东湖水资源综合管理所	8.00
+巡查经费	5.00
+辅助经费	3.00
+海州市西湖水资源综合管理所	5.00
+巡查经费	4.00
+辅助经费	1.00
+海州市水文台	4.00
+辅助经费	4.00
+"""
+Ask = Callable[..., Json]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    with library_of(Path(tmp_path_factory.mktemp("short")), {"水务局.txt": WATER}) as library:
+        yield Engine(library).ask
+
+
+def values(answer: Json) -> list[str]:
+    return [figure["value"] for figure in answer["figures"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("东湖水资源管理所项目支出", ["80000.00"]),
+        ("东湖水资源管理所和西湖水资源管理所项目支出分别多少", ["80000.00", "50000.00"]),
+        ("西湖水资源所的基本支出", ["100000.00"]),
+        ("西湖水资源管理所项目支出多少，基本支出多少", ["50000.00", "100000.00"]),
+        ("西湖水资源管理所巡查经费", ["40000.00"]),
+    ],
+)
+def test_a_name_that_skips_words_is_the_bodys(ask: Ask, question: str, figures: list[str]) -> None:
+    answer = ask(question)
+    assert (answer["status"], values(answer)) == ("answered", figures)
+
+
+@pytest.mark.parametrize("question", ["南湖水资源管理所项目支出", "东湖水资源管理所培训费"])
+def test_another_bodys_name_or_thing_is_not_answered_for(ask: Ask, question: str) -> None:
+    assert ask(question)["status"] == "refused"
+
+
+def test_a_name_that_two_bodies_have_tells_both(ask: Ask) -> None:
+    assert values(ask("水资源管理所项目支出")) == ["80000.00", "50000.00"]
+
+
+def test_the_same_of_another_body_follows(ask: Ask) -> None:
+    answer = ask("那西湖水资源管理所呢？", history=["东湖水资源管理所基本支出多少"])
+    assert values(answer) == ["100000.00"]
+
+
+def test_a_row_of_the_department_that_is_named_after_the_body(ask: Ask) -> None:
+    assert values(ask("东湖管理所信息系统升级多少")) == ["30000.00"]
+    assert ask("西湖管理所信息系统升级多少")["status"] == "refused"  # of another body
+
+
+def test_a_body_with_one_row_is_a_part_of_the_sum(ask: Ask) -> None:
+    assert values(ask("辅助经费多少"))[0] == "100000.00"
