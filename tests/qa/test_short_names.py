@@ -113,3 +113,49 @@ def test_a_row_of_the_department_that_is_named_after_the_body(ask: Ask) -> None:
 
 def test_a_body_with_one_row_is_a_part_of_the_sum(ask: Ask) -> None:
     assert values(ask("辅助经费多少"))[0] == "100000.00"
+
+
+SCHOOLS = """# 海州市教育局2026年部门预算
+
+## 收入总表
+
+金额单位：万元
+
+单位编码	单位名称	合计	一般公共预算	事业单位经营收入
+	合计	100.00	93.00	7.00
+305	海州市教育局	40.00	40.00
+305001	海州开放大学	35.00	35.00
+305002	海州市第一中学	25.00	18.00	7.00
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	100.00	70.00	30.00
+205	教育支出	100.00	70.00	30.00
+20502	普通教育	80.00	60.00	20.00
+2050204	高中教育	80.00	60.00	20.00
+20505	广播电视教育	20.00	10.00	10.00
+2050501	广播电视学校	20.00	10.00	10.00
+"""
+
+
+@pytest.fixture(scope="module")
+def of_schools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    with library_of(Path(tmp_path_factory.mktemp("schools")), {"教育局.txt": SCHOOLS}) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("广播电视学校是多少", ["200000.00"]),  # printed so: the university's other name is not meant
+        ("广播电视学校的项目支出", ["100000.00"]),
+        ("开放大学预算多少", ["350000.00"]),
+    ],
+)
+def test_an_item_printed_as_it_is_said_goes_before_another_name_of_a_body(
+    of_schools: Ask, question: str, figures: list[str]
+) -> None:
+    assert values(of_schools(question)) == figures
