@@ -323,8 +323,8 @@ class Finder:
         top = first
         holding = self.holding_of(top.figure)
         # 水务 of 水务局, which two of its bodies hold as well, picks none of them: their rows are not all of the thing.
-        own = [t for t in item.terms if not (t.known or t.body) and t.text in (top.figure.organization or "")]
-        alike_all = max(told) == min(told) and not (own and max(told))
+        own_name = any(not (t.known or t.body) and t.text in (top.figure.organization or "") for t in item.terms)
+        alike_all = max(told) == min(told) and not (own_name and max(told) > 0)
         added = alike_all and holding is not None and add_up(holding, (top.figure, *kin))
         if not added:
             kin = [figure for figure in kin if figure.path != top.figure.path]

@@ -328,6 +328,13 @@ def is_column(item: Item) -> bool:
     return bool(item.terms) and not item.code and all(is_side(term) for term in item.terms)
 
 
+def without_side(item: Item) -> Item | None:
+    """What of a thing stands in one of the columns of all spending (特殊教育 of 特殊教育项目支出); `None` where there is no such thing."""
+    rest = tuple(term for term in item.terms if not is_side(term))
+    things = any(not term.body for term in rest) or item.code
+    return item.model_copy(update={"terms": rest, "text": ""}) if things and len(rest) < len(item.terms) else None
+
+
 def _is_body(item: Item) -> bool:
     return bool(item.terms) and not item.code and not item.whole and all(term.body for term in item.terms)
 

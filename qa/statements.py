@@ -24,6 +24,7 @@ from qa import (
     targets,
     things_counted,
     topics,
+    whose,
 )
 from qa.asking import ROWS_WANTED, TOGETHER
 from qa.both_sides import both_sides
@@ -43,6 +44,8 @@ def lookup(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), None)
     if c.plan.kinds and (said := counted.by_kind(c, items)) is not None:
         return said
+    if (of_bodies := whose.whose(c, items)) is not None:
+        return of_bodies
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
     several = c.find(one) if one is not None else None
     if (

@@ -26,7 +26,9 @@ def rows_text(
     shown = list(found) if ordered else calculate.largest(found, len(found))
     column = column_name(shown[0], c.plan.language) if shown else ""
     bodies = {figure.organization for figure in shown}
-    several = len(bodies) > 1 and (not c.plan.by_unit or any(telling(figure)[0] is not None for figure in shown))
+    # Whose row it is, is told where there are several, and where the body is what is asked for.
+    named = c.plan.by_unit and any(telling(figure)[0] is not None for figure in shown)
+    several = named or (len(bodies) > 1 and not c.plan.by_unit)
     years = c.plan.by_year
     # One row, told apart by its columns.
     apart = len(shown) > 1 and len({figure.path for figure in shown}) == len(bodies) == 1

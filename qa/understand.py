@@ -17,7 +17,7 @@ from qa.exclusions import taken_apart
 from qa.followup import THAT, WHOLE, follow
 from qa.fronted import in_front, within
 from qa.marks import Marked
-from qa.pieces import Reader, inherited, placed_like
+from qa.pieces import Reader, inherited, placed_like, without_side
 from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan, Whole
 from qa.rows_asked import Fields, RowsAsked
@@ -275,6 +275,8 @@ class _Interpreter(RowsAsked):
         whole = next((item for item in base if item.named), None)
         if asking.PROJECTS.search(parts.get("base", "")) and (whole is None or not (whole.terms or whole.code)):
             whole = Item(text="项目支出", terms=(official_term("项目支出"),))  # 占项目总额多少
+        if whole is None and not base and len(a) == 1 and (whole := without_side(a[0])) is not None:
+            a = (a[0].model_copy(update={"within": ()}),)  # 特殊教育项目支出占比: of all that is for 特殊教育
         if whole is None:
             same = (
                 base and a and base[0].placed and (base[0].aspect or self.times)

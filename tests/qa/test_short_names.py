@@ -159,3 +159,35 @@ def test_an_item_printed_as_it_is_said_goes_before_another_name_of_a_body(
     of_schools: Ask, question: str, figures: list[str]
 ) -> None:
     assert values(of_schools(question)) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [("事业单位经营收入是哪家单位的，多少", "海州市第一中学"), ("哪所学校有事业单位经营收入", "海州市第一中学")],
+)
+def test_who_has_a_thing_is_told_by_name(of_schools: Ask, question: str, body: str) -> None:
+    answer = of_schools(question)
+    assert values(answer) == ["70000.00"]
+    assert body in answer["answer"]
+
+
+def test_what_is_not_printed_of_each_body_is_told_as_such(of_schools: Ask) -> None:
+    answer = of_schools("高中教育是哪家单位的")
+    assert values(answer) == ["800000.00"]
+    assert "没有按单位列出" in answer["answer"]
+
+
+def test_the_largest_of_the_bodies_is_told_by_name(ask: Ask) -> None:
+    assert "海州市水文台" in ask("哪个单位的辅助经费最多")["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("高中教育项目支出占比", "25.00"),  # of the row
+        ("高中教育项目支出占总支出的比重", "20.00"),
+        ("项目支出占比", "30.00"),
+    ],
+)
+def test_a_side_of_a_row_is_a_share_of_the_row(of_schools: Ask, question: str, share: str) -> None:
+    assert values(of_schools(question))[0] == share
