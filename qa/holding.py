@@ -103,6 +103,11 @@ class Holding:
         return tuple(cell for cell in self.cells if cell.row is None)
 
     @cached_property
+    def total_ids(self) -> frozenset[str]:
+        """The figures of those cells, by id."""
+        return frozenset(cell.figure.id for cell in self.totals)
+
+    @cached_property
     def by_table(self) -> Mapping[int | None, tuple[Cell, ...]]:
         """The cells of each table, in printed order."""
         found: dict[int | None, list[Cell]] = {}

@@ -16,7 +16,7 @@ from qa.accounted import accounted
 from qa.book import CORE_ALIAS, LEAST, Book
 from qa.carried import names_carried, same_carried
 from qa.holding import Cell, Holding
-from qa.naming import core, is_fund, plain, side_of
+from qa.naming import core, is_fund, is_generic, plain, side_of
 from qa.plan import Item, Term
 from qa.preference import FUND_TOTALS, PURCHASES, TOTAL_TABLES, WHOLE_KINDS, sense_of
 from qa.terms import is_side
@@ -262,6 +262,7 @@ def by_whole(holding: Holding, item: Item) -> list[Scored]:
         for cell in holding.totals
         if (cell.figure.table_kind in kinds or item.terms or item.sense or item.table)
         and cell.side in (item.whole, None)
+        and not _of_itself(holding, cell)
     ]
     if item.sense:
         # 最大的经济科目: the totals of the tables that are divided so.
@@ -281,6 +282,13 @@ def by_whole(holding: Holding, item: Item) -> list[Scored]:
         for c in cells
         if c.column is None
     ]
+
+
+def _of_itself(holding: Holding, cell: Cell) -> bool:
+    """Whether a row of the department's own name is proven to be a part of a total: what the bureau has without its units is no total."""
+    return not is_generic(cell.figure.label) and bool(
+        holding.totals_of.get(cell.figure.id, frozenset()) & holding.total_ids
+    )
 
 
 def replace_whole(item: Item) -> Item:

@@ -122,3 +122,36 @@ def test_what_was_carried_over_is_that_of_all_funds(ask: Ask, question: str) -> 
 
 def test_what_is_carried_over_to_the_next_year_is_another_thing(ask: Ask) -> None:
     assert first(ask("How much is carried over to next year?")) == "400000.00"
+
+
+TRANSPORT = """# 海州市交通运输局2026年部门预算
+
+## 收支总表
+
+金额单位：万元
+
+收入		支出
+项目	预算数	项目	预算数
+一、一般公共预算拨款收入	100.00	一、交通运输支出	100.00
+本年收入合计	100.00	本年支出合计	100.00
+收入总计	100.00	支出总计	100.00
+
+## 收入总表
+
+金额单位：万元
+
+单位编码	单位名称	合计	一般公共预算
+	合计	100.00	100.00
+123	海州市交通运输局	100.00	100.00
+123001	海州市交通运输局	70.00	70.00
+123002	海州市港航事业发展中心	20.00	20.00
+123003	海州市公路事业发展中心	10.00	10.00
+"""
+
+
+def test_what_the_bureau_has_itself_is_no_other_reading_of_the_total(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"交通局.txt": TRANSPORT}) as library:
+        ask = Engine(library).ask
+        for question in ("本年收入合计多少", "收入总计多少", "今年收入合计是多少"):
+            assert [figure["value"] for figure in ask(question)["figures"]] == ["1000000.00"]
+        assert ask("局本级收入多少")["figures"][0]["value"] == "700000.00"
