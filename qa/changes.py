@@ -288,7 +288,7 @@ def _of_one_thing(c: Composer, items: Sequence[Item]) -> list[Item]:
 def _like(c: Composer, a: Item, b: Item) -> Item:
     """The second of two things with what the first says for both (甲监狱的基本支出比乙监狱): of the ways to say it the one that leads
     to the first one's column and table, or row."""
-    if not a.terms or not b.terms or b.code:
+    if not a.terms or not b.terms or b.code or (a.whole and b.whole):
         return b
     fund = all(term.forms and is_fund(term.forms[0]) for term in b.terms)
     if len(a.terms) == 1 and fund:

@@ -9,7 +9,7 @@ from typing import Any
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import agreement, asking, calculate, narrative, rows
+from qa import agreement, asking, calculate, fund_wholes, narrative, rows
 from qa.answer import Draft
 from qa.finder import Choice, Finder, Found, Missing
 from qa.lookup import Lookup
@@ -63,7 +63,9 @@ class Composer(Lookup):
 
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
-        return side_by_side(self, divided(self, heads_shared(self, prefix_shared(self, operands(self.plan)))))
+        return side_by_side(
+            self, divided(self, heads_shared(self, prefix_shared(self, fund_wholes.shared(operands(self.plan)))))
+        )
 
     # --- refusing ------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ingest.model import Figure
 from qa.accounted import accounted
 from qa.book import CORE_ALIAS, LEAST, Book
 from qa.carried import names_carried, same_carried
+from qa.fund_wholes import of_fund
 from qa.holding import Cell, Holding
 from qa.naming import core, is_fund, is_generic, plain, side_of
 from qa.plan import Item, Term
@@ -257,6 +258,9 @@ def by_code(holding: Holding, item: Item) -> list[Scored]:
 def by_whole(holding: Holding, item: Item) -> list[Scored]:
     """The total rows of the tables that print the whole, restricted by what terms stand beside the word for it."""
     kinds = TOTAL_TABLES[item.whole or "expenditure"]
+    funded = of_fund(item)
+    if funded is not None and (found := by_fund(holding, funded)):
+        return found
     cells = [
         cell
         for cell in holding.totals
@@ -274,9 +278,12 @@ def by_whole(holding: Holding, item: Item) -> list[Scored]:
         fits = [holding.book.fits(term) for term in item.terms]
         if all(fit or term.optional for term, fit in zip(item.terms, fits, strict=True)):
             found = scored_cells(cells, item.terms, fits)
+            if funded is not None:
+                found = [s for s in found if s.figure.table_kind in _ALL_OF_FUND]
             if found:
                 return found
-        return by_terms(holding, replace_whole(item))
+        rest = by_terms(holding, replace_whole(item))
+        return rest if funded is None else [s for s in rest if _is_all_of(holding, s, item.terms[0])]
     return [
         Scored(c, 1.0 if c.column is None and c.fund is None else 0.9, c.column is None)
         for c in cells
@@ -289,6 +296,13 @@ def _of_itself(holding: Holding, cell: Cell) -> bool:
     return not is_generic(cell.figure.label) and bool(
         holding.totals_of.get(cell.figure.id, frozenset()) & holding.total_ids
     )
+
+
+def _is_all_of(holding: Holding, s: Scored, fund: Term) -> bool:
+    """Whether a cell is all of a fund: a total of a table of everything, or the fund's own row."""
+    if s.cell.row is None:
+        return s.figure.table_kind in _ALL_OF_FUND
+    return holding.book.fits(fund).get(s.cell.row, 0.0) >= CORE_ALIAS
 
 
 def replace_whole(item: Item) -> Item:

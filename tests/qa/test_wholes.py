@@ -155,3 +155,26 @@ def test_what_the_bureau_has_itself_is_no_other_reading_of_the_total(tmp_path: P
         for question in ("本年收入合计多少", "收入总计多少", "今年收入合计是多少"):
             assert [figure["value"] for figure in ask(question)["figures"]] == ["1000000.00"]
         assert ask("局本级收入多少")["figures"][0]["value"] == "700000.00"
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("财政拨款支出总计多少", ["9300000.00"]),
+        ("财政拨款本年收入多少", ["9000000.00"]),
+        ("财政拨款收入总计", ["9300000.00"]),
+        ("财政拨款支出总计比本年收入多多少", ["300000.00", "9300000.00", "9000000.00"]),  # both of the appropriation
+        (
+            "财政拨款支出比总支出少多少",
+            ["1100000.00", "10400000.00", "9300000.00"],
+        ),  # all spending, with what is carried over
+        ("支出总计比本年收入多多少", ["900000.00", "10400000.00", "9500000.00"]),
+    ],
+)
+def test_a_fund_in_front_chooses_the_table_of_a_total(ask: Ask, question: str, figures: list[str]) -> None:
+    answer = ask(question)
+    assert [figure["value"].removeprefix("-") for figure in answer["figures"]] == figures, answer["answer"]
+
+
+def test_the_total_of_a_fund_that_has_no_table_is_no_row_of_it(ask: Ask) -> None:
+    assert ask("国有资本经营预算支出总计多少")["status"] == "refused"
