@@ -19,6 +19,11 @@ def add_up(holding: Holding, found: Sequence[Figure]) -> bool:
     name have different codes; a row and the heading it repeats are proven to hold each other, or stand in no common total."""
     if len(found) < 2 or len({figure.code for figure in found}) > 1:
         return False
+    return stand_beside(holding, found)
+
+
+def stand_beside(holding: Holding, found: Sequence[Figure]) -> bool:
+    """Whether amounts are all proven to be parts of one total, and none a part of another."""
     if any(figure.amount is None or figure.unit not in UNITS for figure in found):
         return False
     above = [_above(holding, figure.id) for figure in found]

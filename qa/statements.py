@@ -13,6 +13,7 @@ from qa import (
     changes,
     counted,
     fund_of,
+    heading_sums,
     indicators,
     listings,
     placement,
@@ -46,6 +47,8 @@ def lookup(c: Composer) -> Said:
         return said
     if (of_bodies := whose.whose(c, items)) is not None:
         return of_bodies
+    if (of_heading := heading_sums.heading_sum(c, items)) is not None:
+        return of_heading
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
     several = c.find(one) if one is not None else None
     if (
