@@ -145,6 +145,7 @@ SUBORDINATE: Final = re.compile("下属|所属|直属|下级|subordinate|affilia
 SPENDING: Final = re.compile(
     r"支出|花|开支|开销|\bsp(?:end|ent|ends|ending)\b|\bexpenditures?\b|\bexpenses?\b", re.IGNORECASE
 )
+INCOME: Final = re.compile(r"收入|进账|\b(?:income|revenues?|receipts)\b", re.IGNORECASE)
 # Buying, said outright.
 BUYS: Final = re.compile(r"采购|购买|购置|买|\b(?:procure\w*|purchas\w+|buy|buys|buying|bought)\b", re.IGNORECASE)
 REST: Final = re.compile(r"其余|剩下|剩余|\b(?:the rest|others|remaining)\b")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.model import Figure
+from qa import asking
 from qa.book import CORE, Book
 from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
@@ -143,7 +144,20 @@ class Finder:
         if item.sense:
             found = [s for s in found if sense_of(s.figure) == item.sense] or found
         found = self._meant(found) if self.plan.unmeant else found
+        found = [s for s in found if not self._is_other_side(s, item)]
         return self._in_context(found, item) if item.within else found
+
+    def _is_other_side(self, s: Scored, item: Item) -> bool:
+        """Whether a cell is of an income that is named so (其他收入) where all that is asked for is spending, or the reverse."""
+        question = self.plan.question
+        spending, income = (bool(pattern.search(question)) for pattern in (asking.SPENDING, asking.INCOME))
+        if spending == income:
+            return False
+        other = "收入" if spending else "支出"
+        if any(other in form for term in item.terms for form in (term.text, *term.forms)):
+            return False
+        names = (s.cell.row, s.cell.column, s.cell.fund)
+        return s.cell.side == ("income" if spending else "expenditure") and any(n and n.endswith(other) for n in names)
 
     def _meant(self, found: list[Scored]) -> list[Scored]:
         """Cells without those of what the question says it does not mean."""

@@ -81,3 +81,35 @@ def test_a_heading_that_is_printed_answers_itself(ask: Ask) -> None:
 
 def test_an_item_is_told_by_its_own_name(ask: Ask) -> None:
     assert values(ask("基本养老保险缴费支出多少", documents=["重大办.txt"])) == ["50000.00"]
+
+
+JUSTICE = """# 海州市司法局2026年部门预算
+
+## 收入预算总表
+
+金额单位：元
+
+科目编码	科目名称	合计	财政拨款收入	事业收入	其他收入
+	合计	5000.00	5000.00	0.00	0.00
+20406	司法	5000.00	5000.00	0.00	0.00
+2040601	行政运行	3000.00	3000.00	0.00	0.00
+2040699	其他司法支出	2000.00	2000.00	0.00	0.00
+
+## 支出预算总表
+
+金额单位：元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	5000.00	3000.00	2000.00
+20406	司法	5000.00	3000.00	2000.00
+2040601	行政运行	3000.00	3000.00	0.00
+2040699	其他司法支出	2000.00	0.00	2000.00
+"""
+
+
+def test_a_column_of_income_answers_no_question_for_spending(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"司法局.txt": JUSTICE}) as library:
+        ask = Engine(library).ask
+        assert values(ask("How much is spent on other judicial expenditure?")) == ["2000.00"]
+        assert values(ask("司法的其他收入多少")) == ["0.00"]  # asked for as such
+        assert ask("司法的事业支出多少")["status"] == "refused"
