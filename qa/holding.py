@@ -31,7 +31,7 @@ class Cell:
 
     `above` and `over` are the names around them, outermost first; `fund` is the fund the column restricts to; `unique` tells
     that no other row of the table has the same name; `sole` are the headings above it without a row of their own that hold this
-    row and no other: what they name is this row.
+    row and no other: what they name is this row; `over_fund` are the funds that the fund's column stands under (财政拨款).
     """
 
     figure: Figure
@@ -43,11 +43,12 @@ class Cell:
     side: str | None
     unique: bool = True
     sole: tuple[str, ...] = ()
+    over_fund: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name of the address, its table's title last."""
-        own = (self.row, *self.above, self.column, *self.over, self.fund, self.figure.table)
+        own = (self.row, *self.above, self.column, *self.over, self.fund, *self.over_fund, self.figure.table)
         return tuple(name for name in own if name)
 
 
@@ -294,6 +295,7 @@ def _cell(figure: Figure, spanning: frozenset[str], organization: str, beside: f
         tuple(columns[:-1]),
         funds[-1] if funds else None,
         side,
+        over_fund=tuple(funds[:-1]) if heads else (),
     )
 
 

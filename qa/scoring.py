@@ -81,9 +81,11 @@ def by_terms(holding: Holding, item: Item) -> list[Scored]:
         whole = [s for s in found if s.figure.table_kind in _OF_ALL and same_carried(s.cell.row or "", own)]
         most = max((s.score for s in found), default=0.0)
         found = [replace(s, score=most) if s in whole and not s.cell.above else s for s in found]
-    if len(item.terms) == 1 and (is_fund(own) or names_carried(own)):
+    if all(
+        is_fund(name) or names_carried(name) for name in (term.forms[0] if term.forms else "" for term in item.terms)
+    ):
         # 财政拨款 or 上年结转 by itself is all of it, not what a table of a part (基本支出) has of it.
-        return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None] or found
+        return [s for s in found if s.figure.table_kind in _ALL_OF_FUND or s.cell.row is not None]
     return found
 
 
@@ -156,13 +158,14 @@ def scored_cells(
     lone = all(term.optional for term in terms)  # 发 in 发工资 names no row, a verb alone may
     found: list[Scored] = []
     for cell in cells:
-        if cell.side is not None and sides and cell.side not in sides:
+        if cell.side is not None and sides and cell.side not in sides and not _paid_by(cell, terms, fits):
             continue  # 一般公共预算支出 is no row of the income side
         row_named, column_named = cell.row is None, cell.column is None
         met = loose = 0.0
         headed = False
         # The total of a table of something (三公经费, 政府采购) is only meant where that something is named.
         telling = cell.row is not None or cell.column is not None or cell.figure.table_kind in WHOLE_KINDS
+        headings = (*cell.above, *cell.over, *_over_fund(cell, fits))
         for term, fit in zip(terms, fits, strict=True):
             if len(terms) > 1 and term.text in _BUYING and cell.figure.table_kind in PURCHASES:
                 met += term.weight * _TITLE  # all that stands there is bought; 购置 in a heading tells of no more
@@ -173,7 +176,7 @@ def scored_cells(
             fund = fit.get(cell.fund, 0.0) if cell.fund else 0.0
             if row >= LEAST and not term.known:
                 fund = min(fund, row)  # the fund of 应急管理专项经费 tells of no 政府性基金
-            around = max((fit.get(n, 0.0) for n in (*cell.above, *cell.over)), default=0.0) * _ABOVE
+            around = max((fit.get(n, 0.0) for n in headings), default=0.0) * _ABOVE
             named = fit.get(cell.figure.table or "", 0.0) if term not in untelling else 0.0
             title = 0.0 if named < LEAST else _TITLE if named < CORE_ALIAS else _TITLE + 0.03
             if not term.known:
@@ -198,6 +201,20 @@ def scored_cells(
             if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight and accounted(terms, named_by):
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
+
+
+def _paid_by(cell: Cell, terms: Sequence[Term], fits: Sequence[Mapping[str, float]]) -> bool:
+    """Whether words name a row and the income that it is paid by (a project's 其他收入), each by its name."""
+    paid = [fit.get(cell.fund or "", 0.0) >= CORE_ALIAS for fit in fits]
+    rows = [fit.get(cell.row or "", 0.0) >= CORE_ALIAS for fit in fits]
+    return any(paid) and any(row and not fund for row, fund in zip(rows, paid, strict=True)) and len(terms) > 1
+
+
+def _over_fund(cell: Cell, fits: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
+    """The funds over a cell's own, where words name its own besides (财政拨款的政府性基金预算): one of its parts is not all of a fund."""
+    over = [fit for fit in fits if any(fit.get(name, 0.0) >= CORE_ALIAS for name in cell.over_fund)]
+    own = [fit for fit in fits if fit.get(cell.fund or "", 0.0) >= CORE_ALIAS]
+    return cell.over_fund if over and any(fit not in over for fit in own) else ()
 
 
 def _only_there(holding: Holding, one: Scored, fits: Sequence[Mapping[str, float]]) -> bool:

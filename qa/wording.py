@@ -124,7 +124,9 @@ def plain_row(name: str) -> str:
 
 
 # Tables of all funds: one fund's column is no whole.
-_ALL_FUNDS: Final = frozenset({"expenditure", "final_expenditure", "income", "final_income"})
+_ALL_FUNDS: Final = frozenset(
+    {"expenditure", "final_expenditure", "income", "final_income", "projects", "final_projects", "basic_expenditure"}
+)
 
 _OF_FUND: Final = frozenset({"fiscal_appropriation_balance", "final_fiscal_balance"})
 _A_TOTAL: Final = re.compile("合计|总计|总额|^(?:本年|当年)")
