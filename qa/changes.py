@@ -172,6 +172,10 @@ def _told(c: Composer, change: Figure) -> Said:
     value = c.draft.stated_figure(change)
     c.draft.name(*change.path, change.measure)
     name = change.path[-1] if change.path else ""
+    whole = stated_changes.scope(c.finder, change)
+    if whole is not None:
+        c.draft.name(*whole.path, whole.measure)
+        name = c.say(f"{whole.path[-1]}中，{name}", f"{name} in {whole.path[-1]}")
     text = c.say(
         f"{context(change, 'zh')}的文字说明中，{name}{change.measure} {value}。",
         f"In the text of {context(change, 'en')}, {name} {change.measure} {value}"

@@ -29,11 +29,50 @@ def changes(finder: Finder, item: Item, kind: Kind, against: Sequence[str] = ())
     found = find(finder, item, change=True, kind=kind)
     if found is None:
         return _of_all_money(finder, item, kind) or _of_one_fund(finder, item, kind)
+    if not against and not any(term.forms and is_fund(term.forms[0]) for term in item.terms):
+        widest = _widest(finder, found.figure, kind)
+        return found if widest.id == found.figure.id else Found(widest, found.score)
     if not found.others or not against:
         return found
     readings = (found.figure, *found.others)
     fitting = [f for f in readings if all(word in before_number(f) for word in against)]
     return Found(fitting[0], found.score) if len(fitting) == 1 else found
+
+
+def scope(finder: Finder, change: Figure) -> Figure | None:
+    """The amount of which a sentence tells a change of a part (支出预算 … 主要原因是项目支出增加), where other sentences tell one of the
+    part in other amounts; `None` where there is no need to say of which."""
+    holding = finder.holding_of(change)
+    if holding is None or all(equal(f, change) for f in _of_the_same(holding, change)):
+        return None
+    return _whole(holding, change)
+
+
+def _widest(finder: Finder, change: Figure, kind: Kind) -> Figure:
+    """Of the changes that several sentences tell of one thing, each as a part of its own whole, that in the largest of these."""
+    holding = finder.holding_of(change)
+    if holding is None or _whole(holding, change) is None:
+        return change
+    told = [(f, whole) for f in _of_the_same(holding, change) if kind_fits(f, kind) and (whole := _whole(holding, f))]
+    return max(told, key=lambda pair: (pair[1].amount or 0, pair[0].id == change.id))[0] if told else change
+
+
+def _of_the_same(holding: Holding, change: Figure) -> list[Figure]:
+    """All that the text states of the change of one thing in one year, the same way."""
+    return [
+        f
+        for f in holding.stated
+        if f.path == change.path
+        and CHANGE.search(f.measure)
+        and (f.unit in UNITS) == (change.unit in UNITS)
+        and f.column_year == change.column_year
+    ]
+
+
+def _whole(holding: Holding, change: Figure) -> Figure | None:
+    """The one thing besides its own that a change's sentence states first an amount of, and then changes."""
+    first = next((f for f in holding.stated if f.passage == change.passage and f.unit in UNITS), None)
+    return first if first is not None and first.path != change.path and not CHANGE.search(first.measure) else None
 
 
 def beside(finder: Finder, change: Figure) -> Figure | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.chatter import without_chatter
@@ -207,3 +209,27 @@ def test_how_somebody_finds_a_change_names_nothing() -> None:
 def test_asking_only_for_the_reason_is_no_question_of_its_own() -> None:
     assert parts("会议费比上年少了多少，官方怎么解释的？", "zh") == ["会议费比上年少了多少，官方怎么解释的？"]
     assert parts("会议费多少，培训费为什么增加？", "zh") == ["会议费多少", "培训费为什么增加？"]
+
+
+TRAFFIC = """# 海州市公安局交通支队2026年部门预算
+
+相应安排支出预算600.00万元，比上年增加86.00万元，增长16.73%，主要原因是基本支出预算增加3.00万元，项目支出预算增加83.00万元。
+2026年度一般公共预算拨款支出480.00万元，比上年增加6.00万元，增长1.27%，主要原因是人员经费支出增加3.00万元，项目支出增加3.10万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "whole"),
+    [
+        ("项目支出比去年增加多少", "830000.00", "支出中"),  # of all spending, and said so
+        ("支出里项目支出比去年增加多少", "830000.00", "支出中"),
+        ("一般公共预算拨款支出里项目支出比去年增加多少", "31000.00", "一般公共预算拨款支出中"),
+    ],
+)
+def test_of_several_wholes_the_change_is_that_in_the_widest(
+    tmp_path: Path, question: str, amount: str, whole: str
+) -> None:
+    with library_of(tmp_path, {"交通支队.txt": TRAFFIC}) as library:
+        answer = Engine(library).ask(question)
+    assert [figure["value"] for figure in answer["figures"]] == [amount]
+    assert whole in answer["answer"]
