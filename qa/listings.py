@@ -12,6 +12,7 @@ from qa.body_lists import bodies, department_of, of_bodies
 from qa.composer import Composer, Said
 from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
+from qa.lookup import by_names
 from qa.naming import core, is_fund
 from qa.period import year_of
 from qa.plan import Item, Term
@@ -71,7 +72,7 @@ def heading_rows(c: Composer, under: Item) -> Rows | Missing | Choice:
             return found, listed
     if best:
         return found, best
-    printed = c.finder.find(under)
+    printed = c.finder.find(under if found.figure.source == "table" else by_names(under))
     if isinstance(printed, Found):
         for heading in (printed.figure, *printed.same):
             beside = rows.columns(c.finder.holdings, heading)

@@ -215,6 +215,12 @@ class Lookup:
         return self.find(item.model_copy(update={"parts": False}))
 
 
+def by_names(item: Item) -> Item:
+    """A thing by the official names of its terms alone, without what the words of an English name may mean."""
+    named = tuple(t.model_copy(update={"parts": ()}) if t.known and t.forms else t for t in item.terms)
+    return item.model_copy(update={"terms": named})
+
+
 def _near(looked: Looked) -> tuple[str, ...]:
     return (
         looked.candidates

@@ -42,6 +42,8 @@ def _spent_on(match: re.Match[str]) -> str:
     return f"how much is {_PRINTED[match['side'].lower()]} on"
 
 
+_NOT: Final = r"(?:(?:is|are|was|were|do|does|did|has|have|will) (?:not|n't)|(?:is|are|was|were|do|does|did|has|have)n't)(?: (?:be|been|being|come|go|fall|stem|belong|count|get|even))*"
+_NOT_PAID: Final = r"(?: (?:paid(?: for)?|funded|financed|met|covered|borne|charged|drawn|taken|spent|budgeted|provided(?: for)?|part|backed|supported|to|under|in|within|on|for|by|from|out|of|as|through|with|due|going|coming|used|meant|the|its))*"
 _OTHER: Final = {"project": "basic", "basic": "project"}
 _PLURAL: Final = r"(?P<side>project)s(?![\w'-])(?! (?:of|for|on|about|over|under|above|below|worth|costing|larger|smaller|called|named|that|which|with|whose|by)\b)"
 # Where projects are what is asked for, none of them is a side.
@@ -57,6 +59,8 @@ def _against(match: re.Match[str]) -> str:
 
 
 _RULES: Final = rules((
+    # how much of it is not covered by fiscal appropriation
+    (rf"\bhow much(?: money)? (?:of|in|from|out of) (?P<thing>.+?),? {_NOT}{_NOT_PAID} (?P<out>[^,?.;]+?)(?=\s*(?:[,?.;!]|$))", r"how much is \g<thing> excluding \g<out>"),
     # how much more do projects spend on uniforms than the basic budget
     (rf"\bhow much (?P<more>more|less)(?: money)? (?:do|does|did|will|is|are) {_DET}{_OF_ALL}s?(?: {_MONEY})? (?:spend|pay|provide|allocate|budget|spending|paying)s? (?:on|for|to) (?P<thing>[^,?]+?) than (?:in |on |from |under )?{_DET}(?:project|basic)s?(?: {_MONEY})?(?: (?:do|does|did))?(?=\s*(?:[?.!]|$))", _against),
     # how much does the project budget spend on uniforms, how much do projects pay for travel

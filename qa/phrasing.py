@@ -87,6 +87,7 @@ _MAKES_UP: Final = (
     (rf"{_ASK}(?:list|show|give|enumerate|itemi[sz]e)(?: me| us)?(?: all| every| each)?(?: of)?(?: the| its| their)? projects(?: there are)?(?:,? (?:and|with) (?:their|the|its|all) (?:budgets?|amounts?|costs?|figures|sums))?{_END}", "what projects are there and how much is each"),
     (rf"\bhow (?:does|do|did|will|is|are) (.+?) (?:split|divide|{_DIVIDED}|break down)(?: up)? by (?:source|item|type|category|heading|component|function|line)s?{_END}", r"what makes up \1"),
     (rf"\b(?:what|how much|how large|how big)(?: much| money)? (?:is|are|was|were) (.+?)(?: (?:set|budgeted|put|fixed|pegged) at)?,? and how (?:do|does|did|are|is|were|was) (?:they|it|that|this|these) (?:{_DIVIDED}|break down|split|divide)(?: up)?{_IN_ITEMS}{_END}", r"what makes up \1"),
+    (rf"{_ASK}(?:list|show|give|state|tell)(?: me| us)? (?!what|how|which)(.+?)(?:'s)?(?: (?:amounts?|figures?|budgets?|sums?|values?|numbers?))? by (?:category|type|kind|class|sort|item|line|heading|component|source)s?{_END}", r"list the items under \1"),
     (rf"{_ASK}(?:rank|sort|order) (?:all )?(?:the |its |their )?(.+?) (?:from (?:the )?(?:most|largest|biggest|highest|least|smallest|lowest)\b[^?.!]*|by (?:size|amount|cost|budget)){_END}", r"list all \1 from the largest to the smallest"),
     (r"\bwhat (?:is|are|gets?|takes?|has) the lion's share of (.+)", r"what is the largest item of \1"),
     (rf"{_ASK}{_LISTING} (?!what|how|which|where|who|on |in |of |for )([^:;?!]+?){_IN_ITEMS}{_END}", r"list the items under \1"),

@@ -52,8 +52,17 @@ class Rest:
 
     def name(self, c: Composer) -> str:
         """总支出除去基本支出."""
-        names = c.say("、", ", ").join(full_name(f, c.plan.language) for f in self.parts)
-        return f"{full_name(self.whole, c.plan.language)}{c.say('除去', ' without ')}{names}"
+        own = full_name(self.whole, c.plan.language)
+        told = [self._told(c, figure, own) for figure in self.parts]
+        return f"{own}{c.say('除去', ' without ')}{c.say('、', ', ').join(told)}"
+
+    def _told(self, c: Composer, part: Figure, own: str) -> str:
+        """The name of a part; of what is called like the whole, where it stands, too."""
+        name = full_name(part, c.plan.language)
+        if name != own or not part.table:
+            return name
+        c.draft.name(part.table)
+        return name + c.say(f"（{part.table}）", f" ({part.table})")
 
     def sums(self, c: Composer) -> str:
         """What is taken from what, every figure with its citation."""
@@ -94,7 +103,11 @@ def less(c: Composer, item: Item) -> Rest | Said:
 def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:
     """What is left out, as the whole's own tables print it where they do: by its words alone, else as a part of the whole."""
     tables = [(f.document, f.table_number) for f in (whole.figure, *whole.same)]
-    looks = [c.find(out), c.find(out.model_copy(update={"within": item.terms}))]
+    inside = {"code": item.code} if item.code and not out.code else {"within": item.terms}
+    looks = [c.find(out), c.find(out.model_copy(update=inside))]
+    own = looks[1]
+    if isinstance(own, Found) and _of_its_row(own.figure, whole.figure):
+        return own  # 行政运行 without its basic expenditure, not without all there is
     for looked in looks:
         if isinstance(looked, Found):
             beside = [f for f in (looked.figure, *looked.same) if (f.document, f.table_number) in tables]
@@ -104,6 +117,12 @@ def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:
     return next(
         (looked for looked in looks if isinstance(looked, Found) and looked.figure.id != whole.figure.id), looks[0]
     )
+
+
+def _of_its_row(part: Figure, whole: Figure) -> bool:
+    """Whether a figure stands in a row of the whole's name, in a column or table of some of it."""
+    named = bool(whole.label) and (part.label, part.code) == (whole.label, whole.code) and part.id != whole.id
+    return named and not is_whole(whole) and (part.amount or 0) <= (whole.amount or 0)
 
 
 def without(c: Composer, found: Sequence[Figure]) -> list[Figure]:

@@ -126,6 +126,7 @@ def test_projects_that_are_no_side(question: str) -> None:
         ("What is the share of uniforms in project expenditure?", "30.00"),
         ("What is the share of travel expenses of total spending?", "30.00"),
         ("What is the goods share of procurement?", "75.00"),
+        ("Of the money going to projects, what portion is travel?", "20.00"),
     ],
 )
 def test_a_share_of_a_whole_that_goes_unnamed(ask, question: str, percent: str) -> None:  # type: ignore[no-untyped-def]
@@ -175,6 +176,26 @@ def test_parts_of_one_sentence_and_their_whole(ask, question: str, amount: str |
 def test_whether_it_is_more_than_last_year(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question)
     assert (answer["status"], first(answer)) == ("answered", "10000.00")
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How much of travel expenses is not paid from projects?", "220000.00"),
+        ("How much of total expenditure is not project spending?", "600000.00"),
+        ("How much of 2140131 isn't project expenditure?", "0.00"),  # of the row, not of all projects
+        ("How much is administrative operation excluding basic expenditure?", "0.00"),
+        ("差旅费中项目支出以外的有多少？", "220000.00"),
+        ("How much of travel expenses is not covered by receptions?", None),
+    ],
+)
+def test_what_some_money_does_not_cover(ask, question: str, left: str | None) -> None:  # type: ignore[no-untyped-def]
+    assert first(ask(question)) == left
+
+
+@pytest.mark.parametrize("question", ["List procurement by category.", "Show me the procurement amounts by type"])
+def test_a_thing_by_category(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert {"270000.00", "90000.00"} <= {figure["value"] for figure in ask(question)["figures"]}
 
 
 def test_income_from_a_fund_is_the_fund(ask) -> None:  # type: ignore[no-untyped-def]
