@@ -224,7 +224,7 @@ def year_before(c: Composer, item: Item) -> Said | None:
     if _OF_BUDGET.search(c.plan.question) and _NOT_OF_BUDGET.search(by.figure.measure):
         return None
     now = changed_amount(c, by.figure, c.find(present))
-    if now is None or was_nothing(now, by.figure):
+    if now is None:
         return None
     falls = bool(FALLS.search(by.figure.measure))
     c.draft.year(year)

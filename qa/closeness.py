@@ -48,21 +48,10 @@ def _shared(asked: str, name: str) -> int:
     return SequenceMatcher(None, asked, fold(name), autojunk=False).find_longest_match().size
 
 
-def told_apart(kept: list[Ranked], item: Item, book: Book) -> list[Ranked]:
-    """Readings without what is only a part of the best one (项目总预算1410万元，其中…创新70万元), and without those that have a word of another
-    amount of their sentence where the best one's own name has it (工程预算6133万元，服务预算…, asked for 工程)."""
-    _, _, best = kept[0]
-    fits = [book.fits(term) for term in item.terms]
-
-    def own(figure: Figure) -> int:
-        names = (*figure.path, figure.measure, f"{figure.label}{figure.measure}")
-        return sum(any(fit.get(name, 0.0) >= LEAST for name in names) for fit in fits)
-
-    def is_part(figure: Figure) -> bool:
-        return len(figure.path) > len(best.path) and figure.path[: len(best.path)] == best.path
-
-    most = own(best)
-    return [kept[0], *(one for one in kept[1:] if not is_part(one[2]) and own(one[2]) >= most)]
+def without_parts(kept: list[Ranked]) -> list[Ranked]:
+    """Readings without what is only a part of the best one (项目总预算1410万元，其中…创新70万元)."""
+    path = kept[0][2].path
+    return [kept[0], *(one for one in kept[1:] if len(one[2].path) <= len(path) or one[2].path[: len(path)] != path)]
 
 
 def behind(kept: list[Ranked], holding: Holding, past: Sequence[Item], book: Book) -> list[Ranked]:

@@ -149,6 +149,8 @@ def _same_of(plan: Plan, previous: Plan, question: str) -> Plan:
     said = question.replace(mine[0].text, "") if bare else question
     if not bare or not AND_THAT.search(question) or SAYS_WHAT.search(said) or not previous.items:
         return plan
+    if _of_one_kind(mine[0], previous.items[-1]):
+        return plan  # 初中教育多少，小学呢: another of that kind (小学教育), and no body that has some
     items = [i.model_copy(update={"terms": tuple(t for t in i.terms if not t.body)}) for i in previous.items]
     if not any(item.named for item in items):
         return plan  # 甲中心预算多少，乙中心呢: of each all of it
@@ -159,6 +161,12 @@ def _same_of(plan: Plan, previous: Plan, question: str) -> Plan:
             "kind": previous.kind,
         }
     )
+
+
+def _of_one_kind(term: Term, before: Item) -> bool:
+    """Whether a longer name of a term ends as that of the thing before does."""
+    ends = {t.forms[0][-2:] if t.forms else t.text[-2:] for t in before.terms[-1:]}
+    return any(form[-2:] in ends for form in term.forms if form != term.text)
 
 
 def _inside_it(plan: Plan, previous: Plan, question: str) -> Plan:

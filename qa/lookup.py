@@ -26,6 +26,7 @@ _COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
     "lookup": ("count", "percent"), "compare": ("count", "percent"),
     **dict.fromkeys(("difference", "sum", "average", "remainder"), ("count",)),
 }  # fmt: skip
+_OFFICIAL_CAR: Final = re.compile("公务用车|^公务?小?(?:车|汽车|轿车)$")
 _CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
 # What is worked out in per cent may be worked out from counts.
 _SHORTEST: Final = 3  # characters of a short name that can be told
@@ -139,7 +140,11 @@ class Lookup:
             return found  # what the text says of it is in no table
         if kind is not None and not item.code:
             said = narrative.find(self.finder, item, kind=kind)
-            if said is None and kind == "count" and any("公务用车" in form for t in item.terms for form in t.forms):
+            if (
+                said is None
+                and kind == "count"
+                and any(_OFFICIAL_CAR.search(form) for t in item.terms for form in t.forms)
+            ):
                 cars = item.model_copy(update={"terms": (*item.terms[:-1], _CARS)})
                 said = narrative.find(self.finder, cars, kind=kind)  # how many 公车 there are is told as 车辆
             return self._one_body(said) or Missing("item", item.text, _near(found))

@@ -19,7 +19,7 @@ from qa.accounted import accounted
 from qa.beside import CHANGE as CHANGE
 from qa.beside import all_by_heading, names_sibling, side_by_side
 from qa.book import LEAST, Book
-from qa.closeness import behind, closeness, in_its_words, told_apart
+from qa.closeness import behind, closeness, in_its_words, without_parts
 from qa.contrasts import is_unmeant
 from qa.counting import asks_unit, dear_enough, is_dear, units_asked
 from qa.finder import Finder, Found
@@ -114,8 +114,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     )
     kept = in_its_words(kept, item, finder.plan.question)
     if (own := finder.holding_of(kept[0][2])) is not None:
-        kept = told_apart(kept, item, stated_book(own))
-        kept = behind(kept, own, finder.plan.past, stated_book(own))
+        kept = behind(without_parts(kept), own, finder.plan.past, stated_book(own))
     best, aspect, figure = kept[0]
     others: list[Figure] = []
     for score, rank, other in kept[1:]:

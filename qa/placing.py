@@ -32,6 +32,8 @@ def kind_of(question: str, words: Words, marked: Marked) -> Kind | None:
     if (floor := price_floor(question)) is not None:
         question = question.replace(floor[1], " ", 1)
     money = bool(marked.of("whole")) or bool(_YUAN.search(question))
+    if floor is not None and not money and not words.kinds["money"].search(question):
+        return "count"  # 单价100万元以上的设备现有多少: things from a price on are counted
     if words.kinds["count"].search(question) and not money:
         return "count"
     if words.kinds["target"].search(question):

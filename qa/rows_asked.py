@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from qa import asking
 from qa.followup import WHOLE
 from qa.marks import Marked
+from qa.naming import is_fund, side_of
 from qa.pieces import Reader, placed_like
 from qa.plan import Intent, Item, Language
 from qa.projects_asked import projects_asked
@@ -17,6 +19,9 @@ from qa.words import Words
 
 _DIGITS: Final = re.compile(r"[\d一二两三四五六七八九十]+")
 _BODIES_OF: Final = re.compile(f"{asking.OWN_BODIES.pattern}|{asking.EACH_BODY.pattern}")
+_HOW_MANY_BODIES: Final = re.compile(
+    r"(?:几|多少)(?:个|家|所)(?:预算|下属|所属|直属|基层|二级|下级|事业|行政|独立核算)*(?:单位|机构)[^，,。？?；;]{0,2}[？?。]?$"
+)
 ALL_PROJECTS: Final = Item(text="", projects=True)
 Fields = dict[str, Any]
 
@@ -213,9 +218,13 @@ class RowsAsked:
         if "column" in parts:
             named = [item for item in self._items(parts["column"]) if item.terms]
             return {"intent": "list", "under": named[0].model_copy(update={"projects": True})} if named else None
+        if _HOW_MANY_BODIES.search(self.question):
+            return None  # 下面有几个二级预算单位: a count, and no rows
         items = self._items(parts.get("under", ""))
         if "each" in parts:
             items = self._items(parts["each"])
+            if (each := self._side_by_side(parts["each"], items)) is not None:
+                return {"intent": "lookup", "items": each}
             if asking.BOTH_BODIES.search(self.question):
                 return None  # 两家单位的政府采购预算总额分别是多少: one thing of each
             places = max(len(self.marked.of(kind)) for kind in ("organization", "period", "level", "aspect", "sense"))
@@ -229,6 +238,16 @@ class RowsAsked:
             whole = self._whole_items(self._items(parts.get("under", "")))
             under = next((item for item in whole if item.whole), self._whole() if depth else None)
         return {"intent": "list", "under": under, "depth": depth} if under is not None else None
+
+    def _side_by_side(self, stretch: str, items: Sequence[Item]) -> tuple[Item, ...] | None:
+        """会议费培训费各多少: names that stand side by side with nothing between them, each a thing; no column of the other."""
+        marks = [self.marked.marks.get(char) for char in stretch.strip()]
+        if len(items) != 1 or len(marks) < 2 or len(items[0].terms) != len(marks):
+            return None
+        names = all(mark is not None and mark.kind == "name" for mark in marks)
+        if not names or any(side_of(form) or is_fund(form) for t in items[0].terms for form in t.forms[:1]):
+            return None
+        return tuple(items[0].model_copy(update={"terms": (t,), "text": t.text}) for t in items[0].terms)
 
     def _whole(self) -> Item:
         """All spending, divided by the classification that is named."""

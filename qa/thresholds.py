@@ -37,7 +37,7 @@ _KINDS: Final = re.compile(
     r"项目|采购|品目|科目|单位|部门|学校|机构|几项|哪些项|支出项|[类款项]级|大类|projects?|items?|headings?|units?|lines?|bodies|purchases?",
     re.IGNORECASE,
 )
-_OF_NAME: Final = re.compile(r"单[价台]\s*$")
+_OF_NAME: Final = re.compile(r"(?:单[价台]|单位价值|单件价值|原值)\s*$")
 # What says that the bound itself is within it.
 _REACHES: Final = re.compile(r"不[低少超高]|等于|达到|at least|no |at most", re.IGNORECASE)
 _SHOWN: Final = 20
