@@ -9,6 +9,7 @@ from qa.counting import units_asked
 from qa.operands import spread
 from qa.plan import Item, Plan, Term
 from qa.sides import in_all, turned
+from qa.sides_followed import one_side
 from qa.stock import only_buys
 
 Fields = dict[str, Any]
@@ -62,7 +63,7 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
     changes: Fields = {"past": remembered(previous)}
     if plan.kind is None and plan.intent == "lookup" and previous.kind == "count":
         changes["counted_before"] = tuple(units_asked(previous.question))
-    plan = turned(plan, previous, question)
+    plan = one_side(turned(plan, previous, question), previous, question)
     plan = _bought_of(plan, previous)
     plan = _inside_it(_of_body(_same_of(plan, previous, question), previous, question), previous, question)
     named = alone or any(item.named for item in plan.items) or plan.under not in (None, WHOLE)

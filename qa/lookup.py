@@ -61,7 +61,8 @@ class Lookup:
         """What goes by the official names of a thing; only for want of it, what the words that its English name is made of may mean
         (procurement is no 被装购置费 where 政府采购 is printed anywhere)."""
         looked = self._find(item, near)
-        if self.plan.kind in _COUNTED.get(self.plan.intent, ()) or not isinstance(looked, Found):
+        counts = self.plan.kind in _COUNTED.get(self.plan.intent, ())
+        if counts or item.code or not isinstance(looked, Found):
             return looked
         if not any(term.known and term.parts and term.forms for term in item.terms):
             return looked

@@ -60,7 +60,11 @@ def _against(match: re.Match[str]) -> str:
 
 _RULES: Final = rules((
     # how much of it is not covered by fiscal appropriation
+    (rf"\bhow much(?: money)? of (?P<thing>it|that|this),? {_NOT}{_NOT_PAID} (?P<out>[^,?.;]+?)(?=\s*(?:[,?.;!]|$))", r"how much of \g<thing> is there excluding \g<out>"),
     (rf"\bhow much(?: money)? (?:of|in|from|out of) (?P<thing>.+?),? {_NOT}{_NOT_PAID} (?P<out>[^,?.;]+?)(?=\s*(?:[,?.;!]|$))", r"how much is \g<thing> excluding \g<out>"),
+    # and its project part, what about projects: of what the question before was about, if it was about a thing
+    (rf"^(?:and |so |then )?(?:what about |how about |what of )?(?:the|its|their) {_SIDE}(?: {_MONEY})? {_PART}(?=\s*(?:[?.!]|$))", lambda m: f"what about its {_side(m)}"),
+    (rf"^(?:and |so |then )?(?:what about |how about |what of |and )(?:the )?{_OF_ALL}s?(?=\s*(?:[?.!]|$))", lambda m: f"what about {_side(m)}"),
     # how much more do projects spend on uniforms than the basic budget
     (rf"\bhow much (?P<more>more|less)(?: money)? (?:do|does|did|will|is|are) {_DET}{_OF_ALL}s?(?: {_MONEY})? (?:spend|pay|provide|allocate|budget|spending|paying)s? (?:on|for|to) (?P<thing>[^,?]+?) than (?:in |on |from |under )?{_DET}(?:project|basic)s?(?: {_MONEY})?(?: (?:do|does|did))?(?=\s*(?:[?.!]|$))", _against),
     # how much does the project budget spend on uniforms, how much do projects pay for travel
@@ -72,6 +76,7 @@ _RULES: Final = rules((
     # paid from projects, charged to the project budget, in project money
     (rf"\s*,?\s*(?:{_PAID}{_FROM}|\b(?:from|out of|under|within|in)) {_DET}{_OF_ALL} {_MONEY}{_ELSE}", _in_side),
     (rf"\s*,?\s*(?:{_PAID}{_FROM}|\b(?:from|out of|within|through)) {_DET}{_PLURAL}", _in_side),
+    (rf"(?<=[a-z]) in {_DET}{_PLURAL}(?=\s*(?:[,?.!]|$))", _in_side),
     # how much is spent on projects, how much of the total is project money
     (rf"(?P<on>\b(?:spent|spends?|spending|goes|going|go|went|budgeted|allocated|earmarked|set aside|planned|reserved) (?:on|to|for|into|towards)) {_DET}{_PLURAL}", lambda m: f"{m['on']} project expenditure"),
     # what share of the budget is projects, how much of it is basic

@@ -33,6 +33,8 @@ def _of_whole(match: re.Match[str]) -> str:
 
 
 _RULES: Final = rules((
+    # how much is that as a share of the total
+    (rf"^(?:and |so |then )?(?:how much|what) (?:is|was|are|were) (?:it|that|this|they),? (?:as|in terms of) an? {_SHARE} of\b", "as a share of"),
     # the project share of the budget, the goods share in procurement
     (rf"\b{_ASKS} (?:the|its|their) {_NO_PART}(?P<thing>[a-z][a-z' -]*?)(?:'s)? {_SHARE} (?:of|in|within) (?P<whole>.+?){_END}", _of_whole),
     # the share of travel of total expenditure

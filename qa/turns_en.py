@@ -122,6 +122,10 @@ _RULES: Final = rules((
     (r"\b(?:hands?|handing|handed|paid|pays?|paying|deals?|gives?|giving) out (?:for|on)\b", "spend on"),
     (r"\b(?:the )?(?:vehicle|car) running(?! cost)\b", "vehicle operation"),
     (r"\bHQ\b", "headquarters"),
+    # after a question about one thing, or two: by how much more than training, and both together
+    (r"^(?:and |so |then )?(?:by )?how much (?:more|higher|bigger|larger|greater) than (?!last\b|the (?:year|previous|prior)\b|in\b|20)([^?.!]+)", r"by how much does it exceed \1"),
+    (r"^(?:and |so |then )?(?:by )?how much (?:less|lower|smaller) than (?!last\b|the (?:year|previous|prior)\b|in\b|20)([^?.!]+)", r"by how much is it less than \1"),
+    (rf"^(?:and |so |then )?(?:what about )?(?:both|all|the two|the three)(?: of them)? (?:together|combined|added up|in total){_END}", "how much do they come to together"),
     # how much is the reception budget and is it more than last year
     (rf"\b(?:how much|what) (?:is|are|was|were|will be) (.+?)(?: (?:planned|budgeted))?,? and (?:is|are|was|were|has|have|did|does) (?:it|this|that|they) {_MORE} (?:(?:than|on|from|as|since|against|over|in|compared (?:with|to)|that of|what it was) )*({_BEFORE}){_END}", r"how has \1 changed compared with \2"),
     (rf"^(?:and )?(?:is|are|was|were|has|have|did|does) ((?:it|this|that|they)|(?!there\b).+?) {_MORE} (?:(?:than|on|from|as|since|against|over|in|compared (?:with|to)|that of|what it was) )+({_BEFORE}){_END}", r"how has \1 changed compared with \2"),

@@ -14,7 +14,7 @@ from qa import asking
 from qa.contrasts import telling
 from qa.ellipsis import stands_alone
 from qa.exclusions import taken_apart
-from qa.followup import THAT, WHOLE, follow
+from qa.followup import OF_IT, THAT, WHOLE, follow
 from qa.fronted import in_front, within
 from qa.marks import Marked
 from qa.pieces import Reader, inherited, placed_like, without_side
@@ -154,7 +154,9 @@ class _Interpreter(RowsAsked):
         if not self.less:
             return fields
         if fields["intent"] in {"lookup", "sum"}:
-            fields = {**fields, "intent": "remainder", "items": self._whole_items(fields.get("items", ())) or (WHOLE,)}
+            of_it = self.follows and OF_IT.search(self.question) and not any(i.named for i in fields.get("items", ()))
+            items = (THAT,) if of_it else self._whole_items(fields.get("items", ())) or (WHOLE,)
+            fields = {**fields, "intent": "remainder", "items": items}
         return {**fields, "less": self.less}
 
     def _of_body(self) -> Fields:

@@ -198,6 +198,28 @@ def test_a_thing_by_category(ask, question: str) -> None:  # type: ignore[no-unt
     assert {"270000.00", "90000.00"} <= {figure["value"] for figure in ask(question)["figures"]}
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "value"),
+    [
+        ("How much are travel expenses?", "What about its project part?", "80000.00"),
+        ("How much are travel expenses?", "And the basic component?", "220000.00"),
+        ("How much is the project part of travel expenses?", "And for uniforms?", "120000.00"),
+        ("How much is spent on uniforms in projects?", "And in basic expenditure?", "80000.00"),
+        ("How much is total expenditure?", "And the project part?", "400000.00"),
+        ("How much is total expenditure?", "What about projects?", "400000.00"),
+        ("How much are travel expenses?", "And uniforms?", "200000.00"),  # no side was asked for
+        ("How much are travel expenses?", "By how much more than uniforms?", "100000.00"),
+        ("How much are travel expenses?", "How much is that as a share of the total?", "30.00"),
+        ("How much are travel expenses?", "How much of it is not project spending?", "220000.00"),
+        ("差旅费多少？", "它的项目支出呢？", "80000.00"),
+        ("差旅费的项目支出多少？", "被装购置费呢？", "120000.00"),
+        ("差旅费多少？", "项目支出呢？", "400000.00"),  # nothing says that it is of the travel
+    ],
+)
+def test_follow_ups_about_a_side(ask, before: str, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    assert first(ask(question, history=[before])) == value
+
+
 def test_income_from_a_fund_is_the_fund(ask) -> None:  # type: ignore[no-untyped-def]
     assert first(ask("How much income comes out of own funds?")) == "100000.00"
 
