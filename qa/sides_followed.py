@@ -28,7 +28,8 @@ def one_side(plan: Plan, previous: Plan, question: str) -> Plan:
         return plan
     said, sides = _parted(mine)
     things, others = _parted(before)
-    of_thing = before.code or any(not term.body for term in things)  # of a body itself it is read elsewhere
+    # A body (or words that may be a part of its name) is no thing: its own sides are read elsewhere.
+    of_thing = before.code or any(not t.body and (t.known or t.text.isascii()) for t in things)
     if sides and not said and of_thing and _OF_IT.search(question):
         return plan.model_copy(update={"items": (_put(before, (*sides, *things)),), "kind": "money"})
     plain = said and not sides and not any(term.body for term in said)
