@@ -28,7 +28,7 @@ from qa.indicators import asks_rate
 from qa.lexicon import official_kinds
 from qa.naming import core, is_generic, side_of
 from qa.period import Missed, in_time
-from qa.plan import Item, Kind, Plan, Sense, Term, Whole
+from qa.plan import Item, Kind, Sense, Term, Whole
 from qa.scoring import ENOUGH, aspect_rank, equal
 from qa.sentence import INCLUDES, before_number, clause, in_sentence, is_rate, own_words, purpose, sides_told
 from qa.stock import as_asked
@@ -84,7 +84,7 @@ def find(finder: Finder, item: Item, *, change: bool = False, kind: Kind | None 
     if item.aspect:
         scored = [s for s in scored if s[1] < 2]  # the column asked for, or none
     if kind == "count":
-        scored = _of_what_is_counted(scored, item, finder.plan)
+        scored = _of_what_is_counted(scored, item, finder)
     if not asks_rate(finder.plan.question) and not finder.plan.per_head:
         scored = [s for s in scored if not is_rate(s[2])]
     if _NEW_MONEY.search(finder.plan.question):
@@ -135,13 +135,15 @@ def _best(scored: list[tuple[float, int, Figure]]) -> list[Figure]:
 
 
 def _of_what_is_counted(
-    scored: list[tuple[float, int, Figure]], item: Item, plan: Plan
+    scored: list[tuple[float, int, Figure]], item: Item, finder: Finder
 ) -> list[tuple[float, int, Figure]]:
     """The counts in the units that are asked for, of things as dear as asked for; what a count is made up of gives way to it."""
+    plan = finder.plan
     units = units_asked(plan.question)
     kept = [s for s in scored if not units or s[2].unit in units]
     kept = [s for s in kept if asks_unit(plan.question, s[2].unit)] or kept
-    asked = {figure.id for figure in as_asked([s[2] for s in kept], plan)}
+    stated = [f for holding in finder.of(item) for f in holding.stated] if kept else []
+    asked = {figure.id for figure in as_asked([s[2] for s in kept], plan, stated)}
     kept = [s for s in kept if s[2].id in asked]
     if plan.floor is not None and is_dear(item.text):
         kept = [s for s in kept if dear_enough(names_of(s[2]), plan.floor)]

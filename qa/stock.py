@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.model import Figure
@@ -50,11 +51,24 @@ def to_be_bought(figure: Figure) -> bool:
     return bought > held
 
 
-def as_asked(figures: list[Figure], plan: Plan) -> list[Figure]:
+def _in_its_text(figure: Figure, stated: Sequence[Figure]) -> bool:
+    """Whether a count is of what is to be bought, by its own sentence or, where that says neither, by the count told before it
+    (安排购置车辆0辆。单位价值100万元以上设备0台)."""
+    name = "".join((*figure.path, figure.measure))
+    said = _in_front(figure) + name
+    at = next((i for i, one in enumerate(stated) if one.id == figure.id), 0)
+    before = stated[at - 1] if at else None
+    silent = not (_BOUGHT.search(said) or _HELD.search(said))
+    if silent and figure.unit in _DURABLE and before is not None and before.unit in _DURABLE:
+        return to_be_bought(before)
+    return to_be_bought(figure)
+
+
+def as_asked(figures: list[Figure], plan: Plan, stated: Sequence[Figure] = ()) -> list[Figure]:
     """The counts that are of what a question asks about: those to be bought where it asks what is bought, else those held."""
     if buys(plan.question):
-        return [f for f in figures if f.unit not in _DURABLE or to_be_bought(f)]
-    held = [f for f in figures if not to_be_bought(f)]
+        return [f for f in figures if f.unit not in _DURABLE or _in_its_text(f, stated)]
+    held = [f for f in figures if not _in_its_text(f, stated)]
     return (held or figures) if _PLANS.search(plan.question) else held
 
 

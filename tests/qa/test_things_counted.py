@@ -53,7 +53,7 @@ TRAFFIC = """# 海州市交警支队2026年部门预算
 科目编码	科目名称	合计	基本支出	项目支出
 	合计	900.00	500.00	400.00
 
-2026年部门预算安排购置车辆3辆，其中：执法执勤用车2辆、其他用车1辆。
+2026年部门预算安排购置车辆3辆，其中：执法执勤用车2辆、其他用车1辆。单位价值100万元以上设备4台（套）。
 """
 
 
@@ -95,6 +95,7 @@ def test_what_is_bought_is_not_told_for_what_there_is(tmp_path) -> None:  # type
         ask = Engine(library).ask
         assert ask("有几辆执法执勤用车")["status"] == "refused"
         assert values(ask("安排购置几辆执法执勤用车")) == ["2"]
+        assert ask("单位价值100万元以上设备有几台")["status"] == "refused"  # told in the same breath as what is bought
 
 
 def test_a_second_part_without_a_unit_is_counted_as_the_first(ask) -> None:  # type: ignore[no-untyped-def]
