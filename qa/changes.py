@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, grounds, indicators, rows_before, stated_changes, unchanged
+from qa import calculate, contradictions, grounds, indicators, rows_before, stated_changes, unchanged
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
@@ -72,6 +72,8 @@ def _growth(c: Composer) -> Said:
     if len(both) == 3:
         return both
     new, old = both
+    if (said := contradictions.told(c, new, old)) is not None:
+        return said
     if c.plan.intent in {"change", "compare", "difference"}:
         return compared(c, new, old, over_time=True)
     result = calculate.growth(new, old)

@@ -65,6 +65,10 @@ _SENSES: Final[dict[Language, dict[str | None, str]]] = {
 def context(figure: Figure, language: Language) -> str:
     """Whose figure it is, of which year, on which basis: 某局2024年预算 / the 2024 budget of 某局."""
     basis = _BASIS[language][figure.column_basis or figure.basis]
+    if figure.basis == "budget" and figure.column_basis == "final_accounts" and "执行" in figure.measure:
+        basis = (
+            "预算执行" if language == "zh" else "budget execution"
+        )  # as a budget tells of the year before: no final accounts
     year = figure.column_year or figure.fiscal_year
     if figure.source == "narrative" and figure.unit not in UNITS:
         year = figure.fiscal_year or year  # what there was at some day stands in the document of another year

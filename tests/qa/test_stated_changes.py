@@ -233,3 +233,31 @@ def test_of_several_wholes_the_change_is_that_in_the_widest(
         answer = Engine(library).ask(question)
     assert [figure["value"] for figure in answer["figures"]] == [amount]
     assert whole in answer["answer"]
+
+
+# The amount of the year before is a misprint: the same sentence tells a rise.
+MISPRINT = """# 海州市司法局2026年部门预算
+
+## 支出预算总表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	140.00	80.00	60.00
+2040601	行政运行	80.00	80.00	0.00
+2040699	其他司法支出	60.00	0.00	60.00
+
+公共安全支出（204类）司法（06款）其他司法支出（99项）60万元。2025年当年预算执行数为500万元，2026年预算安排60万元，比2025年预算执行数增加20%。
+公共安全支出（204类）司法（06款）行政运行（01项）80万元。2025年当年预算执行数为64万元，2026年预算安排80万元，比2025年预算执行数增加25%。
+"""
+
+
+def test_a_change_that_the_sentence_tells_otherwise_is_told_as_a_contradiction(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"司法局.txt": MISPRINT}) as library:
+        ask = Engine(library).ask
+        answer, plain = ask("其他司法支出今年比去年增加多少"), ask("行政运行今年比去年增加多少")
+    assert answer["figures"][0]["value"] == "20.00"
+    assert "矛盾" in answer["answer"]
+    assert "决算的" not in answer["answer"]
+    assert plain["figures"][0]["value"] == "160000.00"
+    assert "矛盾" not in plain["answer"]
