@@ -16,6 +16,7 @@ from qa import (
     heading_sums,
     indicators,
     listings,
+    periods_told,
     placement,
     purposes,
     rates,
@@ -47,6 +48,8 @@ def lookup(c: Composer) -> Said:
         return said
     if (of_bodies := whose.whose(c, items)) is not None:
         return of_bodies
+    if (of_year := periods_told.all_of(c, items)) is not None:
+        return of_year
     if (of_heading := heading_sums.heading_sum(c, items)) is not None:
         return of_heading
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
