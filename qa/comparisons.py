@@ -83,6 +83,8 @@ def share(c: Composer) -> Said:
             texts.append(said_of_rows)
             continue
         both = looked_up(c, (item, base))
+        if isinstance(both, list) and both[0].id == both[1].id and base.terms != item.terms:
+            both = looked_up(c, (item, WHOLE))  # 培训费基本支出占比, where training is printed in basic spending alone
         if isinstance(both, tuple):
             return (_told_share(c, item, base) if len(items) == 1 else None) or both
         part, whole = both

@@ -178,3 +178,22 @@ def test_a_fund_in_front_chooses_the_table_of_a_total(ask: Ask, question: str, f
 
 def test_the_total_of_a_fund_that_has_no_table_is_no_row_of_it(ask: Ask) -> None:
     assert ask("国有资本经营预算支出总计多少")["status"] == "refused"
+
+
+def test_what_is_printed_of_one_side_alone_is_no_share_of_itself(tmp_path: Path) -> None:
+    basic = (
+        PLANNING
+        + """
+## 一般公共预算基本支出表
+
+金额单位：万元
+
+科目编码	科目名称	合计
+	合计	400.00
+30201	办公费	250.00
+30216	培训费	150.00
+"""
+    )
+    with library_of(tmp_path, {"规划局.txt": basic}) as library:
+        answer = Engine(library).ask("培训费基本支出占比")
+    assert answer["figures"][0]["value"] == "15.00"  # of all that the year spends
