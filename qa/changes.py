@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa import calculate, contradictions, grounds, indicators, rows_before, stated_changes, unchanged
+from qa import calculate, contradictions, fund_wholes, grounds, indicators, rows_before, stated_changes, unchanged
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
@@ -294,7 +294,7 @@ def _of_one_thing(c: Composer, items: Sequence[Item]) -> list[Item]:
 def _like(c: Composer, a: Item, b: Item) -> Item:
     """The second of two things with what the first says for both (甲监狱的基本支出比乙监狱): of the ways to say it the one that leads
     to the first one's column and table, or row."""
-    if not a.terms or not b.terms or b.code or (a.whole and b.whole):
+    if not a.terms or not b.terms or b.code or (b.whole and fund_wholes.of_fund(a) is not None):
         return b
     fund = all(term.forms and is_fund(term.forms[0]) for term in b.terms)
     if len(a.terms) == 1 and fund:

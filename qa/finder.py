@@ -17,6 +17,7 @@ from qa.book import CORE, Book
 from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
 from qa.holding import Holding
+from qa.naming import is_fund
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
 from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
@@ -156,8 +157,11 @@ class Finder:
         other = "收入" if spending else "支出"
         if any(other in form for term in item.terms for form in (term.text, *term.forms)):
             return False
-        names = (s.cell.row, s.cell.column, s.cell.fund)
-        return s.cell.side == ("income" if spending else "expenditure") and any(n and n.endswith(other) for n in names)
+        names = [n for n in (s.cell.row, s.cell.column, s.cell.fund) if n and n.endswith(other)]
+        # 财政拨款 names the money of a spending, though its column is called 财政拨款收入.
+        funds = [form for term in item.terms if term.known for form in term.forms if is_fund(form)]
+        named = any(name.startswith(fund) for name in names for fund in funds)
+        return s.cell.side == ("income" if spending else "expenditure") and bool(names) and not named
 
     def _meant(self, found: list[Scored]) -> list[Scored]:
         """Cells without those of what the question says it does not mean."""
