@@ -23,6 +23,8 @@ _CODE_HEAD = re.compile(r"^(类|款|项|目|.*(编码|代码))$")
 _LABEL_HEAD = re.compile(
     r"^(项目|采购项目|科目|名称|事项|支出内容|单位|部门|预算单位|主管部门|.*(名称|科目|分类)|.*按(功能|经济)分类.*)$"
 )
+# What heads the labels of one half of a balance (收入 预算数 支出 预算数): labels, if the column below is wordy.
+_SIDE_HEAD = re.compile(r"^(?:本年|当年)?(?:收入|支出|资金来源|资金运用|来源|运用)(?:项目|内容|事项|类别|类型)?$")
 _AMOUNT_HEAD = re.compile(r"^(.*(预算数|决算数|执行数|金额)|合计|小计|基本支出|项目支出|人员经费|公用经费)$")
 _TEXT_HEAD = re.compile(
     r"^(序号|行次|计量单位|规格(型号)?|型号|采购(目录|方式|品目)|备注|说明|年度|年份|.*依据|.*说明)$"
@@ -89,11 +91,9 @@ def names_column(head: str) -> bool:
 
 def names_columns(rows: Sequence[GridRow]) -> bool:
     """Whether rows hold heads that name label or code columns, as every real header does."""
-    return any(
-        _CODE_HEAD.match(fold_head(t)) or _LABEL_HEAD.match(fold_head(t))
-        for row in rows
-        for t in row.texts
-        if t.strip()
+    heads = [[fold_head(text) for text in row.texts if text.strip()] for row in rows]
+    return any(_CODE_HEAD.match(t) or _LABEL_HEAD.match(t) for row in heads for t in row) or any(
+        sum(bool(_SIDE_HEAD.match(t)) for t in row) > 1 and any(_AMOUNT_HEAD.match(t) for t in row) for row in heads
     )
 
 
@@ -194,6 +194,8 @@ def _role(path: Sequence[str], body: Sequence[str]) -> ColumnRole:
     filled = [text for text in body if not is_blank(text)]
     numbers = sum(parse_number(text) is not None for text in filled)
     if _LABEL_HEAD.match(leaf) and numbers * 2 <= len(filled):
+        return "label"
+    if _SIDE_HEAD.match(leaf) and filled and not numbers:
         return "label"
     if not path:
         return "amount" if filled and numbers == len(filled) else "text"

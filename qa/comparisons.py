@@ -15,7 +15,7 @@ from qa.followup import WHOLE
 from qa.plan import Item
 from qa.preference import PURCHASES
 from qa.remainders import Rest, less
-from qa.shares import own_whole
+from qa.shares import own_whole, side_of
 from qa.terms import official_term
 from qa.wording import blank_text, context, full_name, item_name
 
@@ -48,6 +48,8 @@ _OF_WHAT: Final = re.compile(
     r"占(?!比)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)", re.IGNORECASE
 )
 
+_SPENT: Final = re.compile(r"支出|花|开支|\b(?:expenditures?|spend(?:ing)?|spent|outlays?)\b", re.IGNORECASE)
+
 
 def share(c: Composer) -> Said:
     """What per cent each thing is of the base."""
@@ -76,6 +78,9 @@ def share(c: Composer) -> Said:
         if bought and c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None:
             # 政府采购服务占比: of all that is bought, where no other whole is named
             base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
+        if isinstance(of_rows, Found) and base.whole == "expenditure" and not _SPENT.search(c.plan.question):
+            side = side_of(c, of_rows.figure)
+            base = base.model_copy(update={"whole": "income"}) if side == "income" else base  # 事业收入占比
         if isinstance(of_rows, Found) and of_rows.added:
             said_of_rows = _share_of_rows(c, of_rows, base)
             if not isinstance(said_of_rows, str):
@@ -162,7 +167,7 @@ def _share_of_rows(c: Composer, found: Found, base: Item) -> str | Said:
     whole, parts = own_whole(c, found, base, looked[0]), found.rows
     percent = c.draft.computed(calculate.share_of_sum(parts, whole))
     c.remark(whole, *parts)
-    names = full_name(found.figure, c.plan.language), full_name(whole, c.plan.language)
+    names = c.called(found), full_name(whole, c.plan.language)
     sums = " + ".join(c.money(f) for f in parts)
     return c.say(
         f"{context(whole, 'zh')}中，{names[0]}占{names[1]}的 {percent}：({sums}) ÷ {c.money(whole)}。",

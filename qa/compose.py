@@ -10,6 +10,8 @@ from qa.calculate import CalculationError
 from qa.composer import Composer, Said
 from qa.narrowing import narrowed
 from qa.plan import Intent
+from qa.sharing import side_by_side
+from qa.terms import is_side
 
 _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
     "lookup": statements.lookup,
@@ -29,9 +31,27 @@ _WAYS: Final[dict[Intent, Callable[[Composer], Said]]] = {
 }
 
 
+def _of_each(c: Composer) -> Composer:
+    """会议费培训费各多少: names side by side that no row is of all of are looked up, none of them listed as a heading."""
+    under = c.plan.under
+    if c.plan.intent != "list" or under is None or len(under.terms) < 2 or c.plan.by_unit:
+        return c
+    sides = [term for term in under.terms if is_side(term)]
+    rest = tuple(term for term in under.terms if not is_side(term))
+    if rest and len(sides) > 1:  # 行政运行基本支出项目支出各多少: each column of the row
+        items = tuple(under.model_copy(update={"text": side.text, "terms": (*rest, side)}) for side in sides)
+    else:
+        items = tuple(side_by_side(c, [under]))
+    if len(items) == 1:
+        return c
+    return Composer(
+        c.draft, c.plan.model_copy(update={"intent": "lookup", "under": None, "items": items}), c.finder, c.members
+    )
+
+
 def compose(composer: Composer) -> Said:
     """The answer for the plan's intent."""
-    composer = narrowed(composer)
+    composer = _of_each(narrowed(composer))
     plan = composer.plan
     try:
         if plan.less and plan.intent not in remainders.LEAVING_OUT:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from index import vocabulary
 from index.records import DocumentRecord
 from ingest.amounts import UNITS
 from ingest.model import Figure
@@ -23,6 +25,7 @@ from qa.wording import NOTES, blank_text, context, full_name, held, missing_text
 
 _LEVEL_NAMES = {"department": ("（部门口径）", " (department)"), "unit": ("（单位口径）", " (unit)")}
 _NAMESAKES = 30  # rows of one name that are all shown
+_ROWS_TOLD = 12  # rows of a sum that are told one by one
 Said = tuple[str, str, list[Any]]
 """(status, text, candidates)"""
 
@@ -169,23 +172,38 @@ class Composer(Lookup):
         )
 
     def in_rows(self, found: Found, *, brief: bool = False) -> str:
-        """One sentence for a thing that its table prints in several rows: their sum, with each of them."""
+        """One sentence for a thing that its table prints in several rows: their sum, with each of them; of many the largest, and what
+        the others come to."""
         figure, parts = found.figure, (found.figure, *found.namesakes)
         self.remark(*parts)
+        told_alone = len(parts)
+        if told_alone > _ROWS_TOLD:
+            parts, told_alone = tuple(sorted(parts, key=_size, reverse=True)), _ROWS_TOLD - 1
         amount = self.draft.computed(calculate.total(parts), first=False)
-        above = [" › ".join(part.path[:-1]) for part in parts]
-        self.draft.name(figure.table, *above)
-        told = " + ".join(
+        shown, others = parts[:told_alone], parts[told_alone:]
+        above = [" › ".join(part.path if found.name else part.path[:-1]) for part in shown]
+        self.draft.name(found.name, figure.table, *above)
+        told = [
             f"{name}{self.say('：', ': ')}{self.money(part)}" if name else self.money(part)
-            for name, part in zip(above, parts, strict=True)
-        )
-        name, table = full_name(figure, self.plan.language), figure.table or ""
+            for name, part in zip(above, shown, strict=True)
+        ]
+        if others:
+            rest = self.draft.computed(calculate.total(others), first=False)
+            told.append(self.say(f"其余各行：{rest}", f"the other rows: {rest}"))
+        name, table = self.called(found), figure.table or ""
         lead = "" if brief else self.say(f"{self.where(figure)}中，", f"In {self.where(figure)}, ")
         text = lead + self.say(
-            f"{name}合计 {amount}，是{table}中这一项各行之和：{told}。",
-            f"{name} comes to {amount}, the sum of its rows in {table}: {told}.",
+            f"{name}合计 {amount}，是{table}中{'其下' if found.name else '这一项'}各行之和：{' + '.join(told)}。",
+            f"{name} comes to {amount}, the sum of {'the rows under it' if found.name else 'its rows'} in {table}: {' + '.join(told)}.",
         )
         return text[0].upper() + text[1:]
+
+    def called(self, found: Found) -> str:
+        """What several rows are called together."""
+        if not found.name:
+            return full_name(found.figure, self.plan.language)
+        english = None if self.zh else vocabulary.english_name(found.name)
+        return f"{english} ({found.name})" if english else found.name
 
     def where(self, figure: Figure) -> str:
         """Whose figure it is and of which budget; of the department or of the unit where the question speaks of both."""
@@ -329,3 +347,7 @@ class Composer(Lookup):
 def agree(a: Found, b: Found) -> bool:
     """Whether two findings are of the same amount."""
     return equal(a.figure, b.figure)
+
+
+def _size(figure: Figure) -> Decimal:
+    return abs(figure.amount or Decimal(0))

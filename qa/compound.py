@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from qa.counting import by_kind, without_kinds
+from qa.plan import Plan
 
 _ASKS_ZH: Final = re.compile(
     r"多少|几(?!乎|率|何)|哪|什么|吗|呢|谁|有没有|是不是|怎么|怎样|如何|占比|为啥|为何|多大|多高"
@@ -38,6 +39,7 @@ _BARE: Final = re.compile(
 )
 _AND_OF: Final = re.compile("(?:又|还|另)?有多少(?:钱|资金|经费)?(?:是|来自|属于|出自)")
 _KIND_ONLY: Final = re.compile(r"类型|种类|用途|\b(?:types?|kinds?|sorts?)\b", re.IGNORECASE)
+_RECKONED: Final = frozenset({"sum", "average", "share", "difference", "change", "growth", "compare", "remainder"})
 _MOST: Final = 4
 
 
@@ -80,6 +82,15 @@ def of_it(asked: list[str]) -> bool:
     """Whether a later part asks about a part of what the first asked for (其中列在…的占多少), or all for parts of one thing."""
     apart = all(_PARTITIVE.match(part) for part in asked)
     return apart or any(_OF_IT.search(part) for part in asked[1:])
+
+
+def reckons_by_itself(whole: Plan, part: Plan) -> bool:
+    """Whether one part of a question reckons with things of its own (水费和电费一共多少), so that what another part asks for
+    (办公费多少？) is no operand of it, as the question read in one breath would have it."""
+    if whole.intent not in _RECKONED or part.intent != whole.intent:
+        return False
+    things = len(part.items) + (part.base is not None)
+    return 2 <= things < len(whole.items) + (whole.base is not None)
 
 
 def _pieces(question: str, ends: re.Pattern[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.marks import Marked
+from qa.rewriting import rewritten, rules
 from qa.words import Words
 
 # Words that take up what was asked before.
@@ -30,6 +31,32 @@ _ROWS: Final = re.compile(
 )
 _PEOPLE: Final = re.compile(r"多少[个名位]?人|几[个名位]?人|人数|编制|\b(?:people|staff|employees|posts)\b")
 _THINGS: Final = frozenset({"name", "code", "whole", "group", "phrase"})
+
+_AND: Final = r"^\s*(?:那么?|这么?|所以|再|又|还|究竟|到底)?[，,]?"
+_THING: Final = r"(?!例|率|重|如|较|一下)(?P<x>[^，,。？?]{2,30}?)"
+_TIME_EN: Final = r"(?!.{0,20}\b(?:years?|20\d\d|budget(?:ed)?|accounts|before|earlier|previous|prior)\b)"
+# A comparison that leaves out what it compares, which the question before was about.
+_WITHOUT_SUBJECT: Final = {
+    "zh": rules((
+        (_AND + r"(?:比起?|较)" + _THING + r"(?:来说?)?(?P<how>(?:要|还|会)?(?:多|少|高|低|大|小|贵)(?:出|了|过|上)?(?:多少|几|一些|吗)?.{0,6})$", r"它比\g<x>\g<how>"),
+        (_AND + r"(?:比起?)" + _THING + r"(?:来)?呢?[？?]?$", r"它比\g<x>多多少"),
+        (_AND + r"(?:和|跟|与|同)" + _THING + r"(?P<how>(?:一共|总共|合计|加起来|相加|加在一起).{0,8})$", r"加上\g<x>\g<how>"),
+        (_AND + r"(?P<with>和|跟|与|同)" + _THING + r"(?P<how>(?:相比|比起来|比较|比)?(?:起来)?[，,]?(?:相?差|多|少|高|低).{0,8})$", r"它\g<with>\g<x>\g<how>"),
+        (_AND + r"(?:和|跟|与|同)" + _THING + r"(?:相比|比起来|比较起来|比)(?:呢|如何|怎么样|怎样)?[？?]?$", r"它比\g<x>多多少"),
+        (_AND + r"(?:它的?)?(?:所)?(?:占比|比例|比重|占的?比例|占的?比重)(?:是|有|为)?(?:多少|几何|多大|呢)?[？?]?$", "它占总额的比例是多少"),
+        (_AND + r"(?P<is>(?:相当于|等于|是)" + _THING + r"的(?:几|多少|百分之|几分之|多大).{0,8})$", r"它\g<is>"),
+        (_AND + r"(?P<is>占(?:了|到)?(?!比|多少|百分|几|多大)[^，,。？?]{2,30}?(?:的)?(?:多少|几|百分之|比例|比重|份额|多大).{0,8})$", r"它\g<is>"),
+    )),
+    "en": rules((
+        (r"^\s*(?:and |but |so )?(?:how (?:does|did|do) (?:it|that|this|they) )?compared? (?:with|to) " + _TIME_EN + r"(?P<x>[^?,]{2,60}?)\s*\??$", r"how much more is it than \g<x>?"),
+        (r"^\s*(?:and |but |so )?(?:than|versus|vs\.?|against) " + _TIME_EN + r"(?P<x>[^?,]{2,60}?)\s*\??$", r"how much more is it than \g<x>?"),
+    ), ignore_case=True),
+}  # fmt: skip
+
+
+def with_subject(question: str, language: str) -> str:
+    """A follow-up that compares without saying what (比水费多多少？, compared with water?), with the thing before in its place."""
+    return rewritten(question, _WITHOUT_SUBJECT[language])
 
 
 def stands_alone(marked: Marked, before: str, things: int, words: Words) -> bool:

@@ -19,8 +19,9 @@ from qa.bodies_named import name_bodies
 from qa.chatter import without_chatter
 from qa.compose import compose
 from qa.composer import Composer
-from qa.compound import of_it, parts
+from qa.compound import of_it, parts, reckons_by_itself
 from qa.contrasts import without_contrast
+from qa.ellipsis import with_subject
 from qa.execution import rephrased
 from qa.finder import Finder
 from qa.holding import Holding, Holdings
@@ -110,7 +111,10 @@ class Engine:
         if len(apart) == 1 or plan.intent in {"cause", "opinion"} or plan.fronted:
             return whole
         each, mixed = self._one_by_one(apart, history, records, language, question, identity)
-        return each if each is not None and (mixed or of_it(apart) or _says_more(each, whole)) else whole
+        if each is None:
+            return whole
+        by_itself = any(reckons_by_itself(plan, self._understand(part, (), records, language)) for part in apart)
+        return each if by_itself or mixed or of_it(apart) or _says_more(each, whole) else whole
 
     def _without_asides(self, question: str, records: Sequence[DocumentRecord]) -> str:
         """A question without the clauses that only set the scene."""
@@ -208,6 +212,7 @@ class Engine:
             tongue = (language if asked is question else None) or language_of(asked)
             asked = plainly(asked, tongue)
             asked = without_way(self._without_chatter(asked, tongue, records, everything), tongue)
+            asked = with_subject(asked, tongue) if previous is not None else asked
             contrast = ""
             if tongue == "en":
                 asked, contrast = without_contrast(in_plain_words(asked))

@@ -14,14 +14,22 @@ from typing import Final, Literal
 from ingest.model import Figure
 from qa import asking
 from qa.book import CORE, Book
+from qa.by_rows import rows_of
 from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
 from qa.holding import Holding
 from qa.naming import is_fund
 from qa.period import Missed, in_time
 from qa.plan import Item, Plan, Term
-from qa.preference import BODY_ORDER, TABLE_ORDER, TOTAL_TABLES, is_body, sense_of, table_rank
-from qa.repeated import add_up
+from qa.preference import (
+    BODY_ORDER,
+    TABLE_ORDER,
+    TOTAL_TABLES,
+    is_body,
+    sense_of,
+    table_rank,
+)
+from qa.repeated import add_up, all_of, its_rows
 from qa.scoring import Scored, aspect_rank, by_code, by_fund, by_terms, by_whole, column_rank, equal
 from qa.text import fold
 from qa.titles import tables_named
@@ -47,7 +55,7 @@ _HEADLESS: Final = 0.04
 @dataclass(frozen=True, slots=True)
 class Found:
     """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere; whether it goes by
-    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`)."""
+    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`), which `name` is what is called where none of them is."""
 
     figure: Figure
     score: float = 1.0
@@ -56,6 +64,7 @@ class Found:
     namesakes: tuple[Figure, ...] = ()
     headed: bool = False
     added: bool = False
+    name: str = ""
 
     @property
     def blank(self) -> bool:
@@ -71,7 +80,7 @@ class Found:
         """The one figure that the thing is. `CalculationError` where it is several rows: the first of them is not all of it."""
         if not self.added:
             return self.figure
-        name, table = self.figure.label, self.figure.table or self.figure.document
+        name, table = self.name or self.figure.label, self.figure.table or self.figure.document
         raise CalculationError(
             f"{name} stands in several rows of {table}: say under which heading",
             f"“{name}”在{table}中分列多行，请说明是哪一个科目或单位下的",
@@ -110,6 +119,10 @@ class Finder:
         table of `near`."""
         if not item.named:
             return Missing("item", item.text)
+        heading = rows_of(self.of(item), item) if not self.plan.years else None
+        if heading is not None:
+            name, (first, *others) = heading
+            return Found(first, 1.0, (), (), tuple(others), False, True, name)
         scored = self.candidates(item)
         if not scored:
             return self._missing(item)
@@ -335,6 +348,7 @@ class Finder:
             and not (s.figure.amount == top.figure.amount and s.figure.path[: len(top.figure.path)] == top.figure.path)
         ]
         # Of rows of one name under several headings, the one whose own headings the words speak of comes first.
+        top, kindred = all_of(self.holding_of(top.figure), top, kindred, alike)
         told = [_told_apart(s.figure, [top, *kindred], item, books) for s in (top, *kindred)]
         first = [top, *kindred][told.index(max(told))]
         kin = [s.figure for s in [top, *kindred] if s is not first]
@@ -363,7 +377,8 @@ class Finder:
         if totals:
             printed = [figure for figure in printed if table_rank(figure, order) < _WHOLES]
         others: list[Figure] = []
-        for figure in printed:
+        parts = its_rows(holding, top.figure, printed)
+        for figure in (figure for figure in printed if figure not in parts):
             if not equal(figure, top.figure) and not any(equal(figure, other) for other in others):
                 others.append(figure)
         return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed, added)

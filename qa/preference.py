@@ -47,6 +47,7 @@ _CLASSIFIED: Final = re.compile(r"(?=(?:\d{3}|\d{5}|\d{7})$)(?:2[0-3]|3[01]|399|
 PART_TABLES: Final = frozenset(
     {"basic_expenditure", "fiscal_appropriation_basic", "final_basic_expenditure", "project_expenditure_economic"}
 )
+ALL_SPENDING: Final = frozenset({"expenditure", "final_expenditure"})
 PURCHASES: Final = frozenset({"procurement", "service_purchase", "final_procurement"})
 INCOME_TABLES: Final = frozenset({"income", "final_income"})
 BALANCES: Final = frozenset({"balance", "final_balance", "fiscal_appropriation_balance", "final_fiscal_balance"})

@@ -13,6 +13,7 @@ from qa.finder import Found
 from qa.naming import core, plain
 from qa.plan import Item, Term
 from qa.terms import cut_all, is_side, loose_term, official_term
+from qa.text import fold
 from qa.told_rows import told_of, without_funds
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
     for item in items:
         parts = [item.model_copy(update={"text": term.text, "terms": (term,)}) for term in item.terms]
         several = len(parts) > 1 and all(term.known for term in item.terms) and not (item.code or item.whole)
-        if several and not isinstance(c.find(item), Found):
+        if several and not _crossed(c, c.find(item), item):
             rest = item.model_copy(update={"terms": without_funds(item.terms)})
             if len(rest.terms) < len(parts) and told_of(c.finder, item) and isinstance(c.find(rest), Found):
                 found.append(rest)  # 财政拨款中行政运行, in a text that divides nothing but appropriations
@@ -55,6 +56,21 @@ def side_by_side(c: Composer, items: Sequence[Item]) -> list[Item]:
         else:
             found.append(item)
     return found
+
+
+def _crossed(c: Composer, found: object, item: Item) -> bool:
+    """Whether a figure was found for all of an item's terms together: one whose row and column name one of them, the others only
+    the title of its table (三公经费、会议费、培训费支出表), is that one's alone if the others have rows of their own there."""
+    if not isinstance(found, Found):
+        return False
+    figure, holding = found.figure, c.finder.holding_of(found.figure)
+    if holding is None or figure.source != "table":
+        return True
+    names = {figure.label, *figure.path, *figure.measure_path}
+    others = [term for term in item.terms if not names & holding.book.fits(term).keys()]
+    rows = [c.find(item.model_copy(update={"text": term.text, "terms": (term,)})) for term in others]
+    apart = [r for r in rows if isinstance(r, Found) and r.figure.table_number == figure.table_number]
+    return not others or len(apart) < len(others)
 
 
 _OF_IT: Final = re.compile(
@@ -69,6 +85,9 @@ def _one_of_another(question: str, item: Item) -> bool:
         return True  # 培训费基本支出: what all spending is divided into is a column
     lowered = question.lower()
     places = sorted((lowered.find(t.text.lower()), len(t.text)) for t in item.terms)
+    if places[0][0] < 0:  # 政务信息化项目(基础设施服务): a name is marked without its brackets
+        lowered = fold(question)
+        places = sorted((lowered.find(fold(t.text)), len(fold(t.text))) for t in item.terms)
     if places[0][0] < 0:
         return False
     gaps = [lowered[at + size : after] for (at, size), (after, _) in itertools.pairwise(places)]

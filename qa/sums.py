@@ -19,7 +19,8 @@ from qa.members import members, units
 from qa.membership import find_alone
 from qa.naming import is_fund, is_generic
 from qa.plan import Item
-from qa.preference import BALANCES, INCOME_TABLES, PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
+from qa.preference import PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
+from qa.shares import side_of
 from qa.sharing import is_named, merged
 from qa.terms import is_side, official_term
 from qa.text import fold, small_number
@@ -122,18 +123,8 @@ def _of_projects_counted(c: Composer, items: list[Item]) -> list[Item]:
 
 def _of_one_side(c: Composer, found: Sequence[Figure]) -> None:
     """`CalculationError` where what comes in and what is spent stand among the summands: together they are no amount of anything."""
-    if len({side for figure in found if (side := _side(c, figure))}) > 1:
+    if len({side for figure in found if (side := side_of(c, figure))}) > 1:
         raise calculate.CalculationError("income and expenditure are not added to each other", "收入和支出不能相加")
-
-
-def _side(c: Composer, figure: Figure) -> str | None:
-    """Whether a cell is of income or of expenditure; `None` for a body's row, for one on neither side, and for what is in no table."""
-    holding = c.finder.holding_of(figure)
-    cells = holding.by_table.get(figure.table_number, ()) if holding is not None else ()
-    cell = next((cell for cell in cells if cell.figure.id == figure.id), None)
-    if cell is None or is_body(cell.row, figure.code) or (cell.side is None and figure.table_kind in BALANCES):
-        return None
-    return cell.side or ("income" if figure.table_kind in INCOME_TABLES else "expenditure")
 
 
 def _once_each(c: Composer, found: Sequence[Figure]) -> None:
@@ -243,7 +234,7 @@ def carried_over(c: Composer, figure: Figure) -> list[Figure]:
         return []
     holding = c.finder.holding_of(figure)
     told = carried.beside(holding, figure)
-    if told is not None or holding is None or _side(c, figure) != "income":
+    if told is not None or holding is None or side_of(c, figure) != "income":
         return [told] if told is not None else []
     looked = c.find(Item(text="上年结转", terms=(official_term("上年结转"),)), figure)
     if not isinstance(looked, Found) or looked.blank or figure.amount is None or looked.figure.amount is None:

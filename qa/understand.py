@@ -397,4 +397,6 @@ class _Interpreter(RowsAsked):
             body,
         ):
             return {"intent": "sum", "items": items}
-        return None
+        # 水费电费一共多少: names side by side, whose crossing no table may print.
+        beside = len(items) == 1 and len(items[0].terms) > 1 and all(term.known for term in items[0].terms)
+        return {"intent": "sum", "items": items} if beside else None

@@ -10,7 +10,7 @@ from index import vocabulary
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.finder import Missing
-from qa.naming import core, is_fund, is_generic, side_of
+from qa.naming import core, is_fund, is_generic, plain, side_of
 from qa.plan import Item, Language
 from qa.preference import is_body
 from qa.stock import to_be_bought
@@ -116,10 +116,21 @@ def telling(figure: Figure) -> tuple[str | None, str | None]:
     rows = [name for name in path if not is_generic(name) and fold(name) not in own]
     folded = {fold(name) for name in figure.path}
     heads = [] if {fold(h) for h in figure.measure_path} <= folded else list(figure.measure_path)
-    columns = [head for head in heads if not is_generic(head) and not is_fund(head)]
+    columns = [head for head in heads if not is_generic(head) and not (is_fund(head) and _of_all(head, figure))]
+    if columns and "来源" in columns[-1] and is_fund(heads[-1]):
+        columns = [heads[-1]]  # 资金来源 says of no fund which
     if columns and is_generic(heads[-1]) and core(columns[-1]) in fold(figure.table or ""):
         columns = []  # the group spans the table and only repeats its title
     return (plain_row(rows[-1]) if rows else None), (columns[-1] if columns else None)
+
+
+_GENERAL: Final = re.compile("财政拨款|一般公共预算|公共财政预算")
+
+
+def _of_all(fund: str, figure: Figure) -> bool:
+    """Whether a fund's column says no more than its table does: of the appropriation, which nearly all is paid from, or of the fund
+    that the table is of."""
+    return bool(_GENERAL.search(plain(fund))) or core(fund) in fold(figure.table or "")
 
 
 def plain_row(name: str) -> str:

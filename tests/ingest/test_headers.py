@@ -206,3 +206,26 @@ def test_a_wordy_column_before_the_amounts_labels_the_rows_whatever_its_head() -
         ("设备更新", "总计"): 80_000,
         ("设备更新", "财政资金"): 80_000,
     }
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "收入\t预算数\t支出\t预算数",
+        "收入项目\t金额\t支出项目\t金额",
+        "本年收入\t本年预算\t本年支出\t本年预算",
+        "资金来源\t金额\t资金运用\t金额",
+    ],
+)
+def test_the_two_halves_of_a_balance_name_their_labels_by_what_they_hold(heads: str) -> None:
+    read = budget(f"{heads}\n事业收入\t20.00\t农林水支出\t190.00\n收入总计\t200.00\t支出总计\t210.00\n")
+    assert [(f.label, f.amount) for f in read.figures] == [
+        ("事业收入", 200_000), ("农林水支出", 1_900_000), ("收入总计", 2_000_000), ("支出总计", 2_100_000),
+    ]  # fmt: skip
+
+
+def test_a_column_of_amounts_called_expenditure_is_no_column_of_labels() -> None:
+    read = budget("项目\t收入\t支出\n事业发展\t20.00\t19.00\n后勤保障\t\t3.00\n")
+    assert [(f.label, f.measure, f.amount) for f in read.figures if f.amount is not None] == [
+        ("事业发展", "收入", 200_000), ("事业发展", "支出", 190_000), ("后勤保障", "支出", 30_000),
+    ]  # fmt: skip
