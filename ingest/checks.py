@@ -46,10 +46,12 @@ def _down(table: Table, side: int, known: Cells) -> Iterator[Check]:
     amounts = [column.index for column in table.columns if column.role == "amount" and column.side == side]
     for rule, place, o in row_outcomes(labels_of(table, side), [_reader(known, index) for index in amounts]):
         panels = None if o.holds or rule != "total_sum" else _over_panels(table, side, place, o.total, known)
+        named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
+        # Shares of one whole add up, rates of growth never do: percentages prove each other, and contest nothing.
+        rates = all(figure.unit == "%" for figure in named.values())
         if panels is not None:
             yield panels
-        elif o.holds or not _lists_some(table, o):
-            named = {row: known[row, amounts[place]] for row in (o.total, *o.parts)}
+        elif o.holds or not (rates or _lists_some(table, o)):
             yield _check(rule, f"{table.kind}: {RULES[rule]}", table, o, named)
 
 

@@ -102,10 +102,11 @@ def _is_column_numbers(heads: Sequence[str]) -> bool:
     matched = [_ORDINAL.match(head) for head in heads]
     digits = [int(match.group(1)) for match in matched if match]
     others = [head for head, match in zip(heads, matched, strict=True) if not match and head not in _ORDINAL_WORDS]
-    # 类 款 项 栏次 1 2 3: the last storey of a header, with the ordinals beside it
+    # 类 款 项 栏次 1 2 3, or 编码 名称 1=2+3 2 3: the last storey of a header, with the ordinals beside it
     named = any(head in {"栏次", "行次"} for head in heads) and all(_CODE_HEAD.match(head) for head in others)
+    storey = len(digits) >= 2 and all(_CODE_HEAD.match(head) or _LABEL_HEAD.match(head) for head in others)
     counted = bool(digits) and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1
-    return counted and (named or (len(digits) >= 2 and not others))
+    return counted and (named or storey)
 
 
 def header_length(rows: Sequence[GridRow]) -> int:
@@ -133,7 +134,13 @@ def _storeys(header: Sequence[GridRow], width: int) -> list[list[str]]:
     """Header texts, one list a storey, each cell's text repeated over the columns it spans."""
     exact = any(cell.covered for row in header for cell in row.cells)
     grid = spread_spans(header, width)
-    grid = [row for row in grid if any(row) and not _is_column_numbers([cell for cell in row if cell])]
+    numbered = [_is_column_numbers([cell for cell in row if cell]) for row in grid]
+    # Beside the ordinals a storey may name columns that no other does (编码 名称 1 2 3).
+    grid = [
+        ["" if ordinal and not names_column(cell) else cell for cell in row]
+        for row, ordinal in zip(grid, numbered, strict=True)
+    ]
+    grid = [row for row in grid if any(row)]
     if exact:
         return grid
     grid = _repeat_groups(grid)

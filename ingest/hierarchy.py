@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.headers import fold_head, is_total
@@ -58,11 +58,17 @@ class RowLabel:
     kind: str
 
 
+# Economic accounts of departments' own budgets (30201) and of the government's (50201): one row may have both.
+_OWN_ACCOUNT = re.compile(r"3(?:0\d|1\d|99)")
+_BOOKS_ACCOUNT = re.compile(r"5(?:0\d|1\d|99)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """What one row prints: label, code, numbering level, indentation, the names in the label columns before the label's
-    (`above`), the unit it belongs to where a column says so (`holder`), which of the label columns are filled, and the code of
-    a unit where a column of those is filled (单位编码), which is no item's code."""
+    (`above`), the unit it belongs to where a column says so (`holder`), which of the label columns are filled, the code of
+    a unit where a column of those is filled (单位编码), which is no item's code, and the code that the row has `under` another
+    classification of its table."""
 
     label: str
     code: str | None
@@ -72,6 +78,7 @@ class _Raw:
     holder: str = ""
     filled: tuple[int, ...] = ()
     unit: str | None = None
+    under: str | None = None
 
 
 def bare(label: str) -> str:
@@ -135,6 +142,37 @@ def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str],
     return _Raw(label, None, _numbering_level(label), indent, above, holder, places, unit)
 
 
+def _classifications(columns: Sequence[Column], units: Sequence[int]) -> list[list[Column]]:
+    """The columns of codes and names, one list for each classification that the rows are told by: where names follow codes and codes
+    follow names again (部门预算经济分类 beside 政府预算经济分类), the table has several. One list of all columns where it has one."""
+    groups: list[list[Column]] = [[]]
+    for column in columns:
+        if column.role == "code" and column.index not in units and any(c.role == "label" for c in groups[-1]):
+            groups.append([])
+        groups[-1].append(column)
+    coded = [any(c.role == "code" and c.index not in units for c in group) for group in groups]
+    if len(groups) > 1 and not coded[0]:
+        groups, coded = [groups[0] + groups[1], *groups[2:]], coded[1:]  # the unit's name before the first of them
+    return groups if sum(coded) > 1 and all(coded) else [list(columns)]
+
+
+def _told_by(raws: Sequence[_Raw]) -> _Raw:
+    """The row as one of its classifications tells it: the department's own accounts (301…) before those of the government's books (501…),
+    else the last that is filled, which stands under the ones before it."""
+    filled = [raw for raw in raws if raw.label.strip()]
+    if len(filled) < 2:
+        return filled[0] if filled else raws[0]
+    holder = next((raw.holder for raw in filled if raw.holder), "")
+    own = [raw for raw in filled if _OWN_ACCOUNT.match(raw.code or "")]
+    books = [raw for raw in filled if _BOOKS_ACCOUNT.match(raw.code or "")]
+    if own and books:
+        others = [raw for raw in filled if raw not in (*own, *books)]
+        above = (*(bare(raw.label) for raw in others), *own[0].above)
+        return replace(own[0], above=above, under=(others or books)[-1].code, holder=holder)
+    above = tuple(bare(raw.label) for raw in filled[:-1])
+    return replace(filled[-1], above=(*above, *filled[-1].above), under=filled[-2].code, holder=holder)
+
+
 def _full_code(digits: Sequence[tuple[int, str]], width: int, codes: list[str]) -> str:
     """The whole code of a row that prints (part, digits) in `width` code columns; `codes` holds the open levels."""
     if width == 1 or (len(digits) == 1 and len(digits[0][1]) >= 5):
@@ -164,9 +202,12 @@ def label_readings(
     amounts may decide for another sign, or for none.
     """
     own = [c for c in columns if c.side == side]
-    codes: list[str] = []
     units = _unit_columns(rows, own)
-    raws = [_raw_side(row, own, codes, units) for row in rows]
+    told = []
+    for columns_ in _classifications(own, units):
+        codes: list[str] = []
+        told.append([_raw_side(row, columns_, codes, units) for row in rows])
+    raws = [_told_by(row) for row in zip(*told, strict=True)] if len(told) > 1 else told[0]
     return [(sign, _by_sign(raws, sign)) for sign in _signs(raws)]
 
 
@@ -231,6 +272,7 @@ def _by_sign(raws: Sequence[_Raw], sign: Sign) -> list[RowLabel]:
         carry = bool(_CARRY.search(name)) and not raw.code
         if sign == "codes":
             parent = _code_parent(number, raws, head or 0) if raw.code else None
+            parent = _under_another(number, raws, head or 0) if parent is None else parent
         else:
             rank = -1 if number in lists else _rank(raw, numbered, indents, carry, stack)
             while stack and stack[-1][0] >= rank:
@@ -303,6 +345,16 @@ def _rank(raw: _Raw, numbered: bool, indents: Sequence[int], carry: bool, stack:
     if numbered and stack and not carry:
         return len(_NUMBERING)
     return 0
+
+
+def _under_another(number: int, raws: Sequence[_Raw], first: int) -> int | None:
+    """The row above that another classification of the table puts a row under: its own code there, or one that this begins with, in a row
+    that is of that classification alone."""
+    code = raws[number].under
+    if not code:
+        return None
+    above = (at for at in range(number - 1, first - 1, -1) if raws[at].under is None)
+    return next((at for at in above if (own := raws[at].code) and code.startswith(own)), None)
 
 
 def _code_parent(number: int, raws: Sequence[_Raw], first: int) -> int | None:

@@ -21,7 +21,7 @@ _PERCENT = re.compile(r"[%％]|百分比$|百分点$|比例$|占比$|比重$|增
 _COUNTED: Final = (
     (re.compile(r"人次数?$"), "人次"),
     (re.compile(r"(批次|团组)数?$"), "个"),
-    (re.compile(r"(人数|编制数|人员数)(合计|小计)?$"), "人"),
+    (re.compile(r"(人数|编制数|人员数|人员编制)(合计|小计)?$"), "人"),
     (re.compile(r"(车辆数|辆数|保有量|车辆数量)(合计|小计)?$"), "辆"),
 )
 # Words that only a head says: a project's name may end in them (耕地面积, 完成率).
@@ -82,9 +82,15 @@ def row_unit(table: Table, row: TableRow, side: int) -> str | None:
 
 def cell_unit(table: Table, row: TableRow, column: Column) -> str | None:
     """The unit of a cell that holds no money, from its row or its column; `None` for an amount of money."""
+    if column.unit == "%":
+        return column.unit
     unit = row_unit(table, row, column.side)
     if unit is None and is_money(column.unit):
         return None
+    if is_money(column.unit) and any(
+        c.side == column.side and c.unit not in (None, "%", *UNITS) for c in table.columns
+    ):
+        return None  # 车辆（辆） 数量 账面原值: what the row counts stands in the column of numbers
     unit = unit if unit is not None else column.unit
     if unit == "":
         named = [c.index for c in table.columns if c.path and _UNIT_HEAD.match(clean(c.path[-1]))]
