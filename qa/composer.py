@@ -202,8 +202,12 @@ class Composer(Lookup):
         """What several rows are called together."""
         if not found.name:
             return full_name(found.figure, self.plan.language)
-        english = None if self.zh else vocabulary.english_name(found.name)
-        return f"{english} ({found.name})" if english else found.name
+        self.draft.name(found.code)
+        if self.zh:
+            return f"{found.name}（{found.code}）" if found.code and found.code != found.name else found.name
+        english = vocabulary.english_name(found.name, found.code or None)
+        beside = ", ".join(dict.fromkeys(filter(None, (found.name, found.code))))
+        return f"{english} ({beside})" if english else beside
 
     def where(self, figure: Figure) -> str:
         """Whose figure it is and of which budget; of the department or of the unit where the question speaks of both."""

@@ -7,14 +7,14 @@ amount are kept as `same`, other amounts under the name as `others`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.model import Figure
 from qa import asking
-from qa.book import CORE, Book
-from qa.by_rows import rows_of
+from qa.book import CORE
+from qa.by_rows import Heading, heading_of
 from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
 from qa.holding import Holding
@@ -29,7 +29,7 @@ from qa.preference import (
     sense_of,
     table_rank,
 )
-from qa.repeated import add_up, all_of, its_rows
+from qa.repeated import add_up, all_of, its_rows, told_apart
 from qa.scoring import Scored, aspect_rank, by_code, by_fund, by_terms, by_whole, column_rank, equal
 from qa.text import fold
 from qa.titles import tables_named
@@ -55,7 +55,7 @@ _HEADLESS: Final = 0.04
 @dataclass(frozen=True, slots=True)
 class Found:
     """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere; whether it goes by
-    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`), which `name` is what is called where none of them is."""
+    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`), which has the `name` and the `code` where none of them has."""
 
     figure: Figure
     score: float = 1.0
@@ -65,6 +65,7 @@ class Found:
     headed: bool = False
     added: bool = False
     name: str = ""
+    code: str = ""
 
     @property
     def blank(self) -> bool:
@@ -119,10 +120,9 @@ class Finder:
         table of `near`."""
         if not item.named:
             return Missing("item", item.text)
-        heading = rows_of(self.of(item), item) if not self.plan.years else None
+        heading = heading_of(self.of(item), item, self.plan)
         if heading is not None:
-            name, (first, *others) = heading
-            return Found(first, 1.0, (), (), tuple(others), False, True, name)
+            return _of_heading(heading)
         scored = self.candidates(item)
         if not scored:
             return self._missing(item)
@@ -132,6 +132,8 @@ class Finder:
         kept = {figure.id for figure in timed}
         scored = [s for s in scored if s.figure.id in kept]
         best = max(s.score for s in scored)
+        if best < CORE and (heading := heading_of(self.of(item), item, self.plan, in_part=True)) is not None:
+            return _of_heading(heading)
         if near is not None and best < CORE:
             # Of rows that the words fit as well, the one beside what was found before (health, housing: both classes).
             beside = [s for s in scored if s.score >= best - _AS_WELL and _table(s.figure) == _table(near)]
@@ -349,7 +351,7 @@ class Finder:
         ]
         # Of rows of one name under several headings, the one whose own headings the words speak of comes first.
         top, kindred = all_of(self.holding_of(top.figure), top, kindred, alike)
-        told = [_told_apart(s.figure, [top, *kindred], item, books) for s in (top, *kindred)]
+        told = [told_apart(s.figure, [top, *kindred], item, books) for s in (top, *kindred)]
         first = [top, *kindred][told.index(max(told))]
         kin = [s.figure for s in [top, *kindred] if s is not first]
         top = first
@@ -384,11 +386,9 @@ class Finder:
         return Found(top.figure, top.score, tuple(same), tuple(others), tuple(kin), top.headed, added)
 
 
-def _told_apart(figure: Figure, kin: Sequence[Scored], item: Item, books: Mapping[str, Book]) -> int:
-    """How many of an item's words fit a heading of a row that not all rows of its name stand under."""
-    common = set.intersection(*(set(s.figure.path) for s in kin))
-    own = set(figure.path) - common
-    return sum(bool(own & books[figure.document].fits(term).keys()) for term in item.terms)
+def _of_heading(heading: Heading) -> Found:
+    first, *others = heading.rows
+    return Found(first, 1.0, (), (), tuple(others), False, True, heading.name, heading.code or "")
 
 
 def _table(figure: Figure) -> tuple[str, int | None]:

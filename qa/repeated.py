@@ -4,12 +4,14 @@ they are parts of one total and none a part of another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
+from qa.book import Book
 from qa.holding import Holding
+from qa.plan import Item
 from qa.preference import ALL_SPENDING, PART_TABLES
 from qa.scoring import Scored
 
@@ -19,14 +21,7 @@ _DEEPEST: Final = 12  # no table divides further: a sum that holds itself by mis
 def add_up(holding: Holding, found: Sequence[Figure]) -> bool:
     """Whether rows of one name are of one thing and proven to stand beside each other in one total of their column. Two things of one
     name have different codes; a row and the heading it repeats are proven to hold each other, or stand in no common total."""
-    return len({figure.code for figure in found}) == 1 and beside_each_other(holding, found)
-
-
-def beside_each_other(holding: Holding, found: Sequence[Figure]) -> bool:
-    """Whether several amounts are proven to stand in one total of their column, none of them within another."""
-    if len(found) < 2:
-        return False
-    return stand_beside(holding, found)
+    return len(found) > 1 and len({figure.code for figure in found}) == 1 and stand_beside(holding, found)
 
 
 def stand_beside(holding: Holding, found: Sequence[Figure]) -> bool:
@@ -66,6 +61,13 @@ def its_rows(holding: Holding | None, whole: Figure, printed: Sequence[Figure]) 
         if holding is not None and add_up(holding, rows) and sum(figure.amount or 0 for figure in rows) == whole.amount:
             return rows
     return []
+
+
+def told_apart(figure: Figure, kin: Sequence[Scored], item: Item, books: Mapping[str, Book]) -> int:
+    """How many of an item's words fit a heading of a row that not all rows of its name stand under."""
+    common = set.intersection(*(set(s.figure.path) for s in kin))
+    own = set(figure.path) - common
+    return sum(bool(own & books[figure.document].fits(term).keys()) for term in item.terms)
 
 
 def _column(figure: Figure) -> tuple[str, int | None, int | None]:

@@ -13,7 +13,6 @@ from qa import (
     changes,
     counted,
     fund_of,
-    heading_sums,
     indicators,
     listings,
     periods_told,
@@ -29,7 +28,9 @@ from qa import (
     whose,
 )
 from qa.asking import ROWS_WANTED, TOGETHER
+from qa.book import CORE
 from qa.both_sides import both_sides
+from qa.by_rows import only_one_of
 from qa.composer import Composer, Said
 from qa.finder import Found, Missing
 from qa.naming import is_generic
@@ -50,8 +51,9 @@ def lookup(c: Composer) -> Said:
         return of_bodies
     if (of_year := periods_told.all_of(c, items)) is not None:
         return of_year
-    if (of_heading := heading_sums.heading_sum(c, items)) is not None:
-        return of_heading
+    found = c.find(items[0]) if len(items) == 1 and not c.members else None
+    if isinstance(found, Found) and found.score < CORE and only_one_of(found.figure, items[0]):
+        return c.refuse(Missing("item", items[0].text, (found.figure.label,)), items[0])
     one = items[0] if len(items) == 1 and TOGETHER.search(c.plan.question) else None
     several = c.find(one) if one is not None else None
     if (

@@ -349,14 +349,15 @@ def test_a_word_that_many_names_share_leads_nowhere(ask) -> None:  # type: ignor
 
 
 def test_another_name_that_says_less_is_not_looked_for_inside_others(ask) -> None:  # type: ignore[no-untyped-def]
-    """工资福利支出 is also called 工资, but 基本工资 is only a part of it."""
+    """工资福利支出 is also called 工资, but 基本工资 is only a part of it; all the rows under it are it."""
     document = "# 海州市甲局2025年部门预算\n\n## 基本支出表\n\n金额单位：万元\n\n科目编码\t科目名称\t合计\n\t合计\t9.00\n30101\t基本工资\t6.00\n30102\t津贴补贴\t3.00\n"
     import tempfile
     from pathlib import Path
 
     with tempfile.TemporaryDirectory() as folder, library_of(Path(folder), {"甲局2025.txt": document}) as library:
         engine = Engine(library)
-        assert engine.ask("工资福利支出多少")["status"] == "refused"
+        assert values(engine.ask("工资福利支出多少")) == ["90000.00", "60000.00", "30000.00"]
+        assert engine.ask("对个人和家庭的补助多少")["status"] == "refused"
         assert values(engine.ask("基本工资多少")) == ["60000.00"]
 
 
