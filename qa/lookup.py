@@ -121,7 +121,9 @@ class Lookup:
         if of is None and self.plan.past and _ITS.search(self.plan.question):
             body = membership.spoken_of(self.finder, self.plan.past[-1])
             if body is not None and body not in item.terms:
-                item = item.model_copy(update={"terms": (body, *item.terms)})  # 它的项目支出: of the body spoken of
+                name = fold(body.forms[0] if body.forms else body.text)
+                others = (t for t in item.terms if t.known or fold(t.text) not in name)
+                item = item.model_copy(update={"terms": (body, *others)})  # 它的项目支出: of the body spoken of
                 of = membership.asked(self.finder, item)
         if of is not None and of.term is not None and of.rest.whole and (same := self._same_of_body(item)) is not None:
             item, of = same, membership.asked(self.finder, same) or of

@@ -18,7 +18,7 @@ from qa.asking import SIDES
 from qa.lexicon import official
 from qa.marks import Mark
 from qa.naming import is_generic
-from qa.plan import Term
+from qa.plan import Item, Term
 from qa.preference import is_body
 from qa.text import fold, strip_edges
 from qa.words import Words
@@ -48,6 +48,11 @@ def official_term(name: str) -> Term:
 def is_side(term: Term) -> bool:
     """Whether a term is one of the columns that all spending is divided into (基本支出, 人员经费)."""
     return any(SIDES.fullmatch(form) for form in (term.text, *term.forms))
+
+
+def names_side_by_side(item: Item) -> bool:
+    """Whether an item is of several known names with nothing between them (水费电费), whose crossing no table may print."""
+    return len(item.terms) > 1 and all(term.known for term in item.terms)
 
 
 def known_term(mark: Mark) -> Term:

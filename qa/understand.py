@@ -22,7 +22,7 @@ from qa.placing import kind_of, placed_fields, without_organizations
 from qa.plan import Intent, Item, Language, Plan, Whole
 from qa.rows_asked import Fields, RowsAsked
 from qa.scope import Scope
-from qa.terms import official_term
+from qa.terms import names_side_by_side, official_term
 from qa.words import CLASSES, Words, words
 
 # What an earlier question was about.
@@ -397,6 +397,4 @@ class _Interpreter(RowsAsked):
             body,
         ):
             return {"intent": "sum", "items": items}
-        # 水费电费一共多少: names side by side, whose crossing no table may print.
-        beside = len(items) == 1 and len(items[0].terms) > 1 and all(term.known for term in items[0].terms)
-        return {"intent": "sum", "items": items} if beside else None
+        return {"intent": "sum", "items": items} if len(items) == 1 and names_side_by_side(items[0]) else None
