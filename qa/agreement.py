@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.model import Figure
-from qa.finder import Finder, Found
+from qa.finder import Finder
+from qa.found import Found
 from qa.narrative import fitting
 from qa.plan import Item
 from qa.scoring import equal

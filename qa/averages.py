@@ -10,7 +10,7 @@ from ingest.model import Figure
 from qa import aimed, calculate, indicators, narrative, targets
 from qa.comparisons import looked_up
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
+from qa.found import Found, Missing
 from qa.narrative import CHANGE
 from qa.plan import Item
 from qa.sums import counted_rows

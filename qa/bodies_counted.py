@@ -6,7 +6,7 @@ from qa import sums
 from qa.asking import TOGETHER, so_many
 from qa.bodies import kinds_of
 from qa.composer import Composer, Said
-from qa.finder import Missing
+from qa.found import Missing
 
 
 def of_so_many(c: Composer) -> Said | None:

@@ -9,7 +9,7 @@ from ingest.model import Figure
 from qa import thresholds
 from qa.asking import KINDS_OF_BODY
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
+from qa.found import Found, Missing
 from qa.members import Member, latest_first, members
 from qa.membership import find_alone
 from qa.plan import Item

@@ -7,7 +7,7 @@ from typing import Final
 from ingest.model import Figure
 from qa.asking import TOGETHER
 from qa.composer import Composer
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item
 from qa.preference import PART_TABLES
 from qa.terms import official_term

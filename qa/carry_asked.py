@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.model import Figure
 from qa import carried, narrative
-from qa.finder import Found, Looked, Missing
+from qa.found import Found, Looked, Missing
 from qa.naming import is_fund
 from qa.plan import Item
 from qa.preference import BALANCES, INCOME_TABLES

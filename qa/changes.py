@@ -13,7 +13,7 @@ from qa import calculate, contradictions, fund_wholes, grounds, indicators, rows
 from qa.calculate import Result
 from qa.comparisons import Two, against_parts, by_size, compared, looked_up
 from qa.composer import Composer, Said
-from qa.finder import Choice, Found, Looked, Missing
+from qa.found import Choice, Found, Looked, Missing
 from qa.naming import is_fund
 from qa.narrative import FALLS, PERCENT
 from qa.period import year_of

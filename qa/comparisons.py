@@ -10,8 +10,8 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, narrative, placement
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
 from qa.followup import WHOLE
+from qa.found import Found, Missing
 from qa.plan import Item
 from qa.preference import PURCHASES
 from qa.remainders import Rest, less

@@ -13,7 +13,8 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import agreement, asking, calculate, fund_wholes, narrative, rows
 from qa.answer import Draft
-from qa.finder import Choice, Finder, Found, Missing
+from qa.finder import Finder
+from qa.found import Choice, Found, Missing
 from qa.lookup import Lookup
 from qa.members import Member
 from qa.operands import operands

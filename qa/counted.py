@@ -11,7 +11,7 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.holding import Holding
 from qa.plan import Item
 from qa.wording import context, stated_name

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from ingest.model import Figure
 from qa import asking
 from qa.book import CORE
 from qa.by_rows import Heading, heading_of
-from qa.calculate import CalculationError
 from qa.contrasts import is_unmeant
+from qa.found import Choice, Found, Missing
 from qa.holding import Holding
 from qa.naming import is_fund
 from qa.period import Missed, in_time
@@ -34,8 +34,6 @@ from qa.scoring import Scored, aspect_rank, by_code, by_fund, by_terms, by_whole
 from qa.text import fold
 from qa.titles import tables_named
 
-MissingKind = Literal["organization", "year", "basis", "item", "column", "level"]
-
 _CLOSE: Final = 0.045
 _AS_WELL: Final = 0.02
 _WHOLES: Final = 4  # the tables that print everything stand first in their order
@@ -50,62 +48,6 @@ _FEW: Final = 2
 _CONTEXT: Final = 0.05
 # A name that ends with something else than the words do is likely to be of something else.
 _HEADLESS: Final = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The figure that answers; those that print the same amount; other readings; rows of the same name elsewhere; whether it goes by
-    the name of a heading that holds nothing else; whether it and its namesakes are proven to be the parts of the thing (`added`), which has the `name` and the `code` where none of them has."""
-
-    figure: Figure
-    score: float = 1.0
-    same: tuple[Figure, ...] = ()
-    others: tuple[Figure, ...] = ()
-    namesakes: tuple[Figure, ...] = ()
-    headed: bool = False
-    added: bool = False
-    name: str = ""
-    code: str = ""
-
-    @property
-    def blank(self) -> bool:
-        return self.figure.amount is None
-
-    @property
-    def rows(self) -> tuple[Figure, ...]:
-        """The figure with the rows that make up the thing together with it."""
-        return (self.figure, *self.namesakes) if self.added else (self.figure,)
-
-    @property
-    def single(self) -> Figure:
-        """The one figure that the thing is. `CalculationError` where it is several rows: the first of them is not all of it."""
-        if not self.added:
-            return self.figure
-        name, table = self.name or self.figure.label, self.figure.table or self.figure.document
-        raise CalculationError(
-            f"{name} stands in several rows of {table}: say under which heading",
-            f"“{name}”在{table}中分列多行，请说明是哪一个科目或单位下的",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What the documents do not hold, in the asker's words, and the nearest that they do."""
-
-    kind: MissingKind
-    text: str
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """More than one organisation holds the item and the words don't say which."""
-
-    organizations: tuple[str, ...]
-
-
-Looked = Found | Missing | Choice
-"""What looking a thing up comes to."""
 
 
 class Finder:

@@ -10,8 +10,8 @@ from qa import asking, calculate, narrative, rows, targeted, thresholds, told_ro
 from qa.asking import FINEST
 from qa.body_lists import bodies, department_of, of_bodies
 from qa.composer import Composer, Said
-from qa.finder import Choice, Found, Missing
 from qa.followup import WHOLE
+from qa.found import Choice, Found, Missing
 from qa.lookup import by_names
 from qa.naming import core, is_fund
 from qa.period import year_of

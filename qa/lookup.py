@@ -10,8 +10,9 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import agreement, membership, narrative
-from qa.finder import Choice, Finder, Found, Looked, Missing
+from qa.finder import Finder
 from qa.followup import AND_THAT, SAYS_WHAT
+from qa.found import Choice, Found, Looked, Missing
 from qa.members import Member
 from qa.naming import is_generic
 from qa.plan import Intent, Item, Kind, Plan, Term

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.model import Figure
 from qa import asking, narrative
-from qa.finder import Finder, Found, Looked, Missing
+from qa.finder import Finder
+from qa.found import Found, Looked, Missing
 from qa.holding import Holding
 from qa.members import Member, meant, members, names_of
 from qa.organizations import place_of

@@ -22,7 +22,8 @@ from qa.book import LEAST, Book
 from qa.closeness import behind, closeness, in_its_words, without_parts
 from qa.contrasts import is_unmeant
 from qa.counting import asks_unit, dear_enough, is_dear, units_asked
-from qa.finder import Finder, Found
+from qa.finder import Finder
+from qa.found import Found
 from qa.holding import Holding
 from qa.indicators import asks_rate
 from qa.lexicon import official_kinds

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.composer import Composer
-from qa.finder import Finder, Missing
+from qa.finder import Finder
+from qa.found import Missing
 from qa.membership import Asked, asked, find_alone, named_after
 from qa.plan import Item, Plan
 

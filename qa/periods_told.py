@@ -9,7 +9,7 @@ from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item
 from qa.wording import context
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa.finder import Found
 from qa.followup import OF_IT, WHOLE
+from qa.found import Found
 from qa.holding import Cell, Holding
 from qa.naming import is_fund
 from qa.plan import Item, Term

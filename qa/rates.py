@@ -7,7 +7,7 @@ from typing import Final
 
 from qa import narrative
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item, Term
 
 _EACH: Final = Term(text="人均", forms=("人均", "每人", "月人均", "年人均", "每人每月", "每人每年", "每户"), weight=2.0)

@@ -9,8 +9,8 @@ from typing import Final
 from ingest.model import Figure
 from qa import calculate, carried
 from qa.composer import Composer, Said
-from qa.finder import Found, Looked, Missing
 from qa.followup import WHOLE
+from qa.found import Found, Looked, Missing
 from qa.plan import Intent, Item
 from qa.rows import is_whole
 from qa.sharing import divided

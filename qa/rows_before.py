@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate
-from qa.finder import Found
+from qa.found import Found
 from qa.narrative import CHANGE, FALLS, PERCENT
 from qa.plan import Item
 from qa.scoring import equal

@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa.composer import Composer
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item
 from qa.preference import BALANCES, INCOME_TABLES, TOTAL_TABLES, is_body
 from qa.scoring import Scored, equal

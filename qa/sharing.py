@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.model import Figure
 from qa.book import CORE, LEAST
-from qa.finder import Found
+from qa.found import Found
 from qa.naming import core, plain
 from qa.plan import Item, Term
 from qa.terms import cut_all, is_side, loose_term, official_term

@@ -12,7 +12,8 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa.finder import Finder, Found
+from qa.finder import Finder
+from qa.found import Found
 from qa.holding import Holding
 from qa.naming import is_fund
 from qa.narrative import CHANGE, find, kind_fits

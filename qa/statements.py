@@ -32,7 +32,7 @@ from qa.book import CORE
 from qa.both_sides import both_sides
 from qa.by_rows import only_one_of
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
+from qa.found import Found, Missing
 from qa.naming import is_generic
 from qa.plan import Item
 from qa.preference import PROJECT_TABLES, PURCHASES, is_body

@@ -13,7 +13,7 @@ from qa.asking import SUBORDINATE, TOGETHER
 from qa.body_lists import bodies
 from qa.both_sides import SIDES, both_sides
 from qa.composer import Composer, Said
-from qa.finder import Found, Missing
+from qa.found import Found, Missing
 from qa.listings import heading_rows
 from qa.members import members, units
 from qa.membership import find_alone

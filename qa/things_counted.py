@@ -14,7 +14,7 @@ from qa.book import LEAST
 from qa.composer import Composer, Said
 from qa.compound import parts
 from qa.counting import units_asked
-from qa.finder import Found
+from qa.found import Found
 from qa.narrative import CHANGE, PERCENT, stated_book
 from qa.plan import Item, Term
 from qa.sentence import in_sentence, plain_sentence

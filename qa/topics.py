@@ -12,7 +12,7 @@ from ingest.model import Figure
 from qa import calculate, rows
 from qa.asking import TOGETHER
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item, Term
 from qa.preference import PROJECT_TABLES
 from qa.tabled import rows_text

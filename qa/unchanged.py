@@ -8,7 +8,7 @@ from typing import Final
 from ingest.model import Figure
 from qa import agreement, narrative
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.plan import Item
 from qa.wording import context, stated_name
 

@@ -12,7 +12,7 @@ from qa import asking, calculate
 from qa.body_lists import department_of
 from qa.book import CORE_ALIAS
 from qa.composer import Composer, Said
-from qa.finder import Found
+from qa.found import Found
 from qa.members import latest_first, members
 from qa.membership import find_alone
 from qa.plan import Item

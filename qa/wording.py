@@ -9,7 +9,7 @@ from typing import Final
 from index import vocabulary
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa.finder import Missing
+from qa.found import Missing
 from qa.naming import core, is_fund, is_generic, plain, side_of
 from qa.plan import Item, Language
 from qa.preference import is_body

@@ -27,7 +27,8 @@ from qa.drafts.phrases import completed, with_body, without_body
 from qa.drafts.told import Tellings, Told
 from qa.drafts.values import Asked, Reading, Value, computed, printed, reading_of
 from qa.engine import Engine
-from qa.finder import Finder, Found, Missing
+from qa.finder import Finder
+from qa.found import Found, Missing
 from qa.holding import Holding
 from qa.period import Missed, in_time, year_of
 from qa.plan import Item, Kind, Language, Plan

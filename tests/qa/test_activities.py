@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.engine import Engine
-from qa.finder import Missing
+from qa.found import Missing
 from qa.wording import missing_text
 from tests.qa.town import AUDIT_2025, library_of
 
