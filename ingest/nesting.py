@@ -24,6 +24,7 @@ def nest_by_sums(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> list[RowL
     after it. Their reading is changed only if the rows at the top do not add up to the total as they stand and do
     under the new reading, in every column that prints a total.
     """
+    labels = _released(labels, cells)
     totals = [n for n, label in enumerate(labels) if label.kind == "total"]
     top = [n for n, label in enumerate(labels) if label.kind == "item" and label.parent is None and not label.code]
     edges = [-1, *totals, len(labels)]
@@ -40,6 +41,27 @@ def nest_by_sums(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> list[RowL
                 found |= parents
                 break
     return _with_parents(labels, found) if found else list(labels)
+
+
+def _released(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> list[RowLabel]:
+    """The labels without children that stand below a heading's list and are none of it: its first rows make it up alone, with all of
+    them it is exceeded (其中：购置费, 运行费, then 会议费 with no number of its own)."""
+    result = list(labels)
+    for head, rows in child_groups(labels).items():
+        if labels[head].kind != "item" or any(labels[row].code or labels[row].kind != "item" for row in rows):
+            continue
+        whole = [_value(cell(head)) for cell in cells]
+        parts = [[_value(cell(row)) for cell in cells] for row in rows]
+        told = [place for place, amount in enumerate(whole) if amount]
+        over = [place for place in told if sum(part[place] for part in parts) != whole[place]]
+        for count in range(2, len(rows)):
+            exact = [place for place in over if sum(part[place] for part in parts[:count]) == whole[place]]
+            if exact and 2 * len(exact) > len(told) and not any(_value(cells[p](rows[count])) == 0 for p in exact):
+                parent, above = labels[head].parent, labels[head].path[:-1]
+                for row in rows[count:]:
+                    result[row] = replace(labels[row], parent=parent, path=(*above, labels[row].path[-1]))
+                break
+    return _with_parents(result, {}) if result != list(labels) else result
 
 
 def _carried(labels: Sequence[RowLabel], cells: Sequence[Cell]) -> dict[int, int]:

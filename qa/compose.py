@@ -7,6 +7,7 @@ from typing import Final
 
 from qa import averages, bodies_counted, bought, changes, comparisons, listings, remainders, statements, sums
 from qa.calculate import CalculationError
+from qa.changed_most import changed_most
 from qa.composer import Composer, Said
 from qa.narrowing import narrowed
 from qa.plan import Intent
@@ -56,6 +57,8 @@ def compose(composer: Composer) -> Said:
     try:
         if plan.less and plan.intent not in remainders.LEAVING_OUT:
             return remainders.unable(composer)
+        if (most := changed_most(composer)) is not None:
+            return most
         return bought.of_body(composer) or bodies_counted.of_so_many(composer) or _WAYS[plan.intent](composer)
     except CalculationError as error:
         composer.draft.name(str(error), error.zh)

@@ -26,6 +26,10 @@ ALL_PROJECTS: Final = Item(text="", projects=True)
 Fields = dict[str, Any]
 
 
+_INCOME: Final = re.compile(r"收入|进账|资金来源|\b(?:income|revenue)s?\b")
+_SPENDING: Final = re.compile(r"支出|花|开支|用在|\b(?:spend|spent|expenditures?|cost|project|programme)")
+
+
 class RowsAsked:
     """One marked question, and what of it asks for rows."""
 
@@ -250,6 +254,8 @@ class RowsAsked:
         return tuple(items[0].model_copy(update={"terms": (t,), "text": t.text}) for t in items[0].terms)
 
     def _whole(self) -> Item:
-        """All spending, divided by the classification that is named."""
+        """All spending, divided by the classification that is named; all income, where the words speak of nothing else."""
+        if _INCOME.search(self.body) and not _SPENDING.search(self.body):
+            return Item(text=self.body, whole="income")
         sense = next((mark.sense for mark in self.marked.of("sense")), None)
         return WHOLE.model_copy(update={"sense": sense}) if sense else WHOLE

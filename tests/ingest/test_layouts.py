@@ -143,3 +143,27 @@ def test_rates_of_change_are_never_added_up() -> None:
 def test_shares_of_one_whole_prove_each_other() -> None:
     read = budget("项目\t预算数\t占比（%）\n基本支出\t75.00\t75.00\n项目支出\t25.00\t25.00\n合计\t100.00\t100.00\n")
     assert {f.proof for f in read.figures if f.measure == "占比(%)"} == {"proven"}
+
+
+THREE_PUBLICS = """项目\t2025年预算数\t2026年预算数\t增减额\t增减率
+“三公”经费合计\t90.00\t85.00\t-5.00\t-5.56%
+1.公务接待费\t12.00\t10.00\t-2.00\t-16.67%
+2.公务用车购置及运行维护费\t78.00\t75.00\t-3.00\t-3.85%
+其中：公务用车购置费\t25.00\t25.00\t0.00\t0.00%
+公务用车运行维护费\t53.00\t50.00\t-3.00\t-5.66%
+会议费\t10.00\t{meetings}\t-1.30\t-13.00%
+"""
+
+
+def test_a_row_behind_a_list_that_is_complete_is_none_of_it() -> None:
+    read = budget(THREE_PUBLICS.format(meetings="8.70"))
+    paths = {f.path for f in read.figures}
+    assert ("会议费",) in paths
+    assert ("公务用车购置及运行维护费", "公务用车运行维护费") in paths
+    assert [check for check in read.checks if not check.holds] == []
+
+
+def test_a_list_that_adds_up_only_with_its_last_row_keeps_it() -> None:
+    whole = THREE_PUBLICS.replace("78.00\t75.00", "88.00\t85.00").replace("90.00\t85.00", "100.00\t95.00")
+    read = budget(whole.format(meetings="10.00"))
+    assert ("公务用车购置及运行维护费", "会议费") in {f.path for f in read.figures}
