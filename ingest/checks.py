@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ingest.amounts import UNITS, half_last_place
-from ingest.hierarchy import RowLabel
+from ingest.hierarchy import RowLabel, bare
 from ingest.identities import ColumnIdentity, Outcome, Term, balance_columns, outcome_of
 from ingest.model import Check, Figure, Proof, Table
 from ingest.tables import sides, table_identities
@@ -103,6 +103,8 @@ def labels_of(table: Table, side: int) -> list[RowLabel]:
     for row in table.rows:
         label, path = row.labels[side], row.paths[side]
         kind = "empty" if not label else row.kinds[side]
+        # With its number in the list, where it is printed with one.
+        label = next((text.strip() for text in row.texts if bare(text) == label), label) if label else label
         found.append(RowLabel(label, row.codes[side], row.parents[side], path, kind))
     return found
 

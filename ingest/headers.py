@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.amounts import find_unit, is_blank, parse_number
@@ -239,7 +240,7 @@ def build_columns(
             role = "amount"  # 12.5%, 3辆: printed with their unit
         unit = next((u for text in reversed(path) if (u := find_unit(text)) and re.search(r"[（(].*元", text)), counted)
         columns.append(Column(index, path, role, side, year, basis, unit))
-    columns = _heading_column(_name_labels(columns, body), body)
+    columns = _in_halves(_heading_column(_name_labels(columns, body), body))
     while (
         columns
         and not columns[-1].path
@@ -247,6 +248,20 @@ def build_columns(
     ):
         columns.pop()
     return tuple(columns)
+
+
+def _in_halves(columns: list[Column]) -> list[Column]:
+    """The amounts of a balance whose halves are named over their labels alone (收入 预算数 支出 预算数), each under its half's name, as
+    they stand where a storey above names the halves."""
+    halves = {c.side: c.path[-1] for c in columns if c.role == "label" and c.path and _SIDE_HEAD.match(c.path[-1])}
+    if len(set(halves.values())) < 2:
+        return columns
+    return [
+        replace(c, path=(halves[c.side], *c.path))
+        if c.role == "amount" and c.side in halves and halves[c.side] not in c.path and len(c.path) < 2
+        else c
+        for c in columns
+    ]
 
 
 def _counts(texts: Sequence[str]) -> bool:

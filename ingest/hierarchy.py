@@ -105,7 +105,7 @@ def split_code(label: str) -> tuple[str | None, str]:
     return None, label
 
 
-def _numbering_level(label: str) -> int | None:
+def numbering_level(label: str) -> int | None:
     """0 for 一、 1 for （一） 2 for 1. 3 for (1); `None` without numbering."""
     return next((level for level, pattern in enumerate(_NUMBERING) if pattern.match(label)), None)
 
@@ -139,7 +139,7 @@ def _raw_side(texts: Sequence[str], columns: Sequence[Column], codes: list[str],
     code, name = split_code(label)
     if code is not None:
         return _Raw(name, code, None, indent, above, holder, places, unit)
-    return _Raw(label, None, _numbering_level(label), indent, above, holder, places, unit)
+    return _Raw(label, None, numbering_level(label), indent, above, holder, places, unit)
 
 
 def _classifications(columns: Sequence[Column], units: Sequence[int]) -> list[list[Column]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ingest.hierarchy import RowLabel, Sign
+from ingest.hierarchy import RowLabel, Sign, numbering_level
 from ingest.identities import Outcome, Term, balance_rows
 
 Cell = Callable[[int], Term | None]
@@ -88,6 +88,7 @@ def ways_to_sum(
     ways = [
         ([previous] if previous is not None and previous in groups else []) + above if above else [],
         below if previous is None else [],
+        _numbered(below, labels),
         above,
         below,
         [n for n in top if n < total],
@@ -96,6 +97,13 @@ def ways_to_sum(
         [*below, following] if following < len(labels) else [],
     ]
     return [way for way in ways if way]
+
+
+def _numbered(rows: Sequence[int], labels: Sequence[RowLabel]) -> list[int]:
+    """The numbered rows that head a list (1. 2. 3.), where others without a number stand behind them (会议费 behind the 三公): a total
+    over the list is theirs alone."""
+    listed = [row for row in rows if numbering_level(labels[row].label) is not None]
+    return listed if 1 < len(listed) < len(rows) and listed == list(rows[: len(listed)]) else []
 
 
 def _score(

@@ -5,6 +5,7 @@ Builds the JSON of the contract. A text with a number that is not in its figures
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -217,7 +218,9 @@ class Draft:
         }
         if entry not in self.figures:
             self.figures.append(entry)
-        self._forms |= money_forms(value, text) if money else number_forms(value) | {text}
+        # 12万人: the digits stand there with their own word for ten thousand.
+        printed = {text, *re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+        self._forms |= money_forms(value, text) if money else number_forms(value) | printed
         return text
 
     def stated_figure(self, figure: Figure) -> str:

@@ -44,7 +44,7 @@ WHICH_BODY: Final = re.compile(
 )
 # 七个强制隔离戒毒所当中: so many bodies of one kind.
 KIND_OF_BODY: Final = re.compile(
-    r"(?:[\d一二两三四五六七八九十]+|各|几)(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{1,10}?(?:所|院|校|监狱|中心|站|馆|学校|园|支队|大队))(?=里|中|当中|之中|之间|[，,的]|哪)"
+    r"(?:[\d一二两三四五六七八九十]+|各|几)(?:个|所|家|座)(?P<kind>[\u3400-\u9fff]{0,10}?(?:所|院|校|监狱|中心|站|馆|学校|园|支队|大队))(?=里|中|当中|之中|之间|[，,的]|哪|是|有|分别|各|$|[？?。])"
 )
 KINDS_OF_BODY: Final = {"学校": "学校|中学|小学|学院|大学|高中|初中|职校"}
 # The department and its units side by side.

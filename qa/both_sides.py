@@ -17,11 +17,25 @@ SIDES: Final = ("基本支出", "项目支出")
 
 
 def both_sides(c: Composer) -> list[Figure]:
-    """What a thing is in basic and in project spending, where the question wants both and they are printed apart."""
+    """What a thing is in basic and in project spending, where the question wants both and they are printed apart; of several things each
+    in the sides that it is printed in."""
     items = c.operands()
-    if len(items) != 1 or not (items[0].terms or items[0].code) or not (c.plan.both or _only_apart(c, items[0])):
+    if not items or any(not (item.terms or item.code) for item in items):
         return []
-    item = items[0]
+    if len(items) == 1:
+        found = _sides(c, items[0]) if c.plan.both or _only_apart(c, items[0]) else []
+        return found if len(found) > 1 else []
+    each = [_sides(c, item) for item in items] if c.plan.both else []
+    # One side alone is all there is of a thing, if its one row says nothing else.
+    alone = [
+        found or [look.figure] if isinstance(look := c.find(item), Found) and not look.others else found
+        for item, found in zip(items, each, strict=False)
+    ]
+    return [figure for found in alone for figure in found] if each and all(alone) else []
+
+
+def _sides(c: Composer, item: Item) -> list[Figure]:
+    """A thing's rows in basic and in project spending; none where it is not printed in both, or as another thing."""
     looks = [c.find(item.model_copy(update={"terms": (*item.terms, official_term(side))})) for side in SIDES]
     sides = [look for look in looks if isinstance(look, Found) and look.figure.amount is not None]
     # An account may stand under several functions: all its rows of the side are of it.

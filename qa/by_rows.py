@@ -54,6 +54,17 @@ def heading_of(holdings: Sequence[Holding], item: Item, plan: Plan, *, in_part: 
     return None
 
 
+def names_another(figure: Figure, item: Item) -> bool:
+    """Whether a row that words only resemble bears the official name of one thing, while they are that of another (社会保障缴费, and
+    社会保障和就业支出 is printed): it is no answer for it."""
+    if len(item.terms) != 1 or item.code or item.whole:
+        return False
+    said, label = fold(item.terms[0].forms[0] if item.terms[0].forms else item.terms[0].text), fold(figure.label)
+    own = {fold(entry.name_zh) for entry in _named().get(said, ()) if entry.code}
+    other = {fold(entry.name_zh) for entry in _named().get(label, ()) if entry.code}
+    return said in own and label in other and said not in label and label not in said
+
+
 def only_one_of(figure: Figure, item: Item) -> bool:
     """Whether a figure is but one item under a heading of functions that an item's words name: it is not told for all of them."""
     if len(item.terms) != 1 or item.code:

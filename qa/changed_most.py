@@ -14,6 +14,7 @@ from qa.composer import Composer, Said
 from qa.followup import WHOLE
 from qa.found import Missing
 from qa.listings import heading_rows
+from qa.naming import is_change
 from qa.rows import is_whole
 from qa.text import fold
 from qa.wording import full_name
@@ -48,7 +49,7 @@ def changed_most(c: Composer) -> Said | None:
     said = asked.groupdict()
     way = next(name for name in _WAYS if said[name] or said[f"{name}2"])
     under = c.plan.under or next((item for item in c.plan.items if item.named), None) or WHOLE
-    terms = tuple(term for term in under.terms if term.known or not _CHANGED.match(term.text))
+    terms = tuple(t for t in under.terms if not (is_change(t.text) if t.known else _CHANGED.match(t.text)))
     under = under.model_copy(update={"terms": terms}) if terms else under
     looked = heading_rows(c, under)
     if not isinstance(looked, tuple):

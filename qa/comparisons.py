@@ -15,7 +15,7 @@ from qa.found import Found, Missing
 from qa.plan import Item
 from qa.preference import PURCHASES
 from qa.remainders import Rest, less
-from qa.shares import own_whole, side_of
+from qa.shares import own_whole
 from qa.terms import official_term
 from qa.wording import blank_text, context, full_name, item_name
 
@@ -79,7 +79,7 @@ def share(c: Composer) -> Said:
             # 政府采购服务占比: of all that is bought, where no other whole is named
             base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
         if isinstance(of_rows, Found) and base.whole == "expenditure" and not _SPENT.search(c.plan.question):
-            side = side_of(c, of_rows.figure)
+            side = c.side_of(of_rows.figure)
             base = base.model_copy(update={"whole": "income"}) if side == "income" else base  # 事业收入占比
         if isinstance(of_rows, Found) and of_rows.added:
             said_of_rows = _share_of_rows(c, of_rows, base)

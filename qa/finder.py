@@ -14,7 +14,7 @@ from typing import Final
 from ingest.model import Figure
 from qa import asking
 from qa.book import CORE
-from qa.by_rows import Heading, heading_of
+from qa.by_rows import Heading, heading_of, names_another
 from qa.contrasts import is_unmeant
 from qa.found import Choice, Found, Missing
 from qa.holding import Holding
@@ -76,6 +76,10 @@ class Finder:
         best = max(s.score for s in scored)
         if best < CORE and (heading := heading_of(self.of(item), item, self.plan, in_part=True)) is not None:
             return _of_heading(heading)
+        if best < CORE and (left := [s for s in scored if not names_another(s.figure, item)]) != scored:
+            if not left:
+                return self._missing(item)
+            scored, best = left, max(s.score for s in left)
         if near is not None and best < CORE:
             # Of rows that the words fit as well, the one beside what was found before (health, housing: both classes).
             beside = [s for s in scored if s.score >= best - _AS_WELL and _table(s.figure) == _table(near)]

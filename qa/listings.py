@@ -322,6 +322,9 @@ def count(c: Composer) -> Said:
         others += targeted.amount_of(c, stated[0]) if with_amounts(c.plan.question) else []
         return "answered", c.quote(Found(stated[0], others=tuple(others))), []
     found = rows.projects(c.finder.holdings, c.plan)
+    said = narrative.find(c.finder, c.plan.items[0], kind="count") if not found and c.plan.items else None
+    if said is not None and not said.others:
+        return "answered", c.with_note(c.state(said)), []  # 有多少个采购项目: as the text counts them
     if not found:
         return c.refuse(Missing("item", c.say("项目", "projects")), None)
     if len({figure.organization for figure in found}) > 1:

@@ -14,10 +14,11 @@ from qa.finder import Finder
 from qa.followup import AND_THAT, SAYS_WHAT
 from qa.found import Choice, Found, Looked, Missing
 from qa.members import Member
-from qa.naming import is_generic
+from qa.naming import is_fund, is_generic, plain
 from qa.plan import Intent, Item, Kind, Plan, Term
-from qa.preference import PART_TABLES, is_body
+from qa.preference import BALANCES, INCOME_TABLES, PART_TABLES, is_body
 from qa.scoring import equal
+from qa.terms import official_term
 from qa.text import fold
 
 # A table answers before the running text unless the text accounts for the words clearly better.
@@ -31,6 +32,7 @@ _OFFICIAL_CAR: Final = re.compile("公务用车|^公务?小?(?:车|汽车|轿车
 _CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
 # What is worked out in per cent may be worked out from counts.
 _SHORTEST: Final = 3  # characters of a short name that can be told
+_PEOPLE: Final = re.compile(r"(?:人员|人数|编制|职工|干部|民警|教师|学生)(?:数|总数|合计)?$")
 _OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
 _ITS: Final = re.compile(r"^(?:那么?)?(?:它|它们|他们|该单位|该所|这个单位|这家单位)的?|\bits\b", re.IGNORECASE)
 # How many further places of the same amount an answer cites.
@@ -156,6 +158,8 @@ class Lookup:
             return said
         if isinstance(found, Found) and (whole := self._of_all(item, found)) is not None:
             return whole
+        if isinstance(found, Missing) and (of_fund := self._income_of_fund(item)) is not None:
+            return of_fund
         if isinstance(found, Choice):
             return found
         if isinstance(found, Found) and found.blank and (said := self._told_though_blank(item, found)) is not None:
@@ -163,8 +167,8 @@ class Lookup:
         if isinstance(found, Found) and found.score >= 0.94:
             return found
         said = narrative.find(self.finder, item)
-        if said is None and isinstance(found, Missing) and not item.whole and self.plan.intent in _OF_NUMBERS:
-            said = narrative.find(self.finder, item, kind="count")
+        if said is None and isinstance(found, Missing) and not item.whole:
+            said = self._not_in_money(item)
         if said is not None and said.figure.proof == "contested" and isinstance(found, Found):
             return found  # a misprint of the text never stands before what a table prints
         if said is not None and isinstance(found, Found) and equal(said.figure, found.figure):
@@ -172,6 +176,33 @@ class Lookup:
         if said is not None and (not isinstance(found, Found) or said.score > found.score + _TABLE_FIRST):
             return self._one_body(said) or found
         return found
+
+    def side_of(self, figure: Figure) -> str | None:
+        """Whether a cell is of income or of expenditure; `None` for a body's row, for one on neither side, and for what is in no table."""
+        holding = self.finder.holding_of(figure)
+        cells = holding.by_table.get(figure.table_number, ()) if holding is not None else ()
+        cell = next((cell for cell in cells if cell.figure.id == figure.id), None)
+        if cell is None or is_body(cell.row, figure.code) or (cell.side is None and figure.table_kind in BALANCES):
+            return None
+        return cell.side or ("income" if figure.table_kind in INCOME_TABLES else "expenditure")
+
+    def _income_of_fund(self, item: Item) -> Found | None:
+        """A fund's income (政府性基金收入) as the income side prints it, where that calls it by the fund alone (政府性基金预算拨款)."""
+        name = plain(item.text)
+        fund = name.removesuffix("收入").removesuffix("拨款").removesuffix("财政")
+        if len(item.terms) != 1 or item.code or not name.endswith("收入") or not is_fund(fund):
+            return None
+        found = self.finder.find(item.model_copy(update={"terms": (official_term(fund),)}))
+        return found if isinstance(found, Found) and self.side_of(found.figure) == "income" else None
+
+    def _not_in_money(self, item: Item) -> Found | None:
+        """What the text states of a thing in numbers of it or in per cent, where its words ask for no money: those of people or of a
+        target (离退休人员多少, 群众满意度目标是多少), and whatever is set against a number."""
+        if self.plan.intent in _OF_NUMBERS or _PEOPLE.search(item.text):
+            return narrative.find(self.finder, item, kind="count")
+        if self.plan.kind == "target":
+            return narrative.find(self.finder, item, kind="percent") or narrative.find(self.finder, item, kind="count")
+        return None
 
     def _of_kind(self, found: Looked, item: Item) -> Looked:
         """What is printed of a body, unless it is money where things are to be counted."""

@@ -38,6 +38,11 @@ def children(holdings: Sequence[Holding], heading: Figure) -> list[Figure]:
         rows = [cell for cell in same if len(address(cell)) == 1]
         if len({cell.figure.column for cell in (*rows, own)}) > 1 and wide:
             rows = [cell for cell in rows if cell.figure.measure_path[: len(wide)] == wide]
+        if sum(cell.figure.amount or 0 for cell in rows) != heading.amount:
+            # “三公”经费合计, with 会议费 behind its list: the rows that it is proven to be the sum of.
+            holding = next((h for h in holdings if h.record.name == heading.document), None)
+            ids = holding.sums.get(heading.id, ()) if holding is not None else ()
+            rows = [cell for cell in rows if cell.figure.id in ids] or rows
     else:
         path = address(own)
         rows = [cell for cell in same if address(cell)[:-1] == path and len(address(cell)) == len(path) + 1]

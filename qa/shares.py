@@ -9,7 +9,7 @@ from ingest.model import Figure
 from qa.composer import Composer
 from qa.found import Found
 from qa.plan import Item
-from qa.preference import BALANCES, INCOME_TABLES, TOTAL_TABLES, is_body
+from qa.preference import TOTAL_TABLES
 from qa.scoring import Scored, equal
 
 # What one name's cells may differ in how well they fit, and be of one thing still.
@@ -56,13 +56,3 @@ def _is_whole(s: Scored, part: Figure, whole: Figure) -> bool:
 
 def _place(figure: Figure) -> tuple[str, int | None]:
     return figure.document, figure.table_number
-
-
-def side_of(c: Composer, figure: Figure) -> str | None:
-    """Whether a cell is of income or of expenditure; `None` for a body's row, for one on neither side, and for what is in no table."""
-    holding = c.finder.holding_of(figure)
-    cells = holding.by_table.get(figure.table_number, ()) if holding is not None else ()
-    cell = next((cell for cell in cells if cell.figure.id == figure.id), None)
-    if cell is None or is_body(cell.row, figure.code) or (cell.side is None and figure.table_kind in BALANCES):
-        return None
-    return cell.side or ("income" if figure.table_kind in INCOME_TABLES else "expenditure")

@@ -20,7 +20,6 @@ from qa.membership import find_alone
 from qa.naming import is_fund, is_generic
 from qa.plan import Item
 from qa.preference import PART_TABLES, PROJECT_TABLES, PURCHASES, is_body
-from qa.shares import side_of
 from qa.sharing import is_named, merged
 from qa.terms import is_side, official_term
 from qa.text import fold, small_number
@@ -123,7 +122,7 @@ def _of_projects_counted(c: Composer, items: list[Item]) -> list[Item]:
 
 def _of_one_side(c: Composer, found: Sequence[Figure]) -> None:
     """`CalculationError` where what comes in and what is spent stand among the summands: together they are no amount of anything."""
-    if len({side for figure in found if (side := side_of(c, figure))}) > 1:
+    if len({side for figure in found if (side := c.side_of(figure))}) > 1:
         raise calculate.CalculationError("income and expenditure are not added to each other", "收入和支出不能相加")
 
 
@@ -234,7 +233,7 @@ def carried_over(c: Composer, figure: Figure) -> list[Figure]:
         return []
     holding = c.finder.holding_of(figure)
     told = carried.beside(holding, figure)
-    if told is not None or holding is None or side_of(c, figure) != "income":
+    if told is not None or holding is None or c.side_of(figure) != "income":
         return [told] if told is not None else []
     looked = c.find(Item(text="上年结转", terms=(official_term("上年结转"),)), figure)
     if not isinstance(looked, Found) or looked.blank or figure.amount is None or looked.figure.amount is None:

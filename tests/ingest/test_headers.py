@@ -222,6 +222,8 @@ def test_the_two_halves_of_a_balance_name_their_labels_by_what_they_hold(heads: 
     assert [(f.label, f.amount) for f in read.figures] == [
         ("事业收入", 200_000), ("农林水支出", 1_900_000), ("收入总计", 2_000_000), ("支出总计", 2_100_000),
     ]  # fmt: skip
+    left, amount, right, _ = heads.split("\t")
+    assert [f.measure_path for f in read.figures[:2]] == [(left, amount), (right, amount)]
 
 
 def test_a_column_of_amounts_called_expenditure_is_no_column_of_labels() -> None:
