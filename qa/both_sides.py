@@ -19,7 +19,7 @@ SIDES: Final = ("基本支出", "项目支出")
 def both_sides(c: Composer) -> list[Figure]:
     """What a thing is in basic and in project spending, where the question wants both and they are printed apart; of several things each
     in the sides that it is printed in."""
-    items = c.operands()
+    items = list({(item.terms, item.code, item.organization, item.year): item for item in c.operands()}.values())
     if not items or any(not (item.terms or item.code) for item in items):
         return []
     if len(items) == 1:

@@ -22,6 +22,7 @@ from qa.repeated import stand_beside
 from qa.text import fold
 
 _ORDER: Final = (*sorted(ALL_SPENDING), *TOTAL_TABLES["expenditure"])
+_CLASSIFICATIONS: Final = frozenset({"function", "economic", "government_economic"})
 _HEADING_CODES: Final = (3, 5)
 _LEAST: Final = 4  # characters of a heading's end by which it may be called
 
@@ -60,8 +61,8 @@ def names_another(figure: Figure, item: Item) -> bool:
     if len(item.terms) != 1 or item.code or item.whole:
         return False
     said, label = fold(item.terms[0].forms[0] if item.terms[0].forms else item.terms[0].text), fold(figure.label)
-    own = {fold(entry.name_zh) for entry in _named().get(said, ()) if entry.code}
-    other = {fold(entry.name_zh) for entry in _named().get(label, ()) if entry.code}
+    own = {fold(entry.name_zh) for entry in _named().get(said, ()) if entry.kind in _CLASSIFICATIONS}
+    other = {fold(entry.name_zh) for entry in _named().get(label, ()) if entry.kind in _CLASSIFICATIONS}
     return said in own and label in other and said not in label and label not in said
 
 
