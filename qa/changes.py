@@ -17,10 +17,16 @@ from qa.found import Choice, Found, Looked, Missing
 from qa.naming import is_fund
 from qa.narrative import FALLS, PERCENT
 from qa.period import year_of
-from qa.plan import Item, Kind, Term
+from qa.plan import BasisName, Item, Kind, Term
 from qa.scoring import equal
 from qa.wording import blank_text, context, full_name
 
+_ACCOUNTS: Final = re.compile(r"决算|执行|实际|\b(?:final accounts|actual|spent|outturn)", re.IGNORECASE)
+_BASIS_OF_YEAR: Final = re.compile("(20\\d\\d)年(?:度)?[^，,。；;比和与0-9]{0,14}?(预算|决算)")
+_YEAR_BEFORE: Final = re.compile(
+    r"上年|上一年|前一年|去年|同比|\b(?:year before|previous year|prior year|preceding year|year[- ]on[- ]year)\b",
+    re.IGNORECASE,
+)
 _AGAINST: Final = re.compile(r"(?<![相对])比(?![例重率较])|\bthan\b", re.IGNORECASE)
 
 
@@ -72,6 +78,8 @@ def _growth(c: Composer) -> Said:
     if len(both) == 3:
         return both
     new, old = both
+    if (told := _told_alike(c, items[0], new, old)) is not None:
+        return told
     if (said := contradictions.told(c, new, old)) is not None:
         return said
     if c.plan.intent in {"change", "compare", "difference"}:
@@ -80,6 +88,17 @@ def _growth(c: Composer) -> Said:
     percent = c.draft.computed(result)
     c.remark(new, old)
     return "answered", c.with_note(growth_text(c, new, old, result, percent)), []
+
+
+def _told_alike(c: Composer, item: Item, new: Figure, old: Figure) -> Said | None:
+    """The change that the text states of a budget, where only final accounts are printed of the year before: the text sets like against
+    like. `None` where the question asks for the accounts, or nothing is stated."""
+    bases = {figure.column_basis or figure.basis for figure in (new, old)}
+    named = len(c.plan.years) > 1 and not _YEAR_BEFORE.search(c.plan.question)
+    if len(bases) < 2 or named or _ACCOUNTS.search(c.plan.question) or new.document == old.document:
+        return None
+    own = item.model_copy(update={"year": new.column_year or new.fiscal_year, "basis": None})
+    return stated_change(c, own, Found(new)) if stated_changes.changes(c.finder, own, "money") is not None else None
 
 
 def _of_each_row(c: Composer, items: Sequence[Item]) -> Said | None:
@@ -122,13 +141,19 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
             return c.refuse(Missing("item", item.text), item)
         current = own if own is not None else years[0]
         # 比上年 names the year to compare with, 2024年增长了多少 the year that grew.
-        back = bool(years) and years[0] < current
+        # 2024年…比上年: the year itself against the one before it, whatever later documents there are.
+        back = (
+            bool(years)
+            and years[0] < current
+            and not (_YEAR_BEFORE.search(c.plan.question) and years[0] in c.years_held)
+        )
         years = [current, years[0]] if back else [years[0] if years else current, (years[0] if years else current) - 1]
     asked = {i.year: i for i in items}
+    said_bases = _bases_said(c.plan.question)
     figures: list[Figure] = []
     for year in years[:2]:
         one = asked.get(year, item)
-        found = c.find(one.model_copy(update={"year": year}))
+        found = c.find(one.model_copy(update={"year": year, "basis": said_bases.get(year, one.basis)}))
         if isinstance(found, Choice):
             return c.refuse(found, item)
         if isinstance(found, Missing) or found.blank:
@@ -136,6 +161,14 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
         figures.append(found.single)
         c.draft.year(year)
     return figures[0], figures[1]
+
+
+def _bases_said(question: str) -> dict[int, BasisName]:
+    """The basis that words give each of two years (2025年支出预算比2024年决算), where they give them different ones."""
+    said: dict[int, BasisName] = {}
+    for year, basis in _BASIS_OF_YEAR.findall(question):
+        said[int(year)] = "budget" if basis == "预算" else "final_accounts"
+    return said if len(set(said.values())) > 1 else {}
 
 
 def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
@@ -147,7 +180,8 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     against = [w for w in ("预算执行数", "决算") if w in c.plan.question]
     latest = max((year for year in (*c.plan.years, item.year) if year), default=None)
     own_year = c.own_year
-    if latest is not None and own_year is not None and latest < own_year and len(c.plan.years) < 2:
+    named = bool(_YEAR_BEFORE.search(c.plan.question)) and latest in c.years_held
+    if latest is not None and own_year is not None and latest < own_year and len(c.plan.years) < 2 and not named:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})
     now = c.find(own)

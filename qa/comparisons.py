@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from ingest.amounts import UNITS
@@ -44,6 +45,7 @@ def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     return figures
 
 
+_ROUNDED: Final = Decimal("0.01")
 _OF_WHAT: Final = re.compile(
     r"占(?!比)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)", re.IGNORECASE
 )
@@ -57,6 +59,8 @@ def share(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), None)
     texts: list[str] = []
     items = c.operands()
+    if len(items) == 1 and (done := _completion(c, items[0])) is not None:
+        return done
     if ((c.plan.together and len(items) > 1) or any(item.group for item in items)) and not c.plan.less:
         return _share_together(c, items)
     for item in items:
@@ -114,6 +118,29 @@ def share(c: Composer) -> Said:
         )
         texts.append(text[0].upper() + text[1:] + placement.remark(c, part, base))
     return "answered", c.with_note(c.say("", " ").join(texts)), []
+
+
+def _completion(c: Composer, item: Item) -> Said | None:
+    """How much of its opening budget a thing came to, as the text states it, where the figures at hand do not say the same: its budget was
+    nought, or the table has the thing in parts. `None` where it is worked out, or not asked for."""
+    base = c.plan.base
+    if base is None or not (item.aspect and base.aspect) or item.terms != base.terms:
+        return None
+    part, whole = c.find(item), c.find(base)
+    holding = c.finder.holding_of(whole.figure) if isinstance(whole, Found) else None
+    if not isinstance(whole, Found) or holding is None:
+        return None
+    # 年初预算为…，支出决算为…，完成年初预算的95.89%: in the sentence that states the budget.
+    budget = whole.figure
+    told = [f for f in holding.stated if f.unit == "%" and "完成" in f.measure]
+    stated = [f for f in told if f.passage == budget.passage and f.path == budget.path]
+    if len(stated) != 1:
+        return None
+    if isinstance(part, Found) and budget.amount and not part.added:
+        result = calculate.share(part.single, budget).value
+        if abs(result - (stated[0].amount or 0)) < _ROUNDED:
+            return None
+    return "answered", c.with_note(c.state(Found(stated[0]))), []
 
 
 def _told_share(c: Composer, item: Item, base: Item) -> Said | None:

@@ -49,6 +49,11 @@ class Composer(Lookup):
         return max((r.facts.fiscal_year for r in self.records if r.facts.fiscal_year), default=None)
 
     @property
+    def years_held(self) -> frozenset[int]:
+        """The years that documents in scope are of."""
+        return frozenset(r.facts.fiscal_year for r in self.records if r.facts.fiscal_year)
+
+    @property
     def holds(self) -> str:
         """The documents in scope, in words."""
         facts = [(r.facts.organization, r.facts.fiscal_year, r.facts.basis, r.name) for r in self.records]

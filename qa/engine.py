@@ -218,8 +218,9 @@ class Engine:
                 asked, contrast = without_contrast(in_plain_words(asked))
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
-            if any(record.facts.basis == "final_accounts" for record in records if record.name in inside):
-                asked, scope.marked.body = rephrased(asked), rephrased(scope.marked.body)
+            final = [record.facts.basis == "final_accounts" for record in records if record.name in inside]
+            if any(final):
+                asked, scope.marked.body = (rephrased(text, alone=all(final)) for text in (asked, scope.marked.body))
             else:
                 asked, scope.marked.body = of_budgets(asked), of_budgets(scope.marked.body)
             lexicon = self._lexicon([record for record in records if record.name in inside], stated=True)

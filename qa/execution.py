@@ -16,6 +16,10 @@ _OPENING: Final = r"(?:the |its |their )?(?:opening |initial |original |start-of
 _SHARE: Final = r"(?:share|percentage|per cent|percent|proportion|part|fraction|%)"
 
 _ZH: Final = rules((
+    # 预算和决算差多少, 预算多少决算多少: final accounts set their own year's budget beside what was spent.
+    (r"(?<!年初)(?<!全年)(?<!调整)(?<!公共)(?<!基金)(?<!经营)(?:的)?预算数?(?=(?:和|与|跟|同|、|比|较)决算)", "年初预算"),
+    (r"(?<!年初)(?<!全年)(?<!调整)(?<!公共)(?<!基金)(?<!经营)(?:的)?预算数?(?=(?:是|为|有)?多少[，,、]?决算)", "年初预算"),
+    (r"(?P<x>决算数?(?:和|与|跟|同|、|(?:是|为)?多少[，,、]?))预算(?!外|单位|执行)数?", r"\g<x>年初预算"),
     (rf"(?:的)?{_BUDGET}(?:的)?{_RATE}(?:是|为|有|达到?)?(?:多少|几何|怎样|怎么样|如何|百分之几|百分之多少|多高)?", "决算完成年初预算的百分之几"),
     (rf"(?<!决算)(?:实际)?(?:完成|执行|花|用)(?:了|到|掉)?{_BUDGET}(?:的)?(?=百分|比例|几成|多少%)", "决算完成年初预算的"),
     (r"(?:实际支出|实际花费|实际花了|实际花|实际用了?|实际|(?<!支出)决算数?)(?:的)?(?:比|较)(?:当初|原来的?|年初|期初)?预算(?!执行|单位|外|内)(?:数|安排)?(?:的)?(?=多|少|高|低|省|增|减|超)", "决算比年初预算"),
@@ -39,6 +43,13 @@ _EN: Final = rules((
 ), ignore_case=True)  # fmt: skip
 
 
-def rephrased(question: str) -> str:
-    """A question with its words for the execution of a budget put as a comparison of the final figure with the opening budget."""
-    return rewritten(question, _ZH + _EN)
+# Where there are final accounts alone, a thing's 预算数 is that of the year they close.
+_ALONE: Final = rules((
+    (r"(?<=[\u3400-\u9fff）)])(?<!年初)(?<!全年)(?<!调整)(?<!公共)(?<!基金)(?<!经营)(?:的)?预算数(?=(?:是|为|有)?(?:多少|几)|呢|[？?]|$)", "年初预算"),
+))  # fmt: skip
+
+
+def rephrased(question: str, *, alone: bool = False) -> str:
+    """A question with its words for the execution of a budget put as a comparison of the final figure with the opening budget; `alone`
+    tells that only final accounts are in scope."""
+    return rewritten(question, _ZH + _ALONE + _EN if alone else _ZH + _EN)
