@@ -197,7 +197,7 @@ def scored_cells(
             telling |= title > 0
         else:
             score = met / weight
-            named_by = (*cell.names, *cell.sole, cell.figure.organization or "")
+            named_by = (*cell.names, *cell.sole)
             if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight and accounted(terms, named_by):
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
