@@ -4,6 +4,7 @@ items): what it comes to is the sum of the rows under it, where the table proves
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from qa.repeated import stand_beside
 from qa.text import fold
 
 _ORDER: Final = (*sorted(ALL_SPENDING), *TOTAL_TABLES["expenditure"])
+_ATTACHED: Final = re.compile("附属|附设|附中|附小|分校|分院|分局")
 _CLASSIFICATIONS: Final = frozenset({"function", "economic", "government_economic"})
 _HEADING_CODES: Final = (3, 5)
 _LEAST: Final = 4  # characters of a heading's end by which it may be called
@@ -61,6 +63,8 @@ def names_another(figure: Figure, item: Item) -> bool:
     if len(item.terms) != 1 or item.code or item.whole:
         return False
     said, label = fold(item.terms[0].forms[0] if item.terms[0].forms else item.terms[0].text), fold(figure.label)
+    if _ATTACHED.match(label.partition(said)[2]):
+        return True  # 师范学校附属小学 is no 师范学校
     own = {fold(entry.name_zh) for entry in _named().get(said, ()) if entry.kind in _CLASSIFICATIONS}
     other = {fold(entry.name_zh) for entry in _named().get(label, ()) if entry.kind in _CLASSIFICATIONS}
     return said in own and label in other and said not in label and label not in said

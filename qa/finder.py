@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import asking
+from qa.accounted import KINDS
 from qa.book import CORE
 from qa.by_rows import Heading, heading_of, names_another
 from qa.contrasts import is_unmeant
@@ -222,6 +223,8 @@ class Finder:
     def _vague(self, item: Item, scored: Sequence[Scored]) -> tuple[str, ...]:
         """The rows, if English words that are no name of anything fit several alike: support may be any of those that hold
         保障, and none is answered for."""
+        if self.plan.language == "zh" and (rows_alike := self._of_a_kind(item, scored)):
+            return rows_alike
         if (
             self.plan.language != "en"
             or not item.terms
@@ -243,6 +246,15 @@ class Finder:
             return tuple(order) if common and rows[order[0]] < _MOST else ()
         apart = rows[order[0]] >= _MOST and rows[order[0]] - rows[order[1]] > _APART
         return () if apart else tuple(order[:5])
+
+    def _of_a_kind(self, item: Item, scored: Sequence[Scored]) -> tuple[str, ...]:
+        """The rows that a word and a word for any kind (管理事务) fit alike: 物价管理 and 物业管理费 are no one thing of that name."""
+        term = item.terms[0] if len(item.terms) == 1 and not item.code else None
+        if term is None or term.known or len(term.parts) < 2 or sum(part[0] not in KINDS for part in term.parts) != 1:
+            return ()
+        best = max(s.score for s in scored)
+        rows = dict.fromkeys(s.cell.row for s in scored if s.cell.row is not None and s.score >= best - _ALIKE)
+        return tuple(row for row in rows if row)[:5] if len(rows) > 1 else ()
 
     def _unclear(self, scored: Sequence[Scored], best: float) -> Choice | None:
         if len(self.plan.organizations) == 1:
