@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.model import Figure
-from qa.asking import TOGETHER
 from qa.composer import Composer
 from qa.found import Found
 from qa.plan import Item
@@ -47,6 +46,6 @@ def _sides(c: Composer, item: Item) -> list[Figure]:
 
 def _only_apart(c: Composer, item: Item) -> bool:
     """维修费一共多少: whether a thing is wanted in all that only tables of basic and of project spending print."""
-    found = c.find(item) if TOGETHER.search(c.plan.question) else None
+    found = c.find(item)
     kinds = {f.table_kind for f in (found.figure, *found.others)} if isinstance(found, Found) else set()
     return len(kinds) > 1 and kinds <= PART_TABLES

@@ -16,13 +16,12 @@ from qa.composer import Composer, Said
 from qa.found import Choice, Found, Looked, Missing
 from qa.naming import is_fund
 from qa.narrative import FALLS, PERCENT
-from qa.period import year_of
-from qa.plan import BasisName, Item, Kind, Term
+from qa.period import bases_said, year_of
+from qa.plan import Item, Kind, Term
 from qa.scoring import equal
 from qa.wording import blank_text, context, full_name
 
 _ACCOUNTS: Final = re.compile(r"决算|执行|实际|\b(?:final accounts|actual|spent|outturn)", re.IGNORECASE)
-_BASIS_OF_YEAR: Final = re.compile("(20\\d\\d)年(?:度)?[^，,。；;比和与0-9]{0,14}?(预算|决算)")
 _YEAR_BEFORE: Final = re.compile(
     r"上年|上一年|前一年|去年|同比|\b(?:year before|previous year|prior year|preceding year|year[- ]on[- ]year)\b",
     re.IGNORECASE,
@@ -90,6 +89,11 @@ def _growth(c: Composer) -> Said:
     return "answered", c.with_note(growth_text(c, new, old, result, percent)), []
 
 
+def _with_its_own(c: Composer, year: int) -> bool:
+    """Whether a year is named in figures, is a document's own, and is set against the year before it (2024年…比上年)."""
+    return bool(_YEAR_BEFORE.search(c.plan.question)) and str(year) in c.plan.question and year in c.years_held
+
+
 def _told_alike(c: Composer, item: Item, new: Figure, old: Figure) -> Said | None:
     """The change that the text states of a budget, where only final accounts are printed of the year before: the text sets like against
     like. `None` where the question asks for the accounts, or nothing is stated."""
@@ -98,7 +102,10 @@ def _told_alike(c: Composer, item: Item, new: Figure, old: Figure) -> Said | Non
     if len(bases) < 2 or named or _ACCOUNTS.search(c.plan.question) or new.document == old.document:
         return None
     own = item.model_copy(update={"year": new.column_year or new.fiscal_year, "basis": None})
-    return stated_change(c, own, Found(new)) if stated_changes.changes(c.finder, own, "money") is not None else None
+    if stated_changes.changes(c.finder, own, "money") is None:
+        return None
+    said = stated_change(c, own, Found(new))
+    return said if said[0] == "answered" else None
 
 
 def _of_each_row(c: Composer, items: Sequence[Item]) -> Said | None:
@@ -142,14 +149,10 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
         current = own if own is not None else years[0]
         # 比上年 names the year to compare with, 2024年增长了多少 the year that grew.
         # 2024年…比上年: the year itself against the one before it, whatever later documents there are.
-        back = (
-            bool(years)
-            and years[0] < current
-            and not (_YEAR_BEFORE.search(c.plan.question) and years[0] in c.years_held)
-        )
+        back = bool(years) and years[0] < current and not _with_its_own(c, years[0])
         years = [current, years[0]] if back else [years[0] if years else current, (years[0] if years else current) - 1]
     asked = {i.year: i for i in items}
-    said_bases = _bases_said(c.plan.question)
+    said_bases = bases_said(c.plan.question)
     figures: list[Figure] = []
     for year in years[:2]:
         one = asked.get(year, item)
@@ -163,14 +166,6 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
     return figures[0], figures[1]
 
 
-def _bases_said(question: str) -> dict[int, BasisName]:
-    """The basis that words give each of two years (2025年支出预算比2024年决算), where they give them different ones."""
-    said: dict[int, BasisName] = {}
-    for year, basis in _BASIS_OF_YEAR.findall(question):
-        said[int(year)] = "budget" if basis == "预算" else "final_accounts"
-    return said if len(set(said.values())) > 1 else {}
-
-
 def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     """The change as the running text states it, where the figures to work it out from are not both printed.
 
@@ -180,7 +175,7 @@ def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
     against = [w for w in ("预算执行数", "决算") if w in c.plan.question]
     latest = max((year for year in (*c.plan.years, item.year) if year), default=None)
     own_year = c.own_year
-    named = bool(_YEAR_BEFORE.search(c.plan.question)) and latest in c.years_held
+    named = latest is not None and _with_its_own(c, latest)
     if latest is not None and own_year is not None and latest < own_year and len(c.plan.years) < 2 and not named:
         latest = own_year  # only the year to compare with is named
     own = item.model_copy(update={"year": latest, "basis": None})

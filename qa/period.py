@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.model import Figure
-from qa.plan import Item, Plan
+from qa.plan import BasisName, Item, Plan
+
+_BASIS_OF_YEAR: Final = re.compile("(20\\d\\d)年(?:度)?[^，,。；;比和与0-9]{0,14}?(预算|决算)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,11 @@ def year_of(figure: Figure) -> int | None:
 def _years(figures: Sequence[Figure]) -> tuple[str, ...]:
     known = {year for year in map(year_of, figures) if year is not None}
     return tuple(str(year) for year in sorted(known, reverse=True))
+
+
+def bases_said(question: str) -> dict[int, BasisName]:
+    """The basis that words give each of two years (2025年支出预算比2024年决算), where they give them different ones."""
+    said: dict[int, BasisName] = {}
+    for year, basis in _BASIS_OF_YEAR.findall(question):
+        said[int(year)] = "budget" if basis == "预算" else "final_accounts"
+    return said if len(set(said.values())) > 1 else {}
