@@ -23,6 +23,7 @@ from qa.preference import FUND_TOTALS, PURCHASES, TOTAL_TABLES, WHOLE_KINDS, sen
 from qa.terms import is_side
 
 # A term must be found somewhere in the address of the cell that answers; all of them together must be found well.
+_TOLD_WHOSE: Final = 2  # pieces that words have at most where none of them is for the body
 ENOUGH: Final = 0.66
 _ABOVE: Final = 0.96
 _TITLE: Final = 0.88
@@ -197,7 +198,9 @@ def scored_cells(
             telling |= title > 0
         else:
             score = met / weight
-            named_by = (*cell.names, *cell.sole)
+            # 刑警做DNA检测 says whose it is; 财政业务费 of a 财政局 is what it is called.
+            whose = cell.figure.organization or "" if any(len(term.parts) > _TOLD_WHOSE for term in terms) else ""
+            named_by = (*cell.names, *cell.sole, whose)
             if row_named and telling and score >= ENOUGH and loose <= _LOOSE * weight and accounted(terms, named_by):
                 found.append(Scored(cell, score if column_named else score - 0.03, column_named, headed))
     return found
