@@ -45,6 +45,11 @@ def looked_up(c: Composer, items: Sequence[Item]) -> list[Figure] | Said:
     return figures
 
 
+_BASIS_SAID: Final[dict[str | None, tuple[str, str]]] = {
+    "budget": ("（预算数）", " (budget)"),
+    "final_accounts": ("（决算数）", " (final accounts)"),
+    None: ("", ""),
+}
 _ROUNDED: Final = Decimal("0.01")
 _OF_WHAT: Final = re.compile(
     r"占(?!比)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)", re.IGNORECASE
@@ -78,6 +83,13 @@ def share(c: Composer) -> Said:
             texts.append(said)
             continue
         of_rows = c.find(item)
+        if (
+            isinstance(of_rows, Found)
+            and c.plan.base == WHOLE
+            and (told := _share_stated(c, of_rows.figure)) is not None
+        ):
+            texts.append(told)
+            continue
         bought = isinstance(of_rows, Found) and of_rows.figure.table_kind in PURCHASES
         if bought and c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None:
             # 政府采购服务占比: of all that is bought, where no other whole is named
@@ -111,6 +123,11 @@ def share(c: Composer) -> Said:
         language = c.plan.language
         alike = part.organization == whole.organization
         names = [full_name(f, language) if alike else _placed(c, f) for f in (part, whole)]
+        if names[0] == names[1]:
+            names = [
+                f"{name}{c.say(*_BASIS_SAID[f.column_basis or f.basis])}"
+                for name, f in zip(names, (part, whole), strict=True)
+            ]
         lead = c.say(f"{context(part, 'zh')}中，", f"In {context(part, 'en')}, ") if alike else ""
         text = lead + c.say(
             f"{names[0]}占{names[1]}的 {percent}：{c.money(part)} ÷ {c.money(whole)}。",
@@ -141,6 +158,17 @@ def _completion(c: Composer, item: Item) -> Said | None:
         if abs(result - (stated[0].amount or 0)) < _ROUNDED:
             return None
     return "answered", c.with_note(c.state(Found(stated[0]))), []
+
+
+def _share_stated(c: Composer, part: Figure) -> str | None:
+    """The share that the text states of a thing right where it states its amount (授予中小企业合同金额450万元，占政府采购支出总额的93.75%),
+    where the question names no other whole."""
+    holding = c.finder.holding_of(part)
+    if part.source != "narrative" or holding is None or _OF_WHAT.search(c.plan.question) or c.plan.times:
+        return None
+    told = [f for f in holding.stated if f.unit == "%" and f.passage == part.passage and f.path == part.path]
+    shares = [f for f in told if f.measure.startswith("占")]
+    return c.state(Found(shares[0], others=(part,))) if len(shares) == 1 else None
 
 
 def _told_share(c: Composer, item: Item, base: Item) -> Said | None:

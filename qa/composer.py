@@ -21,7 +21,7 @@ from qa.operands import operands
 from qa.plan import Item, Plan
 from qa.preference import INCOME_TABLES, PART_TABLES, PURCHASES, sense_of
 from qa.scoring import equal
-from qa.sharing import divided, heads_shared, prefix_shared, side_by_side
+from qa.sharing import bought_kinds, divided, heads_shared, prefix_shared, side_by_side
 from qa.wording import NOTES, blank_text, context, full_name, held, missing_text, sense_name, stated_name
 
 _LEVEL_NAMES = {"department": ("（部门口径）", " (department)"), "unit": ("（单位口径）", " (unit)")}
@@ -72,9 +72,8 @@ class Composer(Lookup):
 
     def operands(self) -> list[Item]:
         """The plan's things, one for each organisation, year and level that it asks about."""
-        return side_by_side(
-            self, divided(self, heads_shared(self, prefix_shared(self, fund_wholes.shared(operands(self.plan)))))
-        )
+        items = bought_kinds(self, prefix_shared(self, fund_wholes.shared(operands(self.plan))))
+        return side_by_side(self, divided(self, heads_shared(self, items)))
 
     # --- refusing ------------------------------------------------------------------------------------------------------
 

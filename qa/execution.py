@@ -16,6 +16,9 @@ _OPENING: Final = r"(?:the |its |their )?(?:opening |initial |original |start-of
 _SHARE: Final = r"(?:share|percentage|per cent|percent|proportion|part|fraction|%)"
 
 _ZH: Final = rules((
+    # 三公经费比预算省了多少: what was spent, against the budget.
+    (r"(?<!决算)(?<!年初)(?:比|较)(?:年初|当初的?|原来的?|原定的?)?预算(?:数)?(?P<how>节?省|节约|结余|少|低|多|高|超)(?:了|出|下|支)*(?=多少|几)", lambda m: f"决算比年初预算{'多' if m['how'] in '多高超' else '少'}"),
+    (r"(?:实际)?(?:花|用|支出)(?:了|掉)?多少(?:钱)?[，,、？?；;](?:年初|原来的?)?预算(?:数)?(?:是|为|有|安排了?)?多少(?:钱)?", "年初预算和决算各多少"),
     # 预算和决算差多少, 预算多少决算多少: final accounts set their own year's budget beside what was spent.
     (r"(?<!年初)(?<!全年)(?<!调整)(?<!公共)(?<!基金)(?<!经营)(?:的)?预算数?(?=(?:和|与|跟|同|、|比|较)决算)", "年初预算"),
     (r"(?<!年初)(?<!全年)(?<!调整)(?<!公共)(?<!基金)(?<!经营)(?:的)?预算数?(?=(?:是|为|有)?多少[，,、]?决算)", "年初预算"),

@@ -73,6 +73,7 @@ def _crossed(c: Composer, found: object, item: Item) -> bool:
     return not others or len(apart) < len(others)
 
 
+_BOUGHT: Final = re.compile("(?:货物|工程|服务)(?:类|支出|采购)?|goods|works|services?", re.IGNORECASE)
 _OF_IT: Final = re.compile(
     r"[里中内的下]|多少(?:钱|资金|经费|预算)?(?:是|[列放算归摆计]在|[列计纳归]入|包[含括]在|安排在)|\b(?:of|in|under|within|inside|for|on)\b"
 )
@@ -143,6 +144,22 @@ def prefix_shared(c: Composer, items: list[Item]) -> list[Item]:
         longer = item.model_copy(update={"terms": (*ahead, *item.terms)})
         plain = not (item.code or item.whole or item.aspect) and len(item.terms) == 1
         found.append(longer if plain and isinstance(c.find(longer), Found) else item)
+    return found
+
+
+def bought_kinds(c: Composer, items: list[Item]) -> list[Item]:
+    """政府采购支出多少，服务多少: goods, works and services beside purchases, or asked after them, are kinds of what is bought, where that is
+    printed of them; services of any other kind are not meant."""
+    about = [term for item in (*items, *c.plan.past[-1:]) for term in item.terms]
+    if not any("采购" in form for term in about for form in (term.text, *term.forms)):
+        return items
+    found: list[Item] = []
+    for item in items:
+        alone = len(item.terms) == 1 and not (item.code or item.whole) and _BOUGHT.fullmatch(item.terms[0].text)
+        longer = (
+            item.model_copy(update={"terms": (official_term("政府采购"), *item.terms), "within": ()}) if alone else item
+        )
+        found.append(longer if alone and isinstance(c.find(longer), Found) else item)
     return found
 
 

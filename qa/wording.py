@@ -159,7 +159,7 @@ def total_name(figure: Figure, language: Language) -> str:
         return zh if language == "zh" else f"{en} ({zh})"
     if figure.table_kind in _OF_FUND and figure.table and side_of(label) and is_generic(label):
         return f"{figure.table}的{label}" if language == "zh" else f"{label} of {figure.table}"
-    if (label in {"合计", "总计", "小计"} or is_generic(label) is False) and figure.table:
+    if (label in {"合计", "总计", "小计", *figure.measure_path} or is_generic(label) is False) and figure.table:
         return f"{figure.table}合计" if language == "zh" else f"the total ({figure.table}, 合计)"
     english = vocabulary.english_name(label)
     return label if language == "zh" else f"{english} ({label})" if english else label

@@ -101,3 +101,61 @@ def test_the_money_of_targets_is_no_whole_budget(ask: Ask) -> None:
     assert values(ask("绩效目标涉及预算金额多少？", documents=["港务局2024.txt"])) == ["175200.00"]
     refused = ask("绩效目标涉及预算金额多少？", documents=["港务局2025.txt"])
     assert (refused["status"], values(refused)) == ("refused", [])
+
+
+PURCHASES = """# 海州市水务局2024年度部门决算
+
+## 支出决算表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+2130305	水利工程建设	900.00	0.00	900.00
+2130301	行政运行	100.00	100.00	0.00
+2010199	一般公共服务支出	0.00	0.00	0.00
+	合计	1000.00	100.00	900.00
+
+## “三公”经费支出决算表
+
+金额单位：万元
+
+预算数			决算数
+合计	公务接待费	公务用车运行维护费	合计	公务接待费	公务用车运行维护费
+46.00	8.00	38.00	35.00	5.00	30.00
+
+## 部门决算情况说明
+
+政府采购支出总额480.00万元，其中：政府采购货物支出60.00万元、政府采购工程支出380.00万元、政府采购服务支出40.00万元。授予中小企业合同金额450.00万元，占政府采购支出总额的93.75%。
+"""
+
+
+@pytest.fixture(scope="module")
+def bought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    with library_of(Path(tmp_path_factory.mktemp("bought")), {"水务局2024.txt": PURCHASES}) as library:
+        yield Engine(library).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("政府采购支出多少，服务多少", ["4800000.00", "400000.00"]),
+        ("政府采购货物、工程、服务各多少", ["600000.00", "3800000.00", "400000.00"]),
+        ("三公经费比预算省了多少", ["110000.00", "460000.00", "350000.00"]),
+        ("三公经费花了多少？预算多少？", ["460000.00", "350000.00"]),
+        ("授予中小企业合同金额占比", ["93.75"]),
+        ("授予中小企业合同金额占总支出的比例", ["45.00"]),
+    ],
+)
+def test_what_is_bought_and_what_was_saved(bought: Ask, question: str, figures: list[str]) -> None:
+    answer = bought(question)
+    assert values(answer)[: len(figures)] == figures
+
+
+def test_services_alone_are_no_purchases(bought: Ask) -> None:
+    assert "400000.00" not in values(bought("服务多少"))
+    assert values(bought("服务呢", history=["政府采购支出多少"])) == ["400000.00"]
+
+
+def test_a_share_of_itself_says_which_is_which(bought: Ask) -> None:
+    answer = bought("三公经费完成预算的百分比")["answer"]
+    assert "（决算数）" in answer and "（预算数）" in answer
