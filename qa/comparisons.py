@@ -52,7 +52,8 @@ _BASIS_SAID: Final[dict[str | None, tuple[str, str]]] = {
 }
 _ROUNDED: Final = Decimal("0.01")
 _OF_WHAT: Final = re.compile(
-    r"占(?!比)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)", re.IGNORECASE
+    r"占(?!比|多少|几|百分|了|总额)|总支出|预算总|全部预算|\bof (?:the |its |all |total )*(?:budget|spending|expenditure)",
+    re.IGNORECASE,
 )
 
 _SPENT: Final = re.compile(r"支出|花|开支|\b(?:expenditures?|spend(?:ing)?|spent|outlays?)\b", re.IGNORECASE)
@@ -90,8 +91,11 @@ def share(c: Composer) -> Said:
         ):
             texts.append(told)
             continue
-        bought = isinstance(of_rows, Found) and of_rows.figure.table_kind in PURCHASES
-        if bought and c.plan.base == WHOLE and _OF_WHAT.search(c.plan.question) is None:
+        bought = isinstance(of_rows, Found) and (
+            of_rows.figure.table_kind in PURCHASES
+            or (of_rows.figure.source == "narrative" and _bought(of_rows.figure, item))
+        )
+        if bought and c.plan.base.whole and not c.plan.base.terms and _OF_WHAT.search(c.plan.question) is None:
             # 政府采购服务占比: of all that is bought, where no other whole is named
             base = base.model_copy(update={"whole": None, "terms": (official_term("政府采购"),), "text": "政府采购"})
         if isinstance(of_rows, Found) and base.whole == "expenditure" and not _SPENT.search(c.plan.question):
@@ -103,7 +107,8 @@ def share(c: Composer) -> Said:
                 return said_of_rows
             texts.append(said_of_rows)
             continue
-        both = looked_up(c, (item, base))
+        own = _of_purchases(c, of_rows) if bought and base.text == "政府采购" else None
+        both = [own[0], own[1]] if own is not None else looked_up(c, (item, base))
         if isinstance(both, list) and both[0].id == both[1].id and base.terms != item.terms:
             both = looked_up(c, (item, WHOLE))  # 培训费基本支出占比, where training is printed in basic spending alone
         if isinstance(both, tuple):
@@ -158,6 +163,22 @@ def _completion(c: Composer, item: Item) -> Said | None:
         if abs(result - (stated[0].amount or 0)) < _ROUNDED:
             return None
     return "answered", c.with_note(c.state(Found(stated[0]))), []
+
+
+def _of_purchases(c: Composer, part: object) -> tuple[Figure, Figure] | None:
+    """A kind of what is bought and all that is, as one sentence states both."""
+    holding = c.finder.holding_of(part.figure) if isinstance(part, Found) else None
+    if not isinstance(part, Found) or holding is None or part.figure.source != "narrative" or len(part.figure.path) < 2:
+        return None
+    own, above = part.figure, part.figure.path[:-1]
+    wholes = [f for f in holding.stated if f.passage == own.passage and f.path == above and f.unit in UNITS]
+    return (own, wholes[0]) if len(wholes) == 1 else None
+
+
+def _bought(part: Figure, item: Item) -> bool:
+    """Whether what the text states is a kind of what is bought (政府采购服务预算, 服务类项目 of 政府采购项目), not all of it."""
+    kind = any(word in part.label for word in ("货物", "工程", "服务"))
+    return kind and any("采购" in name for name in (*part.path, *(form for term in item.terms for form in term.forms)))
 
 
 def _share_stated(c: Composer, part: Figure) -> str | None:

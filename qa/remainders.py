@@ -8,9 +8,12 @@ from typing import Final
 
 from ingest.model import Figure
 from qa import calculate, carried
+from qa.book import LEAST
 from qa.composer import Composer, Said
 from qa.followup import WHOLE
 from qa.found import Found, Looked, Missing
+from qa.naming import is_fund
+from qa.narrative import stated_book
 from qa.plan import Intent, Item
 from qa.rows import is_whole
 from qa.sharing import divided
@@ -28,7 +31,13 @@ def remainder(c: Composer) -> Said:
         if not isinstance(taken, Rest):
             return taken
         whole, parts = taken.whole, taken.parts
-        if all((part.amount or 0) > (whole.amount or 0) and not is_whole(part) for part in parts):
+        beyond = all((part.amount or 0) > (whole.amount or 0) for part in parts)
+        if beyond and any(is_fund(form) for out in c.plan.less for term in out.terms for form in term.forms[:1]):
+            name = c.say("、", ", ").join(
+                out.text for out in c.plan.less
+            )  # of a fund there is no telling what is not in it
+            return c.refuse(Missing("item", c.say(f"{name}以外的部分", f"what is not {name}")), None)
+        if beyond and not any(is_whole(part) for part in parts):
             # 养车（不算买新车）: what is left out is no part of the thing, which is answered as it stands.
             texts.append(c.state(Found(whole), item))
             continue
@@ -108,6 +117,8 @@ def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:
     own = looks[1]
     if isinstance(own, Found) and _of_its_row(own.figure, whole.figure):
         return own  # 行政运行 without its basic expenditure, not without all there is
+    if whole.figure.source == "narrative" and (inner := _told_inside(c, whole.figure, out)) is not None:
+        return inner
     for looked in looks:
         if isinstance(looked, Found):
             beside = [f for f in (looked.figure, *looked.same) if (f.document, f.table_number) in tables]
@@ -117,6 +128,24 @@ def _part(c: Composer, whole: Found, out: Item, item: Item) -> Looked:
     return next(
         (looked for looked in looks if isinstance(looked, Found) and looked.figure.id != whole.figure.id), looks[0]
     )
+
+
+def _told_inside(c: Composer, whole: Figure, out: Item) -> Found | None:
+    """What is left out as the sentence that states the whole tells its part (采购预算712万元：其中一般公共预算拨款政府采购505万元)."""
+    holding = c.finder.holding_of(whole)
+    if holding is None:
+        return None
+    book = stated_book(holding)
+    found = [
+        figure
+        for figure in holding.stated
+        if figure.passage == whole.passage
+        and figure.unit == whole.unit
+        and figure.path[: len(whole.path)] == whole.path
+        and len(figure.path) > len(whole.path)
+        and all(book.fits(term).get(figure.label, 0.0) >= LEAST for term in out.terms)
+    ]
+    return Found(found[0]) if len(found) == 1 and out.terms else None
 
 
 def _of_its_row(part: Figure, whole: Figure) -> bool:
