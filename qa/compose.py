@@ -10,6 +10,7 @@ from qa.calculate import CalculationError
 from qa.changed_most import changed_most
 from qa.composer import Composer, Said
 from qa.narrowing import narrowed
+from qa.negations_en import denies
 from qa.plan import Intent
 from qa.sharing import side_by_side
 from qa.terms import is_side
@@ -55,6 +56,8 @@ def compose(composer: Composer) -> Said:
     composer = _of_each(narrowed(composer))
     plan = composer.plan
     try:
+        if plan.language == "en" and not plan.less and not plan.unmeant and denies(plan.question):
+            return remainders.denied(composer)
         if plan.less and plan.intent not in remainders.LEAVING_OUT:
             return remainders.unable(composer)
         if (most := changed_most(composer)) is not None:

@@ -215,7 +215,7 @@ class Engine:
             asked = with_subject(asked, tongue) if previous is not None else asked
             contrast = ""
             if tongue == "en":
-                asked, contrast = without_contrast(in_plain_words(asked))
+                asked, contrast = without_contrast(in_plain_words(asked, follows=previous is not None))
             scope = self._scope(asked, tongue, records, everything)
             inside = set(scope.documents)
             final = [record.facts.basis == "final_accounts" for record in records if record.name in inside]

@@ -42,8 +42,6 @@ def _spent_on(match: re.Match[str]) -> str:
     return f"how much is {_PRINTED[match['side'].lower()]} on"
 
 
-_NOT: Final = r"(?:(?:is|are|was|were|do|does|did|has|have|will) (?:not|n't)|(?:is|are|was|were|do|does|did|has|have)n't)(?: (?:be|been|being|come|go|fall|stem|belong|count|get|even))*"
-_NOT_PAID: Final = r"(?: (?:paid(?: for)?|funded|financed|met|covered|borne|charged|drawn|taken|spent|budgeted|provided(?: for)?|part|backed|supported|to|under|in|within|on|for|by|from|out|of|as|through|with|due|going|coming|used|meant|the|its))*"
 _OTHER: Final = {"project": "basic", "basic": "project"}
 _PLURAL: Final = r"(?P<side>project)s(?![\w'-])(?! (?:of|for|on|about|over|under|above|below|worth|costing|larger|smaller|called|named|that|which|with|whose|by)\b)"
 # Where projects are what is asked for, none of them is a side.
@@ -59,9 +57,6 @@ def _against(match: re.Match[str]) -> str:
 
 
 _RULES: Final = rules((
-    # how much of it is not covered by fiscal appropriation
-    (rf"\bhow much(?: money)? of (?P<thing>it|that|this),? {_NOT}{_NOT_PAID} (?P<out>[^,?.;]+?)(?=\s*(?:[,?.;!]|$))", r"how much of \g<thing> is there excluding \g<out>"),
-    (rf"\bhow much(?: money)? (?:of|in|from|out of) (?P<thing>.+?),? {_NOT}{_NOT_PAID} (?P<out>[^,?.;]+?)(?=\s*(?:[,?.;!]|$))", r"how much is \g<thing> excluding \g<out>"),
     # and its project part, what about projects: of what the question before was about, if it was about a thing
     (rf"^(?:and |so |then )?(?:what about |how about |what of )?(?:the|its|their) {_SIDE}(?: {_MONEY})? {_PART}(?=\s*(?:[?.!]|$))", lambda m: f"what about its {_side(m)}"),
     (rf"^(?:and |so |then )?(?:what about |how about |what of |and )(?:the )?{_OF_ALL}s?(?=\s*(?:[?.!]|$))", lambda m: f"what about {_side(m)}"),
@@ -88,7 +83,7 @@ _RULES: Final = rules((
     (rf"\s+(?:only|just) (?:in |from |under |for )?{_OF_ALL}s?(?: {_MONEY})?(?=\s*(?:[?.!]|$))", _in_side),
     (rf"(?<=[a-z]) {_OF_ALL}s?(?: {_MONEY})? (?:only|alone)(?=\s*(?:[,?.!]|$))", _in_side),
     # travel, without projects
-    (rf"\b(?P<out>excluding|without|not counting|not including|leaving out|apart from|other than|except(?: for)?) {_DET}(?P<side>project|basic)(?: {_MONEY}|(?<=project)s)(?=\s*(?:[,?.!]|$))", lambda m: f"{m['out']} {_PRINTED[m['side'].lower()]}"),
+    (rf"\b(?P<out>excluding|without|once you leave out|not counting|not including|leaving out|apart from|other than|except(?: for)?) {_DET}(?P<side>project|basic)(?: {_MONEY}|(?<=project)s)(?=\s*(?:[,?.!]|$))", lambda m: f"{m['out']} {_PRINTED[m['side'].lower()]}"),
 ), ignore_case=True)  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qa.negations_en import of_the_rest
 from qa.parts_en import of_one_side
 from qa.rewriting import rewritten, rules
 from qa.shares_en import of_a_whole
@@ -163,9 +164,11 @@ _REASON_BESIDE: Final = re.compile(
 _RULES: Final = rules((*_AROUND, *_CHANGES, *_MAKES_UP, *_PART, *_RATIOS), ignore_case=True)
 
 
-def in_plain_words(question: str) -> str:
-    """An English question with its turns of phrase in the words that are read; unchanged where it has none, or nothing would be left."""
-    text = rewritten(of_a_whole(of_one_side(several_at_once(question))), _RULES)
+def in_plain_words(question: str, *, follows: bool = False) -> str:
+    """An English question with its turns of phrase in the words that are read; unchanged where it has none, or nothing would be left.
+    One that `follows` another may be about what that one asked for."""
+    asked = of_the_rest(several_at_once(question), follows=follows)
+    text = rewritten(of_a_whole(of_one_side(asked)), _RULES)
     text = re.sub(r"\s+", " ", text).strip()
     return text if re.search(r"[a-zA-Z]{3}|[\u3400-\u9fff]", text) else question
 

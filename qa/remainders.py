@@ -14,6 +14,7 @@ from qa.followup import WHOLE
 from qa.found import Found, Looked, Missing
 from qa.naming import is_fund
 from qa.narrative import stated_book
+from qa.negations_en import speaks_of_rest
 from qa.plan import Intent, Item
 from qa.rows import is_whole
 from qa.sharing import divided
@@ -39,6 +40,8 @@ def remainder(c: Composer) -> Said:
             return c.refuse(Missing("item", c.say(f"{name}以外的部分", f"what is not {name}")), None)
         if beyond and not any(is_whole(part) for part in parts):
             # 养车（不算买新车）: what is left out is no part of the thing, which is answered as it stands.
+            if not c.zh and speaks_of_rest(c.draft.question):
+                return denied(c)
             texts.append(c.state(Found(whole), item))
             continue
         left = c.draft.computed(calculate.remainder(whole, parts))
@@ -162,6 +165,18 @@ def without(c: Composer, found: Sequence[Figure]) -> list[Figure]:
     codes = {item.code for item in c.plan.less if item.code}
     named = {name for h in c.finder.holdings for term in terms for name in h.book.fits(term)}
     return [figure for figure in found if figure.label not in named and figure.code not in codes]
+
+
+def denied(c: Composer) -> Said:
+    """A question for what is not a thing, of which neither the whole nor what is left of it can be told."""
+    return (
+        "refused",
+        c.say(
+            "问的是“不是”什么的部分，但看不出从哪个总数里减去它。请写明总数。",
+            "This asks for what is not a thing, and it cannot be told what that would be left of. Name the whole.",
+        ),
+        [],
+    )
 
 
 def unable(c: Composer) -> Said:

@@ -17,29 +17,35 @@ if TYPE_CHECKING:
 _NUMBER: Final = (
     r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}})\s*(?P<{0}u>亿|千万|百万|十万|万|千)?\s*(?:元|块钱?)"
 )
+_UNITS_EN: Final = {word: at for at, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+_TENS_EN: Final = {word: at for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 _ZH: Final = re.compile(
     rf"(?:金额|预算|资金|支出|数额|单项|达)*(?:在)?(?:(?P<more>不低于|不少于|大于等于|超过|超出|大于|多于|高于|突破|达到|超)|(?P<less>不超过|不高于|小于等于|不到|低于|少于|小于|不足)){_NUMBER.format('n')}(?:的)?"
     rf"|(?:金额|预算|资金|支出|数额)*(?:在)?{_NUMBER.format('m')}(?:及|（含）|\(含\))?(?:(?P<above>以上)|(?P<below>以下|以内))(?:的)?"
 )
+_COUNT_EN: Final = "half a|quarter of a|a|an|and|" + "|".join((*_UNITS_EN, *_TENS_EN, "hundred", "thousand"))
 _EN: Final = re.compile(
     r"(?:(?:that )?(?:cost|costs|costing|budgeted|worth|with budgets?|with (?:a )?budgets?|of|amounts?|are|is|each)\s+)*"
-    r"(?:(?P<more>over|above|more than|exceeding|exceeds?|at least|no less than|larger than|greater than)|(?P<less>under|below|less than|at most|no more than|smaller than))"
-    r" (?:rmb |cny |¥)?(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<nu>million|billion|thousand)?(?: yuan| rmb| cny)",
+    r"(?:(?P<less>under|below|(?:less|smaller|lower|cheaper) than|at most|(?:no|not) (?:more|larger|bigger|higher|greater) than|(?:does |do )?not exceed(?:ing)?|(?:doesn't|don't) exceed|up to)"
+    r"|(?P<more>over|above|(?:(?<!no )(?<!not )(?:more|larger|bigger|higher|greater)) than|exceeding|exceeds?|at least|(?:no|not) (?:less|lower|smaller) than))"
+    rf" (?:(?:rmb|cny) ?|¥ ?)?(?P<n>\d[\d,]*(?:\.\d+)?|(?:{_COUNT_EN})(?:[ -](?:{_COUNT_EN}))*)[ -]?(?P<nu>million|billion|thousand|m|bn|k)?\b(?P<currency> ?yuan| rmb| cny)?",
     re.IGNORECASE,
 )
 _ROWS: Final = re.compile(
     r"哪些|哪几|几(?:个|项|家|笔|类|款)|多少(?:个|项|家|笔|类|款)|有几|有多少$|有没有|有无|是否有|any (?:projects|items|units)|列出|都有谁|which|what (?:projects|items|units)|how many|\blist\b",
     re.IGNORECASE,
 )
-_SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3}  # fmt: skip
+_SCALE: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "million": 10**6, "billion": 10**9, "thousand": 10**3, "m": 10**6, "bn": 10**9, "k": 10**3}  # fmt: skip
 # What the rows are; 单价100万元以上的设备 is a name.
 _KINDS: Final = re.compile(
     r"项目|采购|品目|科目|单位|部门|学校|机构|几项|哪些项|支出项|[类款项]级|大类|projects?|items?|headings?|units?|lines?|bodies|purchases?",
     re.IGNORECASE,
 )
 _OF_NAME: Final = re.compile(r"(?:单[价台]|单位价值|单件价值|原值)\s*$")
+# What may stand behind an amount whose currency goes unsaid.
+_NO_THING: Final = re.compile(r"\s*(?:[?.,;!)]|$)|\s+(?:each|in|for|this|and|or|on|per)\b", re.IGNORECASE)
 # What says that the bound itself is within it.
-_REACHES: Final = re.compile(r"不[低少超高]|等于|达到|at least|no |at most", re.IGNORECASE)
+_REACHES: Final = re.compile(r"不[低少超高]|等于|达到|at least|\bnot? |n't|at most|up to", re.IGNORECASE)
 _SHOWN: Final = 20
 
 
@@ -53,8 +59,10 @@ def bound_of(question: str) -> Bound | None:
     said = found.groupdict()
     number, unit = (said["n"], said["nu"]) if said.get("n") else (said.get("m"), said.get("mu"))
     assert number is not None
+    if "currency" in said and not said["currency"] and not (unit and _NO_THING.match(question, found.end())):
+        return None  # more than two of them, over a million visitors: no money
     try:
-        value = Decimal(number.replace(",", "")) if number[0].isdecimal() else Decimal(small_number(number) or 0)
+        value = Decimal(number.replace(",", "")) if number[0].isdecimal() else _in_words(number)
     except InvalidOperation:
         return None
     amount = value * _SCALE.get((unit or "").lower(), 1)
@@ -64,6 +72,26 @@ def bound_of(question: str) -> Bound | None:
     if not amount:
         return None
     return Bound(amount=amount, over=over, included=included, words=found.group().strip().removesuffix("的"))
+
+
+def _in_words(number: str) -> Decimal:
+    """A number in Chinese or English words (三, half a, one hundred and fifty); 0 for words that are none."""
+    words = re.split(r"[ -]+", number.lower())
+    if not words[0].isascii():
+        return Decimal(small_number(number) or 0)
+    if words[0] in {"half", "quarter"}:
+        return Decimal("0.5") if words[0] == "half" else Decimal("0.25")
+    total = part = 0
+    for word in words:
+        if word in {"hundred", "thousand"}:
+            part = max(part, 1) * (100 if word == "hundred" else 1000)
+            if word == "thousand":
+                total, part = total + part, 0
+        elif word in {"a", "an"}:
+            part += 1
+        else:
+            part += _UNITS_EN.get(word, 10 * _TENS_EN.get(word, 0))
+    return Decimal(total + part)
 
 
 def answer(c: Composer, found: Sequence[Figure], where: str) -> Said:

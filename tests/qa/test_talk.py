@@ -479,3 +479,34 @@ def test_two_things_and_one_figure_are_half_an_answer(tmp_path) -> None:  # type
         ask_ = Engine(library).ask
         assert values(ask_("一线口岸有几个，特区管理线检查站有几个")) == ["7", "11"]
         assert ask_("海关的检查站有几个，特区管理线检查站有几个")["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "over", "included"),
+    [
+        ("Which projects are below one million yuan?", "1000000", False, False),
+        ("Which projects cost less than half a million yuan?", "500000", False, False),
+        ("Which projects are over one hundred and fifty thousand yuan?", "150000", True, False),
+        ("Which projects exceed 1.5m yuan?", "1500000", True, False),
+        ("Which projects cost over twenty-five million?", "25000000", True, False),
+        ("Which projects do not exceed a million yuan?", "1000000", False, True),
+        ("List the projects of no more than 3 million yuan", "3000000", False, True),
+    ],
+)
+def test_a_bound_in_english_words(question: str, amount: str, over: bool, included: bool) -> None:
+    bound = bound_of(question)
+    assert bound is not None
+    assert (bound.amount, bound.over, bound.included) == (Decimal(amount), over, included)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which units have more than two cars?",
+        "Which projects serve more than a million visitors?",
+        "Which items rose more than 10%?",
+        "Which projects are bigger than travel?",
+    ],
+)
+def test_no_bound_where_no_money_is_said(question: str) -> None:
+    assert bound_of(question) is None
