@@ -113,7 +113,7 @@ def follow(plan: Plan, previous: Plan, question: str, *, alone: bool = False) ->
 def _bought_of(plan: Plan, previous: Plan) -> Plan:
     """计划买几辆, after a question how many there are of a thing: of that thing."""
     terms = [term for item in plan.items for term in item.terms]
-    bare = bool(terms) and all(only_buys(term.text) for term in terms)
+    bare = bool(terms) and only_buys(" ".join(term.text for term in terms))
     if not bare or {plan.kind, previous.kind} != {"count"} or not previous.items or not previous.items[-1].terms:
         return plan
     return plan.model_copy(update={"items": previous.items[-1:]})

@@ -23,6 +23,8 @@ _PLANS: Final = re.compile(
 )
 _ONLY_BUYS: Final = re.compile(
     "(?:[要想将会又再还]|计划|打算|准备|今年|本年|新)*(?:购置|购买|新购|采购|添置|添|买|购)(?:新|新的)?"
+    r"|(?:new )*(?:buy|bought|buying|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing))(?: new)*",
+    re.IGNORECASE,
 )
 _DURABLE: Final = frozenset("辆部台套架艘")
 

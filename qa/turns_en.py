@@ -114,7 +114,23 @@ def _of_claim(question: str) -> str:
     return question
 
 
+# The cars that a body has are counted, those that it uses are told by kind; what they cost is another question.
+_FLEET: Final = r"(?P<thing>(?:official |government |company |service )*(?:cars|vehicles|car|vehicle))"
+_HELD: Final = rf"{_FLEET}(?! (?:budget|money|costs?|expenses?|spending|funds?|allowances?|purchases?|with|that|which|worth)\b)"
+_OWNED: Final = r"(?:(?:(?:the |its |their |this |that |those |these |all |only |one |two |three )*)|(?P<own>[a-z][a-z' -]*?)'s )"
+
+
+def _kinds_of_cars(match: re.Match[str]) -> str:
+    """What a body's cars are for, asked by kind."""
+    said = match.groupdict()
+    return f"what kinds of vehicles does {said['own'] or said.get('who') or 'it'} have"
+
+
 _RULES: Final = rules((
+    # does the bureau have cars; who uses the one car they have
+    (rf"^(?:and |so |then )?(?:does|do|did|has|have) (?P<who>(?!(?:the |its |their |any |all )*(?:cars?|vehicles?)\b)[^,?.;]+?) (?:have|own|possess|got|keep) (?:any |some |a |an |its own |their own )?{_HELD}(?P<rest>[^?.;]*)", r"how many \g<thing> does \g<who> have\g<rest>"),
+    (rf"^(?:and |so |then )?who (?:uses|use|drives|drive|rides in|gets to use|gets|is using|may use|can use) {_OWNED}{_FLEET}(?: (?:that )?(?:they|it|(?P<who>[a-z' -]+?)) (?:has|have|owns?|keeps?))?{_END}", _kinds_of_cars),
+    (rf"^(?:and |so |then )?(?:who|what|whom) (?:are|is) {_OWNED}{_FLEET} (?:of (?P<who>[a-z' -]+?) )?(?:used )?(?:for|by){_END}", _kinds_of_cars),
     (rf"{_EXPLAINED} \({_PAID}[^()?]*\)", r"\1"),
     (rf"{_EXPLAINED},? (?:i\.e\.|that is(?: to say)?|namely|meaning),? {_PAID}[^,;?]*", r"\1"),
     # how big is the chunk of one thing in another
