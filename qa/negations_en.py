@@ -86,7 +86,7 @@ _RULES: Final = rules((
     # everything but travel, things other than travel
     (r"\b(?:on |for )?(?:things?|anything|everything|items|purposes|matters|stuff|uses|all)(?: else)?(?: that (?:is|are) not| which (?:is|are) not| (?:other than|apart from|aside from|besides|but|except(?: for)?)) (?=[a-z])", "in total once you leave out "),
     # the budget without travel
-    (r"(?P<asks>^[^(]*?\b(?:how much|what (?:is|are|was|were))\b[^(]*?(?<!with or)) without (?:counting |including |considering )?(?:the |any )?(?!a |an |being|having|knowing|changes?|targets?|performance|reasons?|(?:subordinate|affiliated|attached|bureau|department|its|unit|headquarters)\b)(?=[a-z])", r"\g<asks> once you leave out "),
+    (r"(?P<asks>^[^(]*?\b(?:how much|what (?:is|are|was|were))\b[^(]*?(?<!with or)) without (?:counting |including |considering )?(?!(?:the |any |its )*(?:a|an|being|having|knowing|changes?|targets?|performance|reasons?|subordinate|affiliated|attached|units?|headquarters|bureau|department|office|commission|committee|agency)\b)(?:the |any |its )?(?=[a-z])", r"\g<asks> once you leave out "),
     # of the procurement total, how much is not services
     (rf"\b(?:of|out of|from|within|in) (?P<whole>[^,?.;!]+?),? how (?:much|(?P<many>many))(?: money| of {_IT})?,? {_NOT}{_PAID} {_OUT}", _rest),
     (rf"\b(?:what|how (?:big|large) an?) (?P<share>{_PART}) (?:of|in) (?P<whole>[^,?.;!]+?),? {_NOT}{_PAID} {_OUT}", _rest),

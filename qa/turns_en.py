@@ -116,8 +116,12 @@ def _of_claim(question: str) -> str:
 
 # The cars that a body has are counted, those that it uses are told by kind; what they cost is another question.
 _FLEET: Final = r"(?P<thing>(?:official |government |company |service )*(?:cars|vehicles|car|vehicle))"
-_HELD: Final = rf"{_FLEET}(?! (?:budget|money|costs?|expenses?|spending|funds?|allowances?|purchases?|with|that|which|worth)\b)"
-_OWNED: Final = r"(?:(?:(?:the |its |their |this |that |those |these |all |only |one |two |three )*)|(?P<own>[a-z][a-z' -]*?)'s )"
+_HELD: Final = (
+    rf"{_FLEET}(?! (?:budget|money|costs?|expenses?|spending|funds?|allowances?|purchases?|with|that|which|worth)\b)"
+)
+_OWNED: Final = (
+    r"(?:(?:(?:the |its |their |this |that |those |these |all |only |one |two |three )*)|(?P<own>[a-z][a-z' -]*?)'s )"
+)
 
 
 def _kinds_of_cars(match: re.Match[str]) -> str:

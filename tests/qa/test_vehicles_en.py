@@ -57,7 +57,9 @@ def test_who_cars_are_for_is_their_kinds(ask, question: str) -> None:  # type: i
     assert counts(ask(question)) == ["7", "2", "5"]
 
 
-@pytest.mark.parametrize("question", ["Does it have a car budget?", "Do the cars have insurance?", "Who pays for cars?"])
+@pytest.mark.parametrize(
+    "question", ["Does it have a car budget?", "Do the cars have insurance?", "Who pays for cars?"]
+)
 def test_what_cars_cost_is_another_question(question: str) -> None:
     assert several_at_once(question) == question
 
