@@ -15,6 +15,8 @@ from ingest.readers.pdf_text import Line, is_number, line_text, segments
 
 # A run shorter than this is a list in a text, not a table.
 MIN_ROWS: Final = 4
+_ALIKE: Final = 3.0  # points that amounts of one column may stand apart
+_LEAST_ALIKE: Final = 3  # amounts that make a column
 
 
 def aligned_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -56,11 +58,13 @@ def _amount_line(parts: Sequence[Line]) -> bool:
 
 
 def _columns_agree(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the right edges of the rows' last amounts stand on one another (numbers are set flush right), or their middles do."""
-    ends = [next(part.bbox for part in reversed(row) if is_number(part.text)) for row in rows]
-    for values in ([box[2] for box in ends], [box[0] for box in ends], [(box[0] + box[2]) / 2 for box in ends]):
-        best = max(sum(abs(value - other) <= 3 for other in values) for value in values)
-        if best * 3 >= len(values) * 2:
+    """Whether most of the rows' amounts stand one above the other: by their right edges (numbers are set flush right), their left ones or
+    their middles. A row may leave columns blank, so that its last amount need not stand in the last column."""
+    boxes = [part.bbox for row in rows for part in row if is_number(part.text)]
+    least = max(_LEAST_ALIKE, len(rows) // 3)
+    for values in ([box[2] for box in boxes], [box[0] for box in boxes], [(box[0] + box[2]) / 2 for box in boxes]):
+        stand = sum(sum(abs(value - other) <= _ALIKE for other in values) >= least for value in values)
+        if stand * 3 >= len(values) * 2:
             return True
     return False
 

@@ -27,6 +27,7 @@ from ingest.model import Grid, Source, TextLine
 from ingest.readers import ocr
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_furniture import page_number
+from ingest.readers.pdf_glyphs import plain_text
 from ingest.readers.pdf_lattice import find_lattices
 from ingest.readers.pdf_rules import Rule
 from ingest.readers.pdf_text import is_number, join_lines
@@ -197,6 +198,40 @@ def test_amounts_in_columns_without_any_rules_are_a_table_with_a_warning() -> No
     assert texts(grids(source)[0]) == rows
     assert "page 1" in source.warnings[0]
     assert "without ruling lines" in source.warnings[0]
+
+
+def test_rows_that_leave_their_last_columns_blank_are_a_table_without_rules_too() -> None:
+    rows = [
+        ["公安", "100.00", "100.00", ""],
+        ["法院", "234.00", "", "234.00"],
+        ["检察院", "34.50", "34.50", ""],
+        ["司法", "4.00", "", "4.00"],
+        ["教育", "9.00", "9.00", ""],
+        ["卫生", "8.00", "", "8.00"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for index, row in enumerate(rows):
+            put(canvas, 40, 60 + 16 * index, row[0])
+            for x, text in zip((200, 300, 400), row[1:], strict=True):
+                canvas.drawRightString(x, HEIGHT - 70 - 16 * index, text)
+
+    assert texts(grids(read_pdf(pdf(draw), "a.pdf"))[0]) == rows
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("公务用⻋购置费", "公务用车购置费"),  # as browsers print 车, 门, 长, 青 and 户
+        ("部⻔增⻓", "部门增长"),
+        ("⻘少年活动", "青少年活动"),
+        ("财政专⼾管理资金", "财政专户管理资金"),
+        ("⾏政⽀出", "行政支出"),
+        ("ﬁnal", "final"),
+    ],
+)
+def test_letters_printed_as_radicals_are_read_as_letters(printed: str, read: str) -> None:
+    assert plain_text(printed) == read
 
 
 def test_running_text_with_numbers_is_no_table() -> None:
