@@ -12,11 +12,13 @@ from typing import Final
 from ingest.amounts import UNITS
 from ingest.model import Figure
 from qa import calculate, stated_changes
+from qa.book import LEAST
 from qa.changes import changed_amount, of_what, was_nothing
 from qa.composer import Composer, Said
 from qa.grounds import reason_of
-from qa.narrative import FALLS
+from qa.narrative import CHANGE, FALLS, stated_book
 from qa.plan import Item
+from qa.scoring import equal
 from qa.text import small_number, year_spans
 from qa.turns import plainly
 from qa.wording import context
@@ -53,6 +55,9 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     if not _times_right(c, item, figure):
         return _opposite(c, figure)
     reason = reason_of(figure, c.finder.holding_of(figure))
+    if reason is None and (told := _told_elsewhere(c, item, figure)) is not None:
+        figure = told
+        reason = reason_of(figure, c.finder.holding_of(figure))
     if reason is None and not _HOW_MUCH.search(question):
         return None
     c.remark(figure)
@@ -67,6 +72,27 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
         f"In the text of {context(figure, 'en')}, {name} {figure.measure} {value}{percent or (' (it fell)' if down else '')}{en}",
     )
     return "answered", c.with_note(text + of_what(c, item, figure)), []
+
+
+def _told_elsewhere(c: Composer, item: Item, change: Figure) -> Figure | None:
+    """The same change of the same thing, by the same amount, in another sentence that gives the reason; `None` where none does, or
+    several give different ones."""
+    holding = c.finder.holding_of(change)
+    if holding is None or not item.terms:
+        return None
+    book = stated_book(holding)
+    found = {
+        reason: figure
+        for figure in holding.stated
+        if equal(figure, change)
+        and figure.unit in UNITS
+        and CHANGE.search(figure.measure)
+        and bool(FALLS.search(figure.measure)) == bool(FALLS.search(change.measure))
+        and (figure.fiscal_year, figure.column_year) == (change.fiscal_year, change.column_year)
+        and all(book.fits(term).get(figure.label, 0.0) >= LEAST for term in item.terms)
+        and (reason := reason_of(figure, holding)) is not None
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _percent(c: Composer, item: Item, change: Figure) -> str:

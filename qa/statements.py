@@ -21,6 +21,7 @@ from qa import (
     rates,
     reasons,
     rows_before,
+    stock_before,
     sums,
     targeted,
     targets,
@@ -104,6 +105,8 @@ def lookup(c: Composer) -> Said:
         if (rows_told := rows_before.year_before(c, item)) is not None:
             sentences.append(rows_told)
             continue
+        if len(items) == 1 and (earlier := stock_before.year_earlier(c, item)) is not None:
+            return earlier
         unprinted = isinstance(found, Missing) and found.kind in {"year", "item"} and len(items) == 1
         if unprinted and (said := changes.year_before(c, item)) is not None:
             return said
@@ -206,6 +209,9 @@ def corrected(c: Composer, found: Found, item: Item) -> Said:
     return "refused", lead + c.state(found, item), []
 
 
+_REASON_TOLD: Final = re.compile("原因|\\breason\\b")
+
+
 def cause(c: Composer) -> Said:
     """A question for reasons: the one that the text states, else it is refused with what the documents do print."""
     for item in c.operands()[:1]:
@@ -219,7 +225,8 @@ def cause(c: Composer) -> Said:
         if status == "answered" and steps:
             if (steps[0] < 0) != reasons.asks_of_fall(c.plan.question):
                 return changes.contrary(c, text)
-            return status, text + c.say("", " ") + unknown, []
+            told = _REASON_TOLD.search(text)  # the change is told with the reason, or that there is none
+            return status, text if told else text + c.say("", " ") + unknown, []
     return _printed(c, unknown)
 
 

@@ -119,6 +119,24 @@ _FLEET: Final = r"(?P<thing>(?:official |government |company |service )*(?:cars|
 _HELD: Final = (
     rf"{_FLEET}(?! (?:budget|money|costs?|expenses?|spending|funds?|allowances?|purchases?|with|that|which|worth)\b)"
 )
+_MORE_THIS_YEAR: Final = r"\bhow much (?:(?P<more>more|extra|additional)|less)(?: money| funding)?"
+_GIVEN: Final = r"(?:budget(?:ed)?|spend|spent|set(?:ting)? aside|allocated?|provided?|plan(?:ned)?|earmark(?:ed)?|pay|paid|allow(?:ed)?|given?)"
+_THIS_YEAR: Final = r"(?P<when>,? (?:this year|in (?:the )?20\d\d(?: budget)?))"
+_NOT_THAN: Final = r"(?:(?!\bthan\b)[^?.;,])+?"
+
+
+def _risen(match: re.Match[str]) -> str:
+    """What is budgeted more this year, asked as a rise; whose it is stays said."""
+    said = match.groupdict()
+    who = (said.get("who") or "").strip()
+    of = (
+        ""
+        if not who or re.fullmatch("it|they|he|she|we|you|the (?:bureau|office|department|unit)", who, re.IGNORECASE)
+        else f" of {who}"
+    )
+    return f"by how much did {said['thing']}{of} {'rise' if said['more'] else 'fall'}{said['when']}"
+
+
 _OWNED: Final = (
     r"(?:(?:(?:the |its |their |this |that |those |these |all |only |one |two |three )*)|(?P<own>[a-z][a-z' -]*?)'s )"
 )
@@ -131,6 +149,9 @@ def _kinds_of_cars(match: re.Match[str]) -> str:
 
 
 _RULES: Final = rules((
+    # how much more did the bureau budget for travel this year
+    (rf"{_MORE_THIS_YEAR} (?:did|does|do|has|have|will|is|are) (?P<who>{_NOT_THAN}) (?:(?:plan|intend|expect|want|going)(?:s|ed|ing)? to )?{_GIVEN} (?:for|on|to) (?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),
+    (rf"{_MORE_THIS_YEAR} (?:is|are|was|were|will be|has been|have been) (?:being )?(?:{_GIVEN} (?:for|on|to) )?(?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),
     # does the bureau have cars; who uses the one car they have
     (rf"^(?:and |so |then )?(?:does|do|did|has|have) (?P<who>(?!(?:the |its |their |any |all )*(?:cars?|vehicles?)\b)[^,?.;]+?) (?:have|own|possess|got|keep) (?:any |some |a |an |its own |their own )?{_HELD}(?P<rest>[^?.;]*)", r"how many \g<thing> does \g<who> have\g<rest>"),
     (rf"^(?:and |so |then )?who (?:uses|use|drives|drive|rides in|gets to use|gets|is using|may use|can use) {_OWNED}{_FLEET}(?: (?:that )?(?:they|it|(?P<who>[a-z' -]+?)) (?:has|have|owns?|keeps?))?{_END}", _kinds_of_cars),

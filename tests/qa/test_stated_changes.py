@@ -261,3 +261,76 @@ def test_a_change_that_the_sentence_tells_otherwise_is_told_as_a_contradiction(t
     assert "决算的" not in answer["answer"]
     assert plain["figures"][0]["value"] == "160000.00"
     assert "矛盾" not in plain["answer"]
+
+
+STORES = """# 海州市粮食局2025年部门预算
+
+## 支出总表
+
+金额单位：万元
+
+科目编码	科目名称	合计	基本支出	项目支出
+	合计	700.00	500.00	200.00
+222	粮油物资储备支出	700.00	500.00	200.00
+
+截至2024年12月31日，海州市粮食局资产总额500万元，其中，流动资产200万元，固定资产300万元。与上年相比，本年资产总额减少60万元，其中固定资产减少30万元。
+一、2025年收入700万元，其中：政府性基金预算拨款40万元，财政专户资金60万元；收入比2024年增加30万元，主要是政府性基金预算拨款增加10万元，财政专户资金增加20万元。
+2025年政府性基金预算支出40万元，比2024年增加10万元，主要原因是仓库改造。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_stores(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    return Engine(library_of(tmp_path_factory.mktemp("stores"), {"粮食局2025.txt": STORES})).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What were the total assets a year earlier?", "5600000.00"),
+        ("资产总额前一年是多少？", "5600000.00"),
+        ("What were the fixed assets the year before?", "3300000.00"),
+        ("What were the total assets last year?", "5000000.00"),  # of the budget's own last year
+    ],
+)
+def test_a_stock_a_year_earlier_is_worked_out_from_its_change(ask_stores, question: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask_stores(question)
+    assert answer["status"] == "answered", answer["answer"]
+    assert answer["figures"][0]["value"] == value
+
+
+def test_a_stock_whose_change_is_not_told_is_not_known_a_year_earlier(ask_stores) -> None:  # type: ignore[no-untyped-def]
+    answer = ask_stores("What were the current assets a year earlier?")
+    assert answer["status"] == "refused"
+    assert not answer["figures"]
+
+
+def test_the_reason_of_a_change_that_two_sentences_tell(ask_stores) -> None:  # type: ignore[no-untyped-def]
+    answer = ask_stores("How much did the government fund budget grow and why?")
+    assert answer["figures"][0]["value"] == "100000.00"
+    assert "仓库改造" in answer["answer"]
+    assert "no reason" not in answer["answer"]
+
+
+def test_another_change_of_the_amount_lends_no_reason(ask_stores) -> None:  # type: ignore[no-untyped-def]
+    assert "仓库改造" not in ask_stores("How much did the special account funds grow and why?")["answer"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much less did the Gardens Bureau budget for official reception this year?",
+        "How much less was budgeted for official reception this year?",
+        "How much less is official reception this year?",
+    ],
+)
+def test_how_much_less_this_year_is_what_it_fell_by(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question, documents=["园林局2025.txt"])
+    assert answer["status"] == "answered", answer["answer"]
+    assert answer["figures"][0]["value"] == "10000.00"
+
+
+def test_a_reason_told_is_not_said_to_be_missing(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("How much did the budget fall from 2024 and why?", documents=["园林局2025.txt"])
+    assert "苗圃项目完工" in answer["answer"]
+    assert "give no reason" not in answer["answer"]
