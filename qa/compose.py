@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import averages, bodies_counted, bought, changes, comparisons, listings, remainders, statements, sums
+from qa import averages, bodies_counted, bought, changes, comparisons, listings, of_two, remainders, statements, sums
 from qa.calculate import CalculationError
 from qa.changed_most import changed_most
 from qa.composer import Composer, Said
@@ -53,6 +53,12 @@ def _of_each(c: Composer) -> Composer:
 
 def compose(composer: Composer) -> Said:
     """The answer for the plan's intent."""
+    try:
+        two = of_two.apart(composer) or of_two.other(composer)
+    except CalculationError:
+        two = None
+    if two is not None:
+        return two
     composer = _of_each(narrowed(composer))
     plan = composer.plan
     try:

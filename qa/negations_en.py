@@ -85,6 +85,8 @@ _RULES: Final = rules((
     (rf"\bnon-(?P<out>[a-z]+) (?P<thing>{_MONEY}|procurement|purchases|vehicles|cars)\b", _other),
     # everything but travel, things other than travel
     (r"\b(?:on |for )?(?:things?|anything|everything|items|purposes|matters|stuff|uses|all)(?: else)?(?: that (?:is|are) not| which (?:is|are) not| (?:other than|apart from|aside from|besides|but|except(?: for)?)) (?=[a-z])", "in total once you leave out "),
+    # the budget if travel is not counted
+    (r",? if (?:the )?(?P<out>[a-z][a-z' -]*?) (?:(?:is|are|was|were) not|isn't|aren't) (?:counted|included|taken into account|considered)\b", r" once you leave out \g<out>"),
     # the budget without travel
     (r"(?P<asks>^[^(]*?\b(?:how much|what (?:is|are|was|were))\b[^(]*?(?<!with or)) without (?:counting |including |considering )?(?!(?:the |any |its )*(?:a|an|being|having|knowing|changes?|targets?|performance|reasons?|subordinate|affiliated|attached|units?|headquarters|bureau|department|office|commission|committee|agency)\b)(?:the |any |its )?(?=[a-z])", r"\g<asks> once you leave out "),
     # of the procurement total, how much is not services
@@ -100,7 +102,7 @@ _ASKED: Final = r"\b(?:how (?:much|many)|what|which|list)\b"
 _DENIED: Final = re.compile(
     rf"{_ASKED}[^.?!;]*?(?:\b(?:is|are|was|were|do|does|did|has|have|had|will|would)(?:(?: [a-z]+){{0,5}}? not\b|n't\b)"
     r"(?! (?:exceed|more|less|fewer|over|above|below|under|only|just|even|yet|it\b|they\b|that\b|there\b|necessarily|changed?\b|ris|fall|grow|increas|decreas|mov|differ|var)[a-z]*)"
-    r"|\bneither\b|\bonce you leave out\b)",
+    r"|\bneither\b|\bif not (?:on|for|to|from|in)\b|\bonce you leave out\b)",
     re.IGNORECASE,
 )
 _ANY: Final = re.compile(r"\bnot\b|n't\b|\bneither\b|\bnon-", re.IGNORECASE)

@@ -152,6 +152,8 @@ _RULES: Final = rules((
     # how much more did the bureau budget for travel this year
     (rf"{_MORE_THIS_YEAR} (?:did|does|do|has|have|will|is|are) (?P<who>{_NOT_THAN}) (?:(?:plan|intend|expect|want|going)(?:s|ed|ing)? to )?{_GIVEN} (?:for|on|to) (?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),
     (rf"{_MORE_THIS_YEAR} (?:is|are|was|were|will be|has been|have been) (?:being )?(?:{_GIVEN} (?:for|on|to) )?(?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),
+    # how much does the bureau itself get
+    (rf"\bhow much(?: money)? (?:do|does|did|will) (?P<who>[^,?.;]+?)(?: *[(（]?本级[)）]?(?: itself)?| itself) (?:get|receive|have|spend|plan to spend|plan on spending){_END}", r"what is the total budget of \g<who> (本级)"),
     # does the bureau have cars; who uses the one car they have
     (rf"^(?:and |so |then )?(?:does|do|did|has|have) (?P<who>(?!(?:the |its |their |any |all )*(?:cars?|vehicles?)\b)[^,?.;]+?) (?:have|own|possess|got|keep) (?:any |some |a |an |its own |their own )?{_HELD}(?P<rest>[^?.;]*)", r"how many \g<thing> does \g<who> have\g<rest>"),
     (rf"^(?:and |so |then )?who (?:uses|use|drives|drive|rides in|gets to use|gets|is using|may use|can use) {_OWNED}{_FLEET}(?: (?:that )?(?:they|it|(?P<who>[a-z' -]+?)) (?:has|have|owns?|keeps?))?{_END}", _kinds_of_cars),

@@ -62,6 +62,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-de
         ("How much of the income is non-appropriation income?", "100000.00"),
         ("How much is not basic expenditure?", "400000.00"),
         ("How much is the budget without basic expenditure?", "400000.00"),
+        ("How much is the budget if basic expenditure is not counted?", "400000.00"),
         ("How much is spent on things other than basic expenditure?", "400000.00"),
         ("What share of the spending is not basic expenditure?", "40.00"),
         ("Of the vehicles, how many are neither law-enforcement nor special technical?", "9"),
@@ -83,6 +84,7 @@ def test_what_a_question_before_asked_for_is_the_whole(ask) -> None:  # type: ig
     "question",
     [
         "What isn't basic expenditure?",
+        "How much is spent, if not on basic expenditure?",
         "Which projects are not funded by fiscal appropriation?",
         "How much of the budget was not spent?",
         "How much of the procurement is not fiscal appropriation?",  # more than there is of it: no part of it
