@@ -17,6 +17,7 @@ from ingest.bodies import vocabulary
 from ingest.errors import ReadError, said
 from ingest.model import Block, Source, TextLine
 from ingest.readers.docx import Laid, join_lines, lay_out
+from ingest.readers.letters import as_letters
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 # What browsers grant a cell at most.
@@ -156,7 +157,7 @@ def _decode(data: bytes, charset: str | None, warnings: list[str]) -> str:
     latin = stated.startswith(("iso-8859", "windows-125", "latin", "us-ascii", "ascii"))
     for encoding in ("utf-8", "gb18030" if latin else stated, "gb18030", stated):
         try:
-            return data.decode(encoding)
+            return as_letters(data.decode(encoding))
         except (UnicodeDecodeError, LookupError):
             continue
     warnings.append("some characters of the page are not readable; they show as �")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from ingest.model import BBox
+from ingest.readers.letters import as_letters, is_radical
 
 UNKNOWN: Final = "\ufffd"
 # A fake-bold copy is moved by a fraction of a point; two equal digits in a row are half an em apart.
@@ -95,15 +96,6 @@ def turn_of(matrix: Sequence[float] | None) -> int | None:
     return None
 
 
-# Browsers print a letter that looks like a radical as the radical. Those without a compatibility mapping of their own, by the Unicode
-# Character Database's EquivalentUnifiedIdeograph; and those that their mapping gives an older form than the one the letter had.
-_UNIFIED: Final = dict(zip(
-    "⺁⺇⺈⺊⺌⺒⺓⺝⺠⺢⺧⺩⺪⺬⺮⺯⺱⺶⺷⺻⺽⻁⻄⻅⻆⻇⻉⻊⻋⻏⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻞⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭⿈",
-    "厂几刀卜小巳幺月民水牛王疋示竹糸网羊羊聿臼虎西见角角贝足车邑長长门阜雨青韦页风飞食食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青黄",
-    strict=True,
-))  # fmt: skip
-
-
 def plain_text(text: str) -> str:
     """A glyph's text as a reader types it: ligatures and radicals unfolded, controls dropped; digits stay as printed."""
     if len(text) == 1 and " " < text < "\x7f":
@@ -113,9 +105,11 @@ def plain_text(text: str) -> str:
     out: list[str] = []
     for char in text:
         code = ord(char)
-        # Kangxi and CJK radicals, compatibility ideographs and Latin ligatures look like the letters they stand for.
-        if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
-            out.append(_UNIFIED.get(char) or unicodedata.normalize("NFKC", char))
+        # Compatibility ideographs and Latin ligatures look like the letters they stand for, as radicals do.
+        if 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
+            out.append(unicodedata.normalize("NFKC", char))
+        elif is_radical(char):
+            out.append(as_letters(char))
         elif code == 0xA0 or char in "\t\r\n":
             out.append(" ")
         elif unicodedata.category(char) not in {"Cc", "Cf", "Cs"}:

@@ -11,6 +11,7 @@ import re
 
 from ingest.errors import ReadError
 from ingest.model import Block, Cell, Grid, GridRow, Source, TextLine
+from ingest.readers.letters import as_letters
 
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|s|sup|sub|span|font|p|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*$")
@@ -38,14 +39,14 @@ def decode(data: bytes, name: str) -> str:
             f"{name}: not a text file (binary data inside); give the original PDF, XLSX, DOCX or HTML instead"
         )
     try:
-        return data.decode("utf-8")
+        return as_letters(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _strict(data, "gb18030", name)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
-        return data.decode(encoding)
+        return as_letters(data.decode(encoding))
     except UnicodeDecodeError as error:
         raise ReadError(
             f"{name}: not readable as text ({error.reason} at byte {error.start}); save it as UTF-8"

@@ -156,3 +156,8 @@ def test_a_good_file_beside_them_is_read(tmp_path: Path) -> None:
     assert read.document == "好.txt"
     assert len(read.sha256) == 64
     assert [cell.yuan for cell in all_cells(read)] == [3_000_000, 1_000_000, 2_000_000]
+
+
+def test_letters_copied_as_radicals_are_letters() -> None:
+    source = read_bytes("公务⽤⻋购置费\t10.00\n".encode(), "a.txt")
+    assert "公务用车购置费" in str(source.blocks[0])
