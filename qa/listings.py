@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -191,6 +192,15 @@ _PLACES_ZH: Final = "零一二三四五六"
 _PLACES_EN: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
 
+_PAIR: Final = 2
+# Which is the largest, and by how much: by how much more than the next.
+_BY_HOW_MUCH: Final = re.compile(
+    r"^(?!.*\b(?:ris|rose|grow|grew|increas|fall|fell|drop|decreas|declin|chang|last year|year before|previous year|20\d\d)).*"
+    r"(?:\bby how much\b|\bhow (?:much|far) (?:more|ahead|less)\b[^?]*\b(?:next|second|runner[- ]up)\b)",
+    re.IGNORECASE,
+)
+
+
 def rank(c: Composer) -> Said:
     """The largest or smallest rows: of a heading, a column, the projects, or the budget units."""
     under = c.plan.under
@@ -233,7 +243,10 @@ def rank(c: Composer) -> Said:
         return c.refuse(Missing("item", c.plan.question), under)
     if c.plan.nth and len(left) >= c.plan.nth:
         chosen = calculate.largest(left, c.plan.nth, ascending=c.plan.ascending)[-1:]
+    ahead = len(chosen) == 1 and not c.plan.by_year and bool(_BY_HOW_MUCH.search(c.plan.question))
     chosen = _with_ties(c, left, chosen)
+    if ahead and len(chosen) == 1:
+        chosen = calculate.largest(left, 2, ascending=c.plan.ascending)
     if c.plan.both_ends and len(left) > 1:
         chosen = [*calculate.largest(left, 1), *calculate.largest(left, 1, ascending=True)]
     word = (
@@ -257,7 +270,16 @@ def rank(c: Composer) -> Said:
         heading = _whole_of(c, chosen[0])
     if heading is not None:
         c.draft.name(heading.table)
-    return rows_text(c, chosen, lead, heading, ordered=True, last=_together(c, chosen, heading))
+    last = _ahead(c, chosen) if ahead else _together(c, chosen, heading)
+    return rows_text(c, chosen, lead, heading, ordered=True, last=last)
+
+
+def _ahead(c: Composer, chosen: Sequence[Figure]) -> str:
+    """By how much the largest row, or the smallest, is ahead of the next; empty where there is no next."""
+    if len(chosen) != _PAIR:
+        return ""
+    gap = c.draft.computed(calculate.difference(*calculate.largest(chosen, _PAIR)), first=False)
+    return c.say(f"两者相差 {gap}。", f"The difference between them is {gap}.")
 
 
 def _with_ties(c: Composer, found: Sequence[Figure], chosen: list[Figure]) -> list[Figure]:

@@ -84,3 +84,12 @@ def test_another_thing_is_no_other_body(ask, before: str) -> None:  # type: igno
 
 def test_what_the_bureau_itself_gets(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("How much does the Haizhou Petitions Office (本级) itself get?")) == ["500000.00"]
+
+
+@pytest.mark.parametrize("question", ["Which unit has the biggest budget, and by how much?"])
+def test_the_largest_is_set_against_the_next(ask_four, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert sorted(values(ask_four(question))) == ["200000.00", "300000.00", "500000.00"]
+
+
+def test_the_largest_alone_is_not(ask_four) -> None:  # type: ignore[no-untyped-def]
+    assert values(ask_four("Which unit has the biggest budget?")) == ["500000.00"]

@@ -273,7 +273,7 @@ STORES = """# 海州市粮食局2025年部门预算
 	合计	700.00	500.00	200.00
 222	粮油物资储备支出	700.00	500.00	200.00
 
-截至2024年12月31日，海州市粮食局资产总额500万元，其中，流动资产200万元，固定资产300万元。与上年相比，本年资产总额减少60万元，其中固定资产减少30万元。
+截至2024年12月31日，海州市粮食局资产总额500万元，其中，流动资产200万元，固定资产300万元。与上年相比，本年资产总额减少60万元，其中固定资产减少30万元。2025年资产使用收入0万元。
 一、2025年收入700万元，其中：政府性基金预算拨款40万元，财政专户资金60万元；收入比2024年增加30万元，主要是政府性基金预算拨款增加10万元，财政专户资金增加20万元。
 2025年政府性基金预算支出40万元，比2024年增加10万元，主要原因是仓库改造。
 """
@@ -290,6 +290,8 @@ def ask_stores(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-unt
         ("What were the total assets a year earlier?", "5600000.00"),
         ("资产总额前一年是多少？", "5600000.00"),
         ("What were the fixed assets the year before?", "3300000.00"),
+        ("What are the total assets?", "5000000.00"),  # not what their use brings in
+        ("What are the fixed assets?", "3000000.00"),
         ("What were the total assets last year?", "5000000.00"),  # of the budget's own last year
     ],
 )
