@@ -28,6 +28,7 @@ GARDENS = """# 海州市园林局2025年部门预算
 财政拨款收入支出减少的主要原因是苗圃项目完工。
 
 公务接待费预算3万元，较上年减少1万元，下降25%，主要原因是厉行节约。
+住房改革支出（款）提租补贴（项）支出8万元，与上年相比增加3万元，增长60%。
 会议费预算5万元，较上年减少2万元，下降28.57%。
 """
 # It has other income beside: what the appropriation lost says nothing of the whole.
@@ -336,3 +337,11 @@ def test_a_reason_told_is_not_said_to_be_missing(ask) -> None:  # type: ignore[n
     answer = ask("How much did the budget fall from 2024 and why?", documents=["园林局2025.txt"])
     assert "苗圃项目完工" in answer["answer"]
     assert "give no reason" not in answer["answer"]
+
+
+def test_how_much_more_rent_allowance_is_neither_rent_nor_an_allowance(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(
+        "How much more did the Gardens Bureau budget for rent allowance this year?", documents=["园林局2025.txt"]
+    )
+    assert answer["status"] == "answered", answer["answer"]
+    assert answer["figures"][0]["value"] == "30000.00"
