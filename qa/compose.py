@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from qa import averages, bodies_counted, bought, changes, comparisons, listings, of_two, remainders, statements, sums
+from qa import (
+    aimed_money,
+    averages,
+    bodies_counted,
+    bought,
+    changes,
+    comparisons,
+    listings,
+    of_two,
+    remainders,
+    statements,
+    sums,
+)
 from qa.calculate import CalculationError
 from qa.changed_most import changed_most
 from qa.composer import Composer, Said
@@ -68,6 +80,8 @@ def compose(composer: Composer) -> Said:
             return remainders.unable(composer)
         if (most := changed_most(composer)) is not None:
             return most
+        if (aimed_at := aimed_money.told(composer)) is not None:
+            return aimed_at
         return bought.of_body(composer) or bodies_counted.of_so_many(composer) or _WAYS[plan.intent](composer)
     except CalculationError as error:
         composer.draft.name(str(error), error.zh)
