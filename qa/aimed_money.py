@@ -27,7 +27,9 @@ _MONEY: Final = re.compile(
 )
 # 绩效管理经费 alone is the name of what is paid for.
 _UNDER: Final = re.compile("目标|涉及|对应|覆盖|纳入|编报|实行|实施|项目|整体支出")
-_PASSED_OVER: Final = re.compile("哪|最[大小多少高低]|前[一二三四五六七八九十\\d]|平均|每|人均|指标|排|第[一二三四五六七八九十\\d]")
+_PASSED_OVER: Final = re.compile(
+    "哪|最[大小多少高低]|前[一二三四五六七八九十\\d]|平均|每|人均|指标|排|第[一二三四五六七八九十\\d]"
+)
 _INTENTS: Final = frozenset({"lookup", "sum", "count", "share"})
 _PERFORMANCE: Final = "绩效"
 _ALL_SPENDING: Final = "整体支出"

@@ -37,6 +37,10 @@ _LEVEL: Final = 0.9
 _LOOSE: Final = 0.34
 _LITTLE: Final = 0.15
 _MOST: Final = 6
+_SEVERAL: Final = 2
+_OF_EACH: Final = re.compile(
+    r"各|每个|每项|所有|全部|哪些|其他|其它|别的|\b(?:each|every|all|other|which)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,29 @@ def find(finder: Finder, items: Sequence[Item]) -> Target | None:
         return None
     best = max(score for score, _ in scored)
     chosen = sorted(((score, i) for score, i in scored if score >= best - 0.02), key=lambda pair: -pair[0])
-    return Target(tuple(indicator for _, indicator in chosen[:_MOST]), best)
+    own = _of_project_before(finder, [indicator for _, indicator in chosen])
+    return Target(tuple(own[:_MOST]), best) if own else None
+
+
+def _of_project_before(finder: Finder, found: Sequence[Indicator]) -> Sequence[Indicator]:
+    """Targets of many projects, as the project has them that the question before was about (植树经费多少，成本上限多少): none where it
+    has none of them."""
+    places = {(one.document, one.project) for one in found}
+    if len(places) < _SEVERAL or _OF_EACH.search(finder.plan.question):
+        return found
+    for item in reversed(finder.plan.past):
+        fits = {
+            (h.record.name, one.project): indicator_book(h).fits(term).get(one.project or "", 0.0)
+            for h in finder.of(Item())
+            for term in item.terms
+            for one in h.indicators
+            if one.project
+        }
+        top = max(fits.values(), default=0.0)
+        best = [place for place, fit in fits.items() if fit == top >= CORE]
+        if len(best) == 1:
+            return [one for one in found if (one.document, one.project) == best[0]]
+    return found
 
 
 def without_target_words(item: Item) -> Item:

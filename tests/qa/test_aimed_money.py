@@ -75,7 +75,9 @@ def test_money_under_targets_is_told_as_the_text_states_it(ask, question: str, w
     assert values(ask(question)) == wanted
 
 
-@pytest.mark.parametrize("question", ["整体支出绩效目标涉及多少资金", "这些绩效项目资金总额加起来是多少", "绩效目标涉及多少资金"])
+@pytest.mark.parametrize(
+    "question", ["整体支出绩效目标涉及多少资金", "这些绩效项目资金总额加起来是多少", "绩效目标涉及多少资金"]
+)
 def test_the_whole_budget_is_not_told_for_money_under_targets(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     assert ask(question, "轮渡所.txt")["status"] == "refused"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.engine import Engine
@@ -108,3 +110,34 @@ def test_a_count_is_of_what_stands_behind_it_not_of_what_the_one_before_counts(a
     assert values(ask("How many quarterly inspection reports are to be delivered?")) == ["4"]
     assert values(ask("平台维护有几个")) == ["1"]
     assert ask("How many audit reports are to be delivered?")["status"] == "refused"
+
+
+BRIDGES = """# 海州市桥梁所2026年单位预算
+
+## 项目支出绩效目标表
+
+项目名称	一级指标	二级指标	三级指标	指标性质	指标值	度量单位
+东桥养护	成本指标	经济成本指标	养护成本	≤	40	万元
+西桥养护	成本指标	经济成本指标	养护成本	≤	30	万元
+西桥养护巡查	成本指标	经济成本指标	养护成本	≤	20	万元
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	95.00
+东桥养护	40.00
+西桥养护	35.00
+西桥养护巡查	20.00
+"""
+
+
+def test_a_target_that_many_projects_have_is_of_the_project_just_asked_about(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"桥梁所.txt": BRIDGES}) as library:
+        ask = Engine(library).ask
+        assert values(ask("西桥养护多少钱？养护成本上限多少？")) == ["350000.00", "300000.00"]
+        assert values(ask("养护成本上限多少？", history=["东桥养护多少钱？"])) == ["400000.00"]
+        every = ["400000.00", "300000.00", "200000.00"]
+        assert values(ask("各项目的养护成本上限多少？", history=["东桥养护多少钱？"])) == every
+        assert values(ask("养护成本上限多少？")) == every  # none was asked about
