@@ -77,10 +77,8 @@ def _growth(c: Composer) -> Said:
     if len(both) == 3:
         return both
     new, old = both
-    if (told := _told_alike(c, items[0], new, old)) is not None:
+    if (told := _told_alike(c, items[0], new, old) or contradictions.told(c, new, old)) is not None:
         return told
-    if (said := contradictions.told(c, new, old)) is not None:
-        return said
     if c.plan.intent in {"change", "compare", "difference"}:
         return compared(c, new, old, over_time=True)
     result = calculate.growth(new, old)
@@ -153,7 +151,7 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
         years = [current, years[0]] if back else [years[0] if years else current, (years[0] if years else current) - 1]
     asked = {i.year: i for i in items}
     said_bases = bases_said(c.plan.question)
-    figures: list[Figure] = []
+    both: list[Found] = []
     for year in years[:2]:
         one = asked.get(year, item)
         found = c.find(one.model_copy(update={"year": year, "basis": said_bases.get(year, one.basis)}))
@@ -161,9 +159,11 @@ def years_of(c: Composer, items: Sequence[Item]) -> Two | Said:
             return c.refuse(found, item)
         if isinstance(found, Missing) or found.blank:
             return stated_change(c, item, found)
-        figures.append(found.single)
-        c.draft.year(year)
-    return figures[0], figures[1]
+        both.append(found)
+    if any(stated_changes.of_other_name(one, other.figure) for one, other in (both, both[::-1])):
+        return stated_change(c, item, Missing("item", item.text))
+    c.draft.year(*years[:2])
+    return both[0].single, both[1].single
 
 
 def stated_change(c: Composer, item: Item, looked: Found | Missing) -> Said:
@@ -277,7 +277,7 @@ def changed_amount(c: Composer, change: Figure, now: Looked) -> Figure | None:
     if not isinstance(now, Found) or now.blank or now.figure.unit not in UNITS:
         return own
     if own is None:
-        return now.figure if not now.others else None
+        return None if now.others or stated_changes.of_other_name(now, change) else now.figure
     return next((f for f in (now.figure, *now.same) if equal(f, own)), own)
 
 

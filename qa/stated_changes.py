@@ -12,10 +12,11 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
+from qa.book import CORE
 from qa.finder import Finder
 from qa.found import Found
 from qa.holding import Holding
-from qa.naming import is_fund
+from qa.naming import is_fund, plain
 from qa.narrative import CHANGE, find, kind_fits
 from qa.plan import Item, Kind
 from qa.scoring import equal
@@ -79,8 +80,29 @@ def _whole(holding: Holding, change: Figure) -> Figure | None:
 def beside(finder: Finder, change: Figure) -> Figure | None:
     """The amount that the sentence of a stated change states of the same thing."""
     holding = finder.holding_of(change)
-    own = _amounts(holding, change, change.path) if holding is not None else []
-    return own[0] if len(own) == 1 else None
+    if holding is None:
+        return None
+    own = _amounts(holding, change, change.path)
+    if not own:  # 资产总额100元。本年资产总额减少10元: by the same word in a sentence before
+        own = [
+            f
+            for f in holding.stated
+            if f.path == change.path
+            and f.measure
+            and change.measure.startswith(f.measure)
+            and f.unit in UNITS
+            and not CHANGE.search(f.measure)
+            and f.column_year == change.column_year
+        ]
+    return own[0] if len({(f.amount, f.unit) for f in own}) == 1 else None
+
+
+def of_other_name(found: Found, other: Figure) -> bool:
+    """Whether what was found may not be set against another figure of the thing: one of them stands in the text, they go by two names,
+    and this one's is not the one that was asked for (资产使用收入 against what the text calls 资产)."""
+    figure = found.figure
+    told = "narrative" in {figure.source, other.source}
+    return told and found.score < CORE and plain(figure.label) != plain(other.label)
 
 
 def appropriated(change: Figure) -> bool:

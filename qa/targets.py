@@ -9,6 +9,7 @@ from qa.asking import TARGETED
 from qa.composer import Composer, Said
 from qa.plan import Item
 
+
 def meant(c: Composer, items: list[Item]) -> list[indicators.Target]:
     """The targets that the words mean, where they ask for some or nothing else answers them."""
     asked = c.plan.kind in {"target", "percent", "count"} or indicators.asks_rate(c.plan.question)

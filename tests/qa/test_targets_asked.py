@@ -141,3 +141,24 @@ def test_a_target_that_many_projects_have_is_of_the_project_just_asked_about(tmp
         every = ["400000.00", "300000.00", "200000.00"]
         assert values(ask("各项目的养护成本上限多少？", history=["东桥养护多少钱？"])) == every
         assert values(ask("养护成本上限多少？")) == every  # none was asked about
+
+
+CLOUDS = """# 海州市数据局2026年部门预算
+
+## 项目支出表
+
+金额单位：万元
+
+项目名称	合计
+合计	120.00
+海州市数据局2024-2027年数字政府政务云服务运维项目	90.00
+政务网机房电工服务	20.00
+政务大厅热线服务	10.00
+"""
+
+
+def test_a_name_that_holds_the_words_in_one_breath_comes_first(tmp_path: Path) -> None:
+    with library_of(tmp_path, {"数据局.txt": CLOUDS}) as library:
+        ask = Engine(library).ask
+        assert values(ask("政务云服务项目预算多少？"))[0] == "900000.00"
+        assert values(ask("政务网电工服务预算多少？"))[0] == "200000.00"
