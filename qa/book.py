@@ -33,7 +33,7 @@ _FEW: Final = 2
 _AMOUNT_WORDS: Final = re.compile("(?:支出|经费|费用|资金|项目|费)+$")
 _LATIN: Final = re.compile(r"[a-z]{4,}")
 _LEAST_COVERED: Final = 0.6
-_IN_ONE_BREATH: Final = 0.04
+_IN_ONE_BREATH: Final = 0.08
 _PIECES_MOST: Final = 0.9
 
 

@@ -37,6 +37,9 @@ _PARTITIVE: Final = re.compile(
 _BARE: Final = re.compile(
     r"[各分别自又都具体一共总只有是为多少钱元万亿几个大金额数目呢吗排名次带上列出来逐家下,，。?？!！;；\s]|的|官方|文件|主要|怎么|解释|给出|给|理由|原因|为什么|为何|为啥|[少多减增]在|里|儿|\b(?:why|on|grounds|reasons?|explain|explanation|and|how|much|many|large|big|what|are|is|they|it|the|its|their|amounts?|figures?|each|in|total|all|for|do|does|cost|come|to)\b"
 )
+_TOTAL: Final = re.compile(
+    r"合计|总计|共计|一共|总共|加起来|加在一起|合起来|\b(?:together|in total|altogether)\b", re.IGNORECASE
+)
 _AND_OF: Final = re.compile("(?:又|还|另)?有多少(?:钱|资金|经费)?(?:是|来自|属于|出自)")
 _KIND_ONLY: Final = re.compile(r"类型|种类|用途|\b(?:types?|kinds?|sorts?)\b", re.IGNORECASE)
 _RECKONED: Final = frozenset({"sum", "average", "share", "difference", "change", "growth", "compare", "remainder"})
@@ -82,6 +85,12 @@ def of_it(asked: list[str]) -> bool:
     """Whether a later part asks about a part of what the first asked for (其中列在…的占多少), or all for parts of one thing."""
     apart = all(_PARTITIVE.match(part) for part in asked)
     return apart or any(_OF_IT.search(part) for part in asked[1:])
+
+
+def totals_alone(part: str) -> bool:
+    """Whether a part of a question asks for nothing but what the rows before come to (合计多少)."""
+    said = _TOTAL.sub("", part)
+    return said != part and not _BARE.sub("", said.lower()).strip()
 
 
 def reckons_by_itself(whole: Plan, part: Plan) -> bool:

@@ -19,7 +19,7 @@ from qa.bodies_named import name_bodies
 from qa.chatter import without_chatter
 from qa.compose import compose
 from qa.composer import Composer
-from qa.compound import of_it, parts, reckons_by_itself
+from qa.compound import of_it, parts, reckons_by_itself, totals_alone
 from qa.contrasts import without_contrast
 from qa.ellipsis import with_subject
 from qa.execution import rephrased
@@ -111,7 +111,7 @@ class Engine:
         if len(apart) == 1 or plan.intent in {"cause", "opinion"} or plan.fronted:
             return whole
         each, mixed = self._one_by_one(apart, history, records, language, question, identity)
-        if each is None:
+        if each is None or (plan.less and plan.intent == "list" and totals_alone(apart[-1])):
             return whole
         by_itself = any(reckons_by_itself(plan, self._understand(part, (), records, language)) for part in apart)
         return each if by_itself or mixed or of_it(apart) or _says_more(each, whole) else whole

@@ -149,7 +149,10 @@ def _under_heading(c: Composer, looked: Rows) -> Said:
         name = heading.figure.path[-2] if len(heading.figure.path) > 1 else heading.figure.table or name
     c.draft.name(heading.figure.table, *heading.figure.path, heading.figure.code, *heading.figure.measure_path)
     lead = c.say(f"{context(below[0], 'zh')}中，{name}下：", f"In {context(below[0], 'en')}, under {name}:")
-    return rows_text(c, _rest(c, without(c, below)), lead, None if c.plan.less else heading.figure)
+    shown = _rest(c, without(c, below))
+    # What is left of the rows is what is added up, not the heading that what is left out is in.
+    last = _together(c, shown, None) if c.plan.less else ""
+    return rows_text(c, shown, lead, None if c.plan.less else heading.figure, last=last)
 
 
 def _rest(c: Composer, found: list[Figure]) -> list[Figure]:
