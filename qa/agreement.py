@@ -12,7 +12,7 @@ from qa.plan import Item
 from qa.scoring import equal
 from qa.sentence import is_rate
 from qa.text import fold
-from qa.told_parts import of_project
+from qa.told_parts import of_another
 
 _SAME: Final = 0.9
 
@@ -43,7 +43,7 @@ def disagreeing(finder: Finder, item: Item, found: Found) -> list[Figure]:
         and not is_rate(stated)
         and {fold(name) for name in (stated.label, *stated.path[-1:])} & names
         and not any(equal(stated, other) for other in (figure, *printed))
-        and not (holding and of_project(holding, stated))
+        and not (holding and of_another(holding, stated, figure))
     ]
     return [] if len(odd) > 2 or (len(odd) > 1 and any(equal(stated, figure) for stated, _ in same)) else odd
 

@@ -139,7 +139,9 @@ class Book:
             return 0.0  # all that is met is a word of many names (服务 of 为老服务)
         # A name that holds all the words in one breath comes before one that holds them apart, or without what is in between.
         breath = (
-            _IN_ONE_BREATH if len(term.parts) > 1 and len(term.text) > literal and fold(term.text) in folded else 0.0
+            _IN_ONE_BREATH
+            if len(term.parts) > 1 and len(term.text) > literal and _without_kind(term) in folded
+            else 0.0
         )
         return min(0.5 + 0.3 * share + 0.1 * min(1.0, literal / max(len(folded), 1)) + breath, _PIECES_MOST)
 
@@ -235,6 +237,12 @@ def _other_account(form: str, folded: str) -> bool:
 def _vaguer(body: str, term: Term) -> bool:
     """Whether another name of a term only says less than the asker did: 工资 for 工资福利支出 would be found in 基本工资."""
     return fold(term.text) != body and body in fold(term.text) and core(term.text) != body
+
+
+def _without_kind(term: Term) -> str:
+    """The words of a term in one breath, without the one behind that says of which kind the thing is (改造工程, 改造项目)."""
+    said, last = fold(term.text), fold(term.parts[-1][0]) if term.parts[-1] else ""
+    return said.removesuffix(last) if last in KINDS else said
 
 
 def _of_rest(term: Term) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.model import Figure
 from qa.holding import Holding
-from qa.narrative import FALLS
+from qa.narrative import CHANGE, FALLS
 
 _ASKED: Final = re.compile(
     r"为什么|为何|为啥|原因|理由|怎么会|怎么解释|如何解释|解释|因为(?:什么|啥)|[少多减增]在(?:了)?(?:哪|什么)|\bwhy\b|\breasons?\b|\bgrounds\b|\bexplain\w*|\bexplanation|\bhow come\b",
@@ -53,7 +53,9 @@ def _apart(change: Figure, sentence: str, holding: Holding) -> str | None:
     for passage in passages[at + 1 :]:
         if passage.subject != passages[at].subject or passage.page not in {None, change.page, (change.page or 0) + 1}:
             break
-        candidates += [(s, False) for s in _plain(passage.text).split("。") if s]
+        # A paragraph that opens with the reason gives that of the change which the paragraph before is of.
+        opens = passage is passages[at + 1] and _is_first(change, passages[at].text, holding)
+        candidates += [(s, opens and n == 0) for n, s in enumerate(s for s in _plain(passage.text).split("。") if s)]
     for text, next_to in candidates:
         found = _APART.match(text)
         if found is None or not _same_way(found["way"], change):
@@ -62,6 +64,16 @@ def _apart(change: Figure, sentence: str, holding: Holding) -> str | None:
         if (not found["what"] and next_to) or (found["what"] and what == _PLACELESS.sub("", name)):
             return _quoted(text)
     return None
+
+
+def _is_first(change: Figure, paragraph: str, holding: Holding) -> bool:
+    """Whether a change comes to as much as the first that its paragraph states: a part that changed by another amount has not the
+    whole's reason."""
+    said = _plain(paragraph)
+    changes = [f for f in holding.stated if CHANGE.search(f.measure) and _plain(f.passage or "\0") in said]
+    first = min(changes, key=lambda f: said.find(_plain(f"{f.measure}{f.text}")), default=None)
+    alike = [f for f in changes if first is not None and f.path == first.path]
+    return any(f.amount == change.amount and f.unit == change.unit for f in alike)
 
 
 def _same_way(way: str | None, change: Figure) -> bool:

@@ -15,6 +15,7 @@ from qa import calculate, stated_changes
 from qa.book import LEAST
 from qa.changes import changed_amount, of_what, was_nothing
 from qa.composer import Composer, Said
+from qa.found import Found
 from qa.grounds import reason_of
 from qa.narrative import CHANGE, FALLS, stated_book
 from qa.plan import Item
@@ -45,9 +46,10 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
         return None
     present = item.model_copy(update={"year": _compared_year(c)})
     found = stated_changes.changes(c.finder, present, "money") or stated_changes.changes(c.finder, present, "percent")
-    if found is None or found.others or not found.figure.amount:
+    own = _of_what_is_printed(c, present)
+    figure = own or (found.figure if found is not None and not found.others else None)
+    if figure is None or not figure.amount:
         return None
-    figure = found.figure
     if bool(FALLS.search(figure.measure)) != down:
         return _opposite(c, figure)
     if not _is_asked(c, figure):
@@ -65,6 +67,9 @@ def stated_reason(c: Composer, item: Item) -> Said | None:
     value = c.draft.stated_figure(figure)
     percent = _percent(c, item, figure)
     name = figure.path[-1] if figure.path else ""
+    if own is not None and len(own.path) > 1 and (found is None or own.id != found.figure.id):
+        c.draft.name(own.path[-2])
+        name = c.say(f"{own.path[-2]}中的{name}", f"{name} in {own.path[-2]}")
     zh = f"，文件给出的原因：“{reason}”。" if reason else "，没有写原因。"
     en = f"; the reason it gives: “{reason}”." if reason else "; it gives no reason."
     text = c.say(
@@ -93,6 +98,26 @@ def _told_elsewhere(c: Composer, item: Item, change: Figure) -> Figure | None:
         and (reason := reason_of(figure, holding)) is not None
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_what_is_printed(c: Composer, item: Item) -> Figure | None:
+    """The one stated change that has a reason and led to the amount which answers for an item, where the text tells the thing's change
+    in several scopes (of all spending, of the appropriation)."""
+    now = c.find(item)
+    holding = c.finder.holding_of(now.figure) if isinstance(now, Found) else None
+    if holding is None or not isinstance(now, Found) or now.blank or now.others:
+        return None
+    led = [
+        f
+        for f in holding.stated
+        if f.label == now.figure.label
+        and CHANGE.search(f.measure)
+        and f.unit in UNITS
+        and (own := stated_changes.beside(c.finder, f)) is not None
+        and equal(own, now.figure)
+        and reason_of(f, holding) is not None
+    ]
+    return led[0] if len(led) == 1 else None
 
 
 def _percent(c: Composer, item: Item, change: Figure) -> str:
