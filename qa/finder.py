@@ -21,6 +21,7 @@ from qa.found import Choice, Found, Missing
 from qa.holding import Holding
 from qa.naming import is_fund
 from qa.period import Missed, in_time
+from qa.period_named import of_named_year
 from qa.plan import Item, Plan, Term
 from qa.preference import (
     BODY_ORDER,
@@ -73,7 +74,7 @@ class Finder:
         if isinstance(timed, Missed):
             return Missing(timed.kind, timed.text, timed.held)
         kept = {figure.id for figure in timed}
-        scored = [s for s in scored if s.figure.id in kept]
+        scored = of_named_year([s for s in scored if s.figure.id in kept], item, self.plan)
         best = max(s.score for s in scored)
         if best < CORE and (heading := heading_of(self.of(item), item, self.plan, in_part=True)) is not None:
             return _of_heading(heading)
