@@ -65,6 +65,10 @@ def names_another(figure: Figure, item: Item) -> bool:
     said, label = fold(item.terms[0].forms[0] if item.terms[0].forms else item.terms[0].text), fold(figure.label)
     if _ATTACHED.match(label.partition(said)[2]):
         return True  # 师范学校附属小学 is no 师范学校
+    if said.startswith(("其他", "其它")) and not any(
+        "其他" in name or "其它" in name for name in (label, fold(figure.measure))
+    ):
+        return True  # what is left of a heading is not the heading
     own = {fold(entry.name_zh) for entry in _named().get(said, ()) if entry.kind in _CLASSIFICATIONS}
     other = {fold(entry.name_zh) for entry in _named().get(label, ()) if entry.kind in _CLASSIFICATIONS}
     return said in own and label in other and said not in label and label not in said

@@ -114,7 +114,7 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
     again: list[str] = []
     while len(found) < 6:
         hits = {name: stretch for name in names if (stretch := _stretch(rest, name, items))}
-        hits = {name: stretch for name, stretch in hits.items() if not stands_inside(stretch, rest, known)}
+        hits = {n: said for n, said in hits.items() if not stands_inside(said, rest, known) and _ends_there(said, rest)}
         longest = max((len(stretch) for stretch in hits.values()), default=0)
         if not longest:
             break
@@ -145,6 +145,11 @@ def mentioned(question: str, names: Sequence[str], known: Sequence[str] = (), it
             tuple(tailed), None, aside=(place,)
         )  # 信访局有没有公车？无锡的: the place is told apart from the name
     return Mentioned(tuple((name, place) for name in of), None, by_place=bool(of))
+
+
+def _ends_there(stretch: str, question: str) -> bool:
+    """Whether an office's short name is said (政府办), not another word cut off (政府办公厅)."""
+    return not stretch.endswith("办") or bool(re.search(f"{re.escape(stretch)}(?!公)", question))
 
 
 def _without(rest: str, known: Sequence[str]) -> str:
@@ -191,6 +196,7 @@ def bare_tail(question: str, name: str, known: Sequence[str] = ()) -> str:
     stands in it but inside the name of an item."""
     tails = {v[at:] for v in (_TAIL.sub("", v) for v in variants(name)) for at in range(len(v) - 2)}
     held = [tail for tail in tails if re.search(rf"{_SUFFIX}$|[办部]$", tail) and tail in question]
+    held = [tail for tail in held if _ends_there(tail, question)]
     alone = {kind for v in variants(name) for kind in _KINDS_ALONE if _OFFICE.sub("", v).endswith(kind)}
     held += [kind for kind in alone if re.search(f"{kind}(?![长员级部])", question)]  # 支队长 is a man
     held = [
