@@ -23,7 +23,6 @@ from qa import (
     rows_before,
     stock_before,
     sums,
-    targeted,
     targets,
     things_counted,
     topics,
@@ -51,8 +50,6 @@ def lookup(c: Composer) -> Said:
         return said
     if (of_bodies := whose.whose(c, items)) is not None:
         return of_bodies
-    if (aimed_at_all := targeted.amount_told(c, items)) is not None:
-        return aimed_at_all
     if (of_year := periods_told.all_of(c, items)) is not None:
         return of_year
     found = c.find(items[0]) if len(items) == 1 and not c.members else None

@@ -7,8 +7,7 @@ from typing import Final
 
 from ingest.amounts import UNITS
 from ingest.model import Figure
-from qa.composer import Composer, Said
-from qa.found import Found, Missing
+from qa.composer import Composer
 from qa.narrative import CHANGE
 from qa.period import Missed, in_time
 from qa.plan import Item
@@ -37,17 +36,6 @@ def amount_of(c: Composer, number: Figure) -> list[Figure]:
     return [
         f for f in stated if f.passage == number.passage and f.path == number.path and f.unit in UNITS and f.measure
     ]
-
-
-def amount_told(c: Composer, items: Sequence[Item]) -> Said | None:
-    """What the projects with performance targets come to, where their targets and an amount are all that is asked for (绩效目标涉及预算金额多少);
-    refused where it is not stated, for the whole budget is another amount."""
-    if c.plan.kind != "target" or not items or not all(item.whole and not item.terms for item in items):
-        return None
-    found = [amount for number in number_of(c) for amount in amount_of(c, number)]
-    if len({(figure.amount, figure.document) for figure in found}) == 1:
-        return "answered", c.with_note(c.quote(Found(found[0]))), []
-    return c.refuse(Missing("item", c.say(_TARGETS, "performance targets")), None)
 
 
 def listed(c: Composer) -> list[Figure]:
