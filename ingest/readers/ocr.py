@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.errors import MissingExtraError
+from ingest.errors import MissingExtraError, ReadError, said
 from ingest.model import BBox, Cell, Grid, GridRow, TextLine
 from ingest.readers.pdf_text import join_lines
 
@@ -46,13 +46,17 @@ def available() -> bool:
 
 @contextmanager
 def scan_reader(data: bytes) -> Iterator[ScanReader]:
-    """A reader of the scanned pages of one PDF. Raises `MissingExtraError` without the `ocr` extra."""
+    """A reader of the scanned pages of one PDF. Raises `MissingExtraError` without the `ocr` extra, `ReadError` for a file that the
+    program which draws pages cannot open, damaged more than the one which reads their text minds."""
     if not available():
         raise MissingExtraError(f"reading a scan needs OCR; install it with {INSTALL}")
     import pypdfium2  # type: ignore[import-untyped, unused-ignore]
     from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(f"its pages cannot be drawn ({said(error)}); save the file again as PDF") from None
     try:
         yield ScanReader(document, RapidOCR(print_verbose=False))
     finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import ReadError, said
@@ -173,23 +173,34 @@ def _read_scans(data: bytes, name: str, scanned: list[PageRead], others: bool, p
                 f"page {read.number}: a scan without a text layer, not read; install OCR with {ocr.INSTALL}"
             )
         return done
-    with ocr.scan_reader(data) as reader:
-        for position, read in enumerate(scanned):
-            pace.told(position, len(scanned))
-            if pace.over:
-                read.warnings.append(
-                    f"page {read.number}: a scan, not read: the time limit was reached; split the file, or raise the limit (--timeout)"
-                )
-                continue
-            try:
-                with pace.page():
-                    read.entries = reader.page(read.number, read)
-                found = "read by OCR" if read.entries else "a picture in which OCR found no text"
-                read.warnings.append(f"page {read.number}: {found}")
-                done.append(read.number)
-            except Exception as error:
-                read.warnings.append(f"page {read.number}: cannot be read by OCR ({said(error)})")
+    try:
+        with ocr.scan_reader(data) as reader:
+            _scan_pages(reader, scanned, pace, done)
+    except ReadError as error:
+        if not others:
+            raise ReadError(f"{name}: a scan without a text layer, and {error}") from None
+        for read in scanned:
+            read.warnings.append(f"page {read.number}: a scan, not read: {error}")
     return done
+
+
+def _scan_pages(reader: ocr.ScanReader, scanned: Sequence[PageRead], pace: Pace, done: list[int]) -> None:
+    """Read scanned pages one by one, as long as there is time; `done` takes the numbers of those that were."""
+    for position, read in enumerate(scanned):
+        pace.told(position, len(scanned))
+        if pace.over:
+            read.warnings.append(
+                f"page {read.number}: a scan, not read: the time limit was reached; split the file, or raise the limit (--timeout)"
+            )
+            continue
+        try:
+            with pace.page():
+                read.entries = reader.page(read.number, read)
+            found = "read by OCR" if read.entries else "a picture in which OCR found no text"
+            read.warnings.append(f"page {read.number}: {found}")
+            done.append(read.number)
+        except Exception as error:
+            read.warnings.append(f"page {read.number}: cannot be read by OCR ({said(error)})")
 
 
 def _quiet(logger: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.errors import ReadError
 from ingest.model import Cell, Grid, Source, TextLine
 from ingest.readers import ocr
 from ingest.readers.ocr import merge_pieces
@@ -114,3 +115,20 @@ def test_pieces_at_one_height_are_one_line() -> None:
         ("收入", (40.0, 80.0, 60.0, 91.0)),
     ]
     assert [text for text, _ in merge_pieces(pieces)] == ["编制部门 单位：万元", "收入"]
+
+
+@needs_ocr
+def test_a_scan_that_cannot_be_drawn_is_refused_with_a_reason(
+    monkeypatch: pytest.MonkeyPatch, sample: tuple[bytes, Source]
+) -> None:
+    """pdfplumber reads some damaged files that pdfium, which draws pages, does not open."""
+    import pypdfium2
+
+    def damaged(data: bytes) -> None:
+        raise pypdfium2.PdfiumError("Failed to load document")
+
+    scan = as_scan(sample[0], 5)
+    monkeypatch.setattr(pypdfium2, "PdfDocument", damaged)
+    with pytest.raises(ReadError, match="cannot be drawn") as caught:
+        read_pdf(scan, "scan.pdf")
+    assert str(caught.value).startswith("scan.pdf: ")
