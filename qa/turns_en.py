@@ -149,6 +149,8 @@ def _kinds_of_cars(match: re.Match[str]) -> str:
 
 
 _RULES: Final = rules((
+    # buying security guard services: a service is bought whatever the verb says; buying cars is another thing than having them
+    (r"\b(?:buying|purchasing|procuring|to (?:buy|purchase|procure)) (?=(?:[\w-]+ ){1,4}services?\b)", ""),
     # how much more did the bureau budget for travel this year
     (rf"{_MORE_THIS_YEAR} (?:did|does|do|has|have|will|is|are) (?P<who>{_NOT_THAN}) (?:(?:plan|intend|expect|want|going)(?:s|ed|ing)? to )?{_GIVEN} (?:for|on|to) (?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),
     (rf"{_MORE_THIS_YEAR} (?:is|are|was|were|will be|has been|have been) (?:being )?(?:{_GIVEN} (?:for|on|to) )?(?P<thing>{_NOT_THAN}){_THIS_YEAR}{_END}", _risen),

@@ -7,6 +7,7 @@ import pytest
 from index.glossary import glossary
 from qa.contrasts import without_contrast
 from qa.engine import Engine
+from qa.phrasing import in_plain_words
 from qa.turns_en import several_at_once
 from tests.qa.town import library_of
 
@@ -286,3 +287,8 @@ def test_what_a_rate_is_of_must_be_in_the_target_s_name(ask) -> None:  # type: i
 
 def test_the_fund_of_a_name_is_no_fund_that_pays(ask) -> None:  # type: ignore[no-untyped-def]
     assert values(ask("How much is the emergency management fund?", PRISON_BUREAU)) == ["500000.00"]
+
+
+def test_a_service_is_bought_whatever_the_verb_says() -> None:
+    assert "buying" not in in_plain_words("How much in total is planned for buying security guard services?")
+    assert "buying" in in_plain_words("How much is planned for buying police cars?")
