@@ -107,8 +107,10 @@ def share(c: Composer) -> Said:
                 return said_of_rows
             texts.append(said_of_rows)
             continue
-        own = _of_purchases(c, of_rows) if bought and base.text == "政府采购" else None
-        both = [own[0], own[1]] if own is not None else looked_up(c, (item, base))
+        own = None
+        if bought and isinstance(of_rows, Found) and base.text == "政府采购":
+            own = _of_purchases(c, of_rows.figure)
+        both = list(own) if own is not None else looked_up(c, (item, base))
         if isinstance(both, list) and both[0].id == both[1].id and base.terms != item.terms:
             both = looked_up(c, (item, WHOLE))  # 培训费基本支出占比, where training is printed in basic spending alone
         if isinstance(both, tuple):
@@ -165,14 +167,14 @@ def _completion(c: Composer, item: Item) -> Said | None:
     return "answered", c.with_note(c.state(Found(stated[0]))), []
 
 
-def _of_purchases(c: Composer, part: object) -> tuple[Figure, Figure] | None:
+def _of_purchases(c: Composer, part: Figure) -> tuple[Figure, Figure] | None:
     """A kind of what is bought and all that is, as one sentence states both."""
-    holding = c.finder.holding_of(part.figure) if isinstance(part, Found) else None
-    if not isinstance(part, Found) or holding is None or part.figure.source != "narrative" or len(part.figure.path) < 2:
+    holding = c.finder.holding_of(part)
+    if holding is None or part.source != "narrative" or len(part.path) < 2:
         return None
-    own, above = part.figure, part.figure.path[:-1]
-    wholes = [f for f in holding.stated if f.passage == own.passage and f.path == above and f.unit in UNITS]
-    return (own, wholes[0]) if len(wholes) == 1 else None
+    above = part.path[:-1]
+    wholes = [f for f in holding.stated if f.passage == part.passage and f.path == above and f.unit in UNITS]
+    return (part, wholes[0]) if len(wholes) == 1 else None
 
 
 def _bought(part: Figure, item: Item) -> bool:

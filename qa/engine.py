@@ -113,8 +113,10 @@ class Engine:
         each, mixed = self._one_by_one(apart, history, records, language, question, identity)
         if each is None or (plan.less and plan.intent == "list" and totals_alone(apart[-1])):
             return whole
+        if mixed or of_it(apart) or _says_more(each, whole):
+            return each
         by_itself = any(reckons_by_itself(plan, self._understand(part, (), records, language)) for part in apart)
-        return each if by_itself or mixed or of_it(apart) or _says_more(each, whole) else whole
+        return each if by_itself else whole
 
     def _without_asides(self, question: str, records: Sequence[DocumentRecord]) -> str:
         """A question without the clauses that only set the scene."""

@@ -30,9 +30,9 @@ _COUNTED: Final[Mapping[Intent, tuple[Kind, ...]]] = {
 }  # fmt: skip
 _OFFICIAL_CAR: Final = re.compile("公务用车|^公务?小?(?:车|汽车|轿车)$")
 _CARS: Final = Term(text="车辆", forms=("车辆", "公务用车"), weight=2.0)
-# What is worked out in per cent may be worked out from counts.
 _SHORTEST: Final = 3  # characters of a short name that can be told
 _PEOPLE: Final = re.compile(r"(?:人员|人数|编制|职工|干部|民警|教师|学生)(?:数|总数|合计)?$")
+# What is worked out in per cent may be worked out from counts.
 _OF_NUMBERS: Final = frozenset({"share", "difference", "sum"})
 _ITS: Final = re.compile(r"^(?:那么?)?(?:它|它们|他们|该单位|该所|这个单位|这家单位)的?|\bits\b", re.IGNORECASE)
 # How many further places of the same amount an answer cites.
@@ -69,12 +69,7 @@ class Lookup:
             return looked
         if not any(term.known and term.parts and term.forms for term in item.terms):
             return looked
-        named = item.model_copy(
-            update={
-                "terms": tuple(t.model_copy(update={"parts": ()}) if t.known and t.forms else t for t in item.terms)
-            }
-        )
-        told = self._find(named, near)
+        told = self._find(by_names(item), near)
         return told if isinstance(told, Found) and told.figure.amount is not None else looked
 
     def _spoken_of(self, item: Item, near: Figure | None) -> Found | None:
